@@ -1,0 +1,1 @@
+"""Facts in, PDF out. The only floor that knows reportlab."""

@@ -1,0 +1,1 @@
+"""Where values rest. The only floor that knows SQL."""

@@ -1,0 +1,1 @@
+"""What staff see. The only floor that knows Qt."""

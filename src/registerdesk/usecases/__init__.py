@@ -1,0 +1,1 @@
+"""What staff can do: one public function per act, named by its verb."""
