@@ -1,0 +1,1 @@
+"""The rules of the domain, each with its check values."""

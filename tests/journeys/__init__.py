@@ -1,0 +1,1 @@
+"""Stories in office words, from the phone call to the posted letter."""

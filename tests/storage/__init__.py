@@ -1,0 +1,1 @@
+"""What rests in the encrypted database."""
