@@ -26,7 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 WINDOW_NEEDS = """libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libcups2
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
     libx11-xcb1 libxcb-render-util0 libxcb-image0"""
-TESTS_NEED = "xvfb xdotool cups printer-driver-cups-pdf poppler-utils"
+TESTS_NEED = "xvfb xauth xdotool cups printer-driver-cups-pdf poppler-utils"
 
 
 def main(arguments: list[str]) -> int:
