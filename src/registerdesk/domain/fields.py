@@ -214,7 +214,7 @@ def about(
     default: Any = dataclasses.MISSING,
     **more: Any,
 ) -> Any:
-    """Declare a stored field; sealed ones need a permanent seal name."""
+    """Declare a stored field; one that is or can be sealed has a permanent seal name."""
     declared = About(
         label=label,
         category=category,
@@ -223,8 +223,8 @@ def about(
         retention=retention,
         **more,
     )
-    if (declared.sealed is None) != (declared.seal_name == ""):
-        raise TypeError("a sealed field has a seal name, an open one has none")
+    if (declared.sealed is not None or declared.identifying) != (declared.seal_name != ""):
+        raise TypeError("a field that can be sealed has a seal name, another has none")
     return dataclasses.field(default=default, metadata={"about": declared})
 
 

@@ -1,0 +1,370 @@
+"""People and companies, and what the office knows to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from registerdesk.domain.fields import (
+    Area,
+    Category,
+    Compartment,
+    Provision,
+    Purpose,
+    about,
+)
+from registerdesk.domain.sources import Recorded
+from registerdesk.domain.texts import _
+
+
+class PartyKind(StrEnum):
+    """A natural person, or an organisation."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+KIND_LABELS: Final = MappingProxyType(
+    {PartyKind.PERSON: _("Person"), PartyKind.COMPANY: _("Company")}
+)
+
+
+class Protection(StrEnum):
+    """Protected identity in the population register, of either kind."""
+
+    NONE = "none"
+    MARKED = "marked"
+    SHELTERED = "sheltered"
+
+
+PROTECTION_LABELS: Final = MappingProxyType(
+    {
+        Protection.NONE: _("None"),
+        Protection.MARKED: _("Secrecy marking"),
+        Protection.SHELTERED: _("Protected population registration"),
+    }
+)
+
+
+class Language(StrEnum):
+    """The language of the person's letters."""
+
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+
+LANGUAGE_LABELS: Final = MappingProxyType(
+    {Language.SWEDISH: _("Swedish"), Language.ENGLISH: _("English")}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Recorded):
+    """One person or company; `party_id` is its own id."""
+
+    kind: PartyKind = about(_("Kind"), category=Category.IDENTITY, area=Area.CONTACT_DATA)
+    display_name: str = about(
+        _("Name"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        provision=Provision.CONTRACT,
+        identifying=True,
+        seal_name="party.display_name",
+        required=True,
+    )
+    given_name: str = about(
+        _("Given name"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="party.given_name",
+        default="",
+    )
+    family_name: str = about(
+        _("Family name"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="party.family_name",
+        default="",
+    )
+    birth_date: date | None = about(
+        _("Date of birth"),
+        category=Category.IDENTITY,
+        area=Area.REGISTER,
+        identifying=True,
+        seal_name="party.birth_date",
+        default=None,
+    )
+    language: Language = about(
+        _("Language"),
+        category=Category.IDENTITY,
+        area=Area.REGISTER,
+        default=Language.SWEDISH,
+    )
+    sole_trader: bool = about(
+        _("Sole trader"), category=Category.IDENTITY, area=Area.REGISTER, default=False
+    )
+    deceased: bool = about(
+        _("Deceased"), category=Category.IDENTITY, area=Area.CONTACT_DATA, default=False
+    )
+    minor: bool = about(
+        _("Under age"), category=Category.IDENTITY, area=Area.REGISTER, default=False
+    )
+    protection: Protection = about(
+        _("Protected identity"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        default=Protection.NONE,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName(Recorded):
+    """A name that the person has had."""
+
+    name: str = about(
+        _("Former name"),
+        category=Category.IDENTITY,
+        area=Area.REGISTER,
+        identifying=True,
+        seal_name="former_name.name",
+    )
+    until: date | None = about(
+        _("Until"), category=Category.IDENTITY, area=Area.REGISTER, default=None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyNumber(Recorded):
+    """An identity number: a person's is sealed, an organisation's is open."""
+
+    personal: str | None = about(
+        _("Personal identity number"),
+        category=Category.IDENTITY,
+        area=Area.PNR,
+        sealed=Compartment.PNR,
+        seal_name="party_number.personal",
+        indexed=True,
+        identifying=True,
+        default=None,
+    )
+    organisation: str | None = about(
+        _("Organisation number"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="party_number.organisation",
+        default=None,
+    )
+    justification: str = about(
+        _("Why the number is needed"),
+        category=Category.IDENTITY,
+        area=Area.REGISTER,
+        personal=False,
+        default="",
+    )
+
+
+class AddressKind(StrEnum):
+    """What the address is for."""
+
+    POSTAL = "postal"
+    VISITING = "visiting"
+    DELIVERY = "delivery"
+
+
+ADDRESS_KIND_LABELS: Final = MappingProxyType(
+    {
+        AddressKind.POSTAL: _("Postal address"),
+        AddressKind.VISITING: _("Visiting address"),
+        AddressKind.DELIVERY: _("Delivery address"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Recorded):
+    """A place where the person can be reached."""
+
+    kind: AddressKind = about(
+        _("Kind of address"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        default=AddressKind.POSTAL,
+    )
+    care_of: str = about(
+        _("Care of"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="address.care_of",
+        default="",
+    )
+    street: str = about(
+        _("Street or box"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="address.street",
+        default="",
+    )
+    postal_code: str = about(
+        _("Postal code"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="address.postal_code",
+        limit=12,
+        default="",
+    )
+    town: str = about(
+        _("Town"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="address.town",
+        limit=80,
+        default="",
+    )
+    country: str = about(
+        _("Country"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="address.country",
+        limit=60,
+        default="",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone(Recorded):
+    """A phone number, as it was given and as it is dialled."""
+
+    typed: str = about(
+        _("Phone"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="phone.typed",
+        limit=40,
+    )
+    e164: str = about(
+        _("Phone, international form"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="phone.e164",
+        limit=20,
+        default="",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email(Recorded):
+    """An e-mail address."""
+
+    address: str = about(
+        _("E-mail"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="email.address",
+        limit=254,
+    )
+
+
+class RelationKind(StrEnum):
+    """What the person is to the office; customer and supplier numbers belong to it."""
+
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+
+
+RELATION_LABELS: Final = MappingProxyType(
+    {RelationKind.CUSTOMER: _("Customer"), RelationKind.SUPPLIER: _("Supplier")}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Recorded):
+    """A relation as customer or supplier, from its start to its end."""
+
+    kind: RelationKind = about(_("Relation"), category=Category.PURCHASE, area=Area.CONTACT_DATA)
+    number: str = about(
+        _("Customer or supplier number"),
+        category=Category.PURCHASE,
+        area=Area.CONTACT_DATA,
+        limit=40,
+        default="",
+    )
+    started: date | None = about(
+        _("Relation since"), category=Category.PURCHASE, area=Area.CONTACT_DATA, default=None
+    )
+    ended: date | None = about(
+        _("Relation ended"), category=Category.PURCHASE, area=Area.CONTACT_DATA, default=None
+    )
+    end_reason: str = about(
+        _("Why it ended"), category=Category.PURCHASE, area=Area.REGISTER, default=""
+    )
+    payment_terms: str = about(
+        _("Payment terms"), category=Category.PURCHASE, area=Area.PAYMENT_TERMS, default=""
+    )
+    credit_limit: int | None = about(
+        _("Credit limit, kronor"),
+        category=Category.CREDIT,
+        area=Area.PAYMENT_TERMS,
+        purposes=(Purpose.CREDIT,),
+        default=None,
+    )
+
+
+class NoteStage(StrEnum):
+    """How far a note has come (dataskyddslagen 5 kap. 2 §)."""
+
+    DRAFT = "draft"
+    MEMORY = "memory"
+    FINAL = "final"
+
+
+NOTE_STAGE_LABELS: Final = MappingProxyType(
+    {
+        NoteStage.DRAFT: _("Draft"),
+        NoteStage.MEMORY: _("Memory note"),
+        NoteStage.FINAL: _("Final"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Recorded):
+    """A free note; write only what the person may read."""
+
+    text: str = about(
+        _("Note"),
+        category=Category.CONTACTS,
+        area=Area.REGISTER,
+        purposes=(Purpose.CONTRACT, Purpose.ENQUIRIES),
+        identifying=True,
+        seal_name="note.text",
+        limit=20_000,
+        lines=4,
+    )
+    stage: NoteStage = about(
+        _("Stage"), category=Category.CONTACTS, area=Area.REGISTER, default=NoteStage.FINAL
+    )
+
+
+def is_company_number(canonical: str) -> bool:
+    """Tell whether the stored number is an organisation's (ten digits) or a person's (twelve)."""
+    return len(canonical) == 10  # noqa: PLR2004 - the two canonical forms of DATA.md
+
+
+def own_id(party_id: UUID) -> dict[str, UUID]:
+    """Return the two ids of a party's own row, which are one and the same."""
+    return {"id": party_id, "party_id": party_id}

@@ -1,0 +1,196 @@
+"""The log's rows and checkpoints: appended, chained, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    bindparam,
+    event,
+    insert,
+    select,
+)
+
+from registerdesk.domain.audit import (
+    CHECKPOINT_EVERY,
+    EMPTY,
+    Event,
+    Head,
+    LogRow,
+    chained,
+    checkpoint_bytes,
+    entry_bytes,
+    row_from_bytes,
+)
+from registerdesk.storage.cells import Cells
+from registerdesk.storage.tables import METADATA, Id
+
+AUDIT_LOG: Final = Table(
+    "audit_log",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", Id, nullable=True),
+    Column("act", String(64), nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+Index(None, AUDIT_LOG.c.at)
+
+LOG_OBJECT: Final = Table(
+    "log_object",
+    METADATA,
+    Column("object_id", Id, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which rows speak of an id, for the person's list of look-ups."""
+
+CHECKPOINT: Final = Table(
+    "checkpoint",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("signer", Id, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+_ddl: Any = DDL
+
+TRIGGERS: Final = tuple(
+    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END"
+    for table in ("audit_log", "checkpoint")
+    for verb in ("UPDATE", "DELETE")
+) + tuple(
+    f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+    f"WHEN EXISTS (SELECT 1 FROM {table} WHERE number = NEW.number) "
+    f"BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END"
+    for table in ("audit_log", "checkpoint")
+)
+
+for statement in TRIGGERS:
+    event.listen(METADATA, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
+
+_LAST = select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number.desc()).limit(1)
+_LAST_AT = select(AUDIT_LOG.c.at).order_by(AUDIT_LOG.c.number.desc()).limit(1)
+_AT_NUMBER = select(AUDIT_LOG.c.hash).where(AUDIT_LOG.c.number == bindparam("n"))
+_APPEND = insert(AUDIT_LOG)
+_POINT = insert(LOG_OBJECT)
+_ALL = select(AUDIT_LOG.c.number, AUDIT_LOG.c.entry, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number)
+
+
+class AuditLog:
+    """The log over one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Bind the log to the transaction."""
+        self._connection = connection
+
+    def head(self) -> Head:
+        """Return the end of the chain."""
+        row = self._connection.execute(_LAST).one_or_none()
+        return Head(row.number, row.hash) if row else EMPTY
+
+    def last_time(self) -> int | None:
+        """Return the time of the newest row, UTC microseconds."""
+        return self._connection.execute(_LAST_AT).scalar_one_or_none()
+
+    def hash_at(self, number: int) -> bytes | None:
+        """Return the hash of the row with that number, if there is one."""
+        return self._connection.execute(_AT_NUMBER, {"n": number}).scalar_one_or_none()
+
+    def append(self, at: int, actor: UUID | None, station: str, what: Event) -> Head:
+        """Add one row to the chain and return the new head."""
+        before = self.head()
+        number = before.number + 1
+        entry = entry_bytes(number, at, actor, station, what)
+        link = chained(before.hash, entry)
+        self._connection.execute(
+            _APPEND,
+            {
+                "number": number,
+                "at": at,
+                "actor": actor,
+                "act": what.act,
+                "entry": entry,
+                "hash": link,
+            },
+        )
+        if what.objects:
+            self._connection.execute(
+                _POINT, [{"object_id": i, "number": number} for i in dict.fromkeys(what.objects)]
+            )
+        return Head(number, link)
+
+    def sign(self, office_id: UUID, signer: UUID, cells: Cells) -> None:
+        """Sign the present head; a second checkpoint on the same row is not needed."""
+        head = self.head()
+        known = select(CHECKPOINT.c.number).where(CHECKPOINT.c.number == head.number)
+        if head.number == 0 or self._connection.execute(known).one_or_none():
+            return
+        self._connection.execute(
+            insert(CHECKPOINT).values(
+                number=head.number,
+                hash=head.hash,
+                signer=signer,
+                signature=cells.sign(checkpoint_bytes(office_id, head)),
+            )
+        )
+
+    def is_checkpoint_due(self) -> bool:
+        """Tell whether a hundred rows stand unsigned."""
+        newest = select(CHECKPOINT.c.number).order_by(CHECKPOINT.c.number.desc()).limit(1)
+        signed = self._connection.execute(newest).scalar_one_or_none() or 0
+        return self.head().number - signed >= CHECKPOINT_EVERY
+
+    def rows(self, *, newest: int = 200, before: int | None = None) -> list[LogRow]:
+        """Return the newest rows, newest first."""
+        statement = _ALL.order_by(None).order_by(AUDIT_LOG.c.number.desc()).limit(newest)
+        if before is not None:
+            statement = statement.where(AUDIT_LOG.c.number < before)
+        return [row_from_bytes(r.entry, r.hash) for r in self._connection.execute(statement)]
+
+    def about(self, object_id: UUID, *, limit: int = 10_000) -> list[LogRow]:
+        """Return the rows that speak of one id, oldest first."""
+        statement = (
+            _ALL.join_from(AUDIT_LOG, LOG_OBJECT, AUDIT_LOG.c.number == LOG_OBJECT.c.number)
+            .where(LOG_OBJECT.c.object_id == object_id)
+            .limit(limit)
+        )
+        return [row_from_bytes(r.entry, r.hash) for r in self._connection.execute(statement)]
+
+    def broken_at(self) -> int | None:
+        """Return the number of the first row that does not fit the chain, or None."""
+        previous, expected = EMPTY.hash, 1
+        for number, entry, link in self._stream():
+            if number != expected or chained(previous, entry) != link:
+                return expected
+            previous, expected = link, number + 1
+        return None
+
+    def bad_checkpoint(self, office_id: UUID, cells: Cells) -> int | None:
+        """Return the number of the first checkpoint that does not hold, or None."""
+        for row in self._connection.execute(select(CHECKPOINT).order_by(CHECKPOINT.c.number)):
+            head = Head(row.number, row.hash)
+            signed = cells.verify(row.signer, checkpoint_bytes(office_id, head), row.signature)
+            if not signed or self.hash_at(row.number) != row.hash:
+                return int(row.number)
+        return None
+
+    def _stream(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Yield every row in order, a block at a time."""
+        result = self._connection.execution_options(yield_per=1000).execute(_ALL)
+        for row in result:
+            yield row.number, row.entry, row.hash

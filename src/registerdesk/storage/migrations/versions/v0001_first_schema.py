@@ -1,0 +1,377 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+TRIGGERS = (
+    "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+)
+
+
+def upgrade() -> None:
+    """Create every table, index and trigger."""
+    op.create_table(
+        "audit_log",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.LargeBinary(16), nullable=True),
+        sa.Column("act", sa.String(length=64), nullable=False),
+        sa.Column("entry", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log")),
+    )
+    op.create_index(op.f("ix_audit_log_at"), "audit_log", ["at"], unique=False)
+    op.create_table(
+        "checkpoint",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signer", sa.LargeBinary(16), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_checkpoint")),
+    )
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("direction", sa.String(length=64), nullable=False),
+        sa.Column("way", sa.String(length=64), nullable=False),
+        sa.Column("heading", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("caller_name", sa.Text(), nullable=True),
+        sa.Column("call_back", sa.Text(), nullable=True),
+        sa.Column("caller_address", sa.Text(), nullable=True),
+        sa.Column("identity_checks", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=True),
+        sa.Column("known_party", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+    )
+    op.create_index(op.f("ix_contact_at"), "contact", ["at"], unique=False)
+    op.create_index(op.f("ix_contact_case_id"), "contact", ["case_id"], unique=False)
+    op.create_index(op.f("ix_contact_party_id"), "contact", ["party_id"], unique=False)
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("user_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("cell", sa.LargeBinary(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    op.create_index(op.f("ix_draft_user_id"), "draft", ["user_id"], unique=False)
+    op.create_table(
+        "field_history",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("old_value", sa.Text(), nullable=True),
+        sa.Column("old_cell", sa.LargeBinary(), nullable=True),
+        sa.Column("compartment", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_by", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_field_history")),
+    )
+    op.create_index(op.f("ix_field_history_party_id"), "field_history", ["party_id"], unique=False)
+    op.create_index(op.f("ix_field_history_row_id"), "field_history", ["row_id"], unique=False)
+    op.create_table(
+        "log_object",
+        sa.Column("object_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("object_id", "number", name=op.f("pk_log_object")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "office_profile",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("org_number", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("postal_code", sa.Text(), nullable=False),
+        sa.Column("town", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("dpo_name", sa.Text(), nullable=False),
+        sa.Column("dpo_phone", sa.Text(), nullable=False),
+        sa.Column("dpo_term", sa.Text(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("envelope", sa.Text(), nullable=False),
+        sa.Column("target_days", sa.BigInteger(), nullable=False),
+        sa.Column("lock_minutes", sa.BigInteger(), nullable=False),
+        sa.Column("large_text", sa.Boolean(), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("keyring_generation", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_profile")),
+    )
+    op.create_table(
+        "party",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("display_name", sa.Text(), nullable=True),
+        sa.Column("given_name", sa.Text(), nullable=True),
+        sa.Column("family_name", sa.Text(), nullable=True),
+        sa.Column("birth_date", sa.Date(), nullable=True),
+        sa.Column("language", sa.String(length=64), nullable=False),
+        sa.Column("sole_trader", sa.Boolean(), nullable=False),
+        sa.Column("deceased", sa.Boolean(), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=False),
+        sa.Column("protection", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
+    )
+    op.create_index(op.f("ix_party_kind_id"), "party", ["kind", "id"], unique=False)
+    op.create_table(
+        "preference",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("user_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preference")),
+    )
+    op.create_index(
+        op.f("ix_preference_user_id_key"), "preference", ["user_id", "key"], unique=True
+    )
+    op.create_table(
+        "protected_value",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("row_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("cell", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protected_value")),
+    )
+    op.create_index(
+        op.f("ix_protected_value_party_id"), "protected_value", ["party_id"], unique=False
+    )
+    op.create_index(op.f("ix_protected_value_row_id"), "protected_value", ["row_id"], unique=False)
+    op.create_table(
+        "series",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_series")),
+    )
+    op.create_table(
+        "value_origin",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("row_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_value_origin")),
+    )
+    op.create_index(op.f("ix_value_origin_party_id"), "value_origin", ["party_id"], unique=False)
+    op.create_index(op.f("ix_value_origin_row_id"), "value_origin", ["row_id"], unique=False)
+    op.create_table(
+        "address",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("care_of", sa.Text(), nullable=True),
+        sa.Column("street", sa.Text(), nullable=True),
+        sa.Column("postal_code", sa.Text(), nullable=True),
+        sa.Column("town", sa.Text(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_address_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
+    )
+    op.create_index(op.f("ix_address_party_id"), "address", ["party_id"], unique=False)
+    op.create_table(
+        "credit_check",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("bureau", sa.String(length=64), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.String(length=64), nullable=False),
+        sa.Column("limit", sa.BigInteger(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("automated", sa.Boolean(), nullable=False),
+        sa.Column("need", sa.LargeBinary(), nullable=True),
+        sa.Column("need_text", sa.LargeBinary(), nullable=True),
+        sa.Column("amount", sa.LargeBinary(), nullable=True),
+        sa.Column("report_number", sa.LargeBinary(), nullable=True),
+        sa.Column("assessment", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_credit_check_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_check")),
+    )
+    op.create_index(op.f("ix_credit_check_asked_on"), "credit_check", ["asked_on"], unique=False)
+    op.create_index(op.f("ix_credit_check_party_id"), "credit_check", ["party_id"], unique=False)
+    op.create_table(
+        "email",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_email_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_email")),
+    )
+    op.create_index(op.f("ix_email_party_id"), "email", ["party_id"], unique=False)
+    op.create_table(
+        "former_name",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_former_name_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_name")),
+    )
+    op.create_index(op.f("ix_former_name_party_id"), "former_name", ["party_id"], unique=False)
+    op.create_table(
+        "note",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("stage", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_note_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+    )
+    op.create_index(op.f("ix_note_party_id"), "note", ["party_id"], unique=False)
+    op.create_table(
+        "party_number",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("personal", sa.LargeBinary(), nullable=True),
+        sa.Column("personal_index", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("organisation", sa.Text(), nullable=True),
+        sa.Column("justification", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_number_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_number")),
+    )
+    op.create_index(
+        op.f("ix_party_number_organisation"), "party_number", ["organisation"], unique=False
+    )
+    op.create_index(op.f("ix_party_number_party_id"), "party_number", ["party_id"], unique=False)
+    op.create_index(
+        op.f("ix_party_number_personal_index"), "party_number", ["personal_index"], unique=False
+    )
+    op.create_table(
+        "phone",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=True),
+        sa.Column("e164", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_phone_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
+    )
+    op.create_index(op.f("ix_phone_party_id"), "phone", ["party_id"], unique=False)
+    op.create_table(
+        "relation",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("started", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.Column("payment_terms", sa.Text(), nullable=False),
+        sa.Column("credit_limit", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_relation_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
+    )
+    op.create_index(op.f("ix_relation_kind_number"), "relation", ["kind", "number"], unique=True)
+    op.create_index(op.f("ix_relation_party_id"), "relation", ["party_id"], unique=False)
+    for statement in TRIGGERS:
+        op.execute(statement)

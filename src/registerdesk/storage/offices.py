@@ -1,0 +1,32 @@
+"""The tables of the office itself: profile, preferences, drafts, number series."""
+
+from typing import Final
+
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from registerdesk.domain.office import Draft, OfficeProfile, Preference
+from registerdesk.storage.tables import METADATA, table_for
+
+OFFICE_PROFILE: Final = table_for("office_profile", OfficeProfile)
+PREFERENCE: Final = table_for("preference", Preference)
+Index(None, PREFERENCE.c.user_id, PREFERENCE.c.key, unique=True)
+DRAFT: Final = table_for("draft", Draft, indexed=("user_id",))
+
+SERIES: Final = Table(
+    "series",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+
+def next_number(connection: Connection, series: str, *, first: int = 1) -> int:
+    """Return the next number of a series; gaps only where a transaction was undone."""
+    last = connection.execute(select(SERIES.c.last).where(SERIES.c.name == series)).scalar()
+    number = first if last is None else last + 1
+    statement = upsert(SERIES).values(name=series, last=number)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"last": number})
+    )
+    return number

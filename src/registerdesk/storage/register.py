@@ -1,0 +1,300 @@
+"""A register of one kind of record: get, find, add, replace, remove."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar, get_type_hints
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
+
+from registerdesk.domain.errors import Conflict, NotFound
+from registerdesk.domain.fields import WITHHELD, About, Area, Compartment, is_withheld
+from registerdesk.domain.texts import _
+from registerdesk.storage.cells import Cells
+from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
+from registerdesk.storage.tables import INDEX_SUFFIX
+from registerdesk.storage.values import from_bytes, to_bytes, to_field
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads and writes: the keys, the areas that the role reads, the moment, the actor."""
+
+    cells: Cells
+    areas: frozenset[Area]
+    now: int
+    actor: UUID
+    new_id: Callable[[], UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a replacement changed: the fields' names and the ids of the kept old values."""
+
+    fields: tuple[str, ...]
+    history_ids: tuple[UUID, ...]
+
+
+class Register(Generic[R]):
+    """All records of one type, over one open transaction, as far as the reader reaches."""
+
+    def __init__(
+        self, connection: Connection, table: Table, record_type: type[R], reader: Reader
+    ) -> None:
+        """Bind the register to a transaction and a reader."""
+        self._connection = connection
+        self._table = table
+        self._type = record_type
+        self._reader = reader
+        self._types = get_type_hints(record_type)
+        self._about: Mapping[str, About | None] = {
+            f.name: f.metadata.get("about")
+            for f in dataclasses.fields(record_type)  # type: ignore[arg-type]
+        }
+
+    def get(self, row_id: UUID) -> R:
+        """Return the record, or raise NotFound."""
+        row = self._connection.execute(self._by_id, {"row_id": row_id}).one_or_none()
+        if row is None:
+            raise NotFound(_("It is no longer in the register."))
+        return self._record(row)
+
+    def find(self, *, limit: int = 1000, **equals: Any) -> list[R]:
+        """Return the records whose open columns equal the given values, oldest row first."""
+        statement = select(self._table).limit(limit).order_by(self._table.c.id)
+        for name, value in equals.items():
+            statement = statement.where(self._table.c[name] == value)
+        return [self._record(row) for row in self._connection.execute(statement)]
+
+    def of(self, party_id: UUID) -> list[R]:
+        """Return the party's records, oldest first."""
+        rows = self._connection.execute(self._by_party, {"party": party_id})
+        return [self._record(row) for row in rows]
+
+    def by_index(self, field: str, value: str) -> list[R]:
+        """Return the records whose sealed field equals the value; needs the compartment."""
+        declared = self._about[field]
+        if declared is None or declared.sealed is None:
+            raise TypeError(f"{field} has no blind index")
+        key = self._reader.cells.blind_index(declared.sealed, declared.seal_name, value)
+        statement = select(self._table).where(self._table.c[field + INDEX_SUFFIX] == key)
+        return [self._record(row) for row in self._connection.execute(statement)]
+
+    def add(self, record: R) -> None:
+        """Keep a new record."""
+        values = self.row_of(record)
+        self._connection.execute(insert(self._table), values)
+        if getattr(record, "is_protected", False):
+            self._move_in(record, tuple(self._identifying))
+
+    def replace(self, record: R) -> Change:
+        """Keep the record's new values and the old ones as history; refuse a stale version."""
+        row_id: UUID = record.id  # type: ignore[attr-defined]
+        version: int = record.version  # type: ignore[attr-defined]
+        stored = self._connection.execute(self._by_id, {"row_id": row_id}).one_or_none()
+        if stored is None or stored.version != version:
+            raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
+        before = self._record(stored)
+        changed = tuple(
+            name
+            for name in self._about
+            if name != "version" and getattr(record, name) != getattr(before, name)
+        )
+        history = tuple(self._keep_old(stored, name) for name in changed if self._about[name])
+        self._write(record, row_id, version, changed)
+        return Change(tuple(name for name in changed if self._about[name]), history)
+
+    def remove(self, row_id: UUID) -> None:
+        """Erase the record, its old values and its protected values."""
+        for table in (FIELD_HISTORY, PROTECTED_VALUE):
+            self._connection.execute(delete(table).where(table.c.row_id == row_id))
+        self._connection.execute(delete(self._table).where(self._table.c.id == row_id))
+
+    def row_of(self, record: R) -> dict[str, Any]:
+        """Return the columns for a record: open values, cells and blind indexes."""
+        protected = getattr(record, "is_protected", False)
+        row: dict[str, Any] = {}
+        for name, declared in self._about.items():
+            value = getattr(record, name)
+            if protected and declared is not None and declared.identifying:
+                row[name] = None
+                if declared.indexed:
+                    row[name + INDEX_SUFFIX] = None
+            else:
+                row.update(self._stored(name, declared, value, record.id))  # type: ignore[attr-defined]
+        return row
+
+    def _stored(
+        self, name: str, declared: About | None, value: Any, row_id: UUID
+    ) -> dict[str, Any]:
+        """Return one field's column, and its index column."""
+        if declared is None or declared.sealed is None:
+            return {name: value}
+        cells = self._reader.cells
+        if value is None:
+            return {name: None, **({name + INDEX_SUFFIX: None} if declared.indexed else {})}
+        stored = {name: cells.seal(declared.sealed, declared.seal_name, row_id, to_bytes(value))}
+        if declared.indexed:
+            stored[name + INDEX_SUFFIX] = cells.blind_index(
+                declared.sealed, declared.seal_name, str(value)
+            )
+        return stored
+
+    def _write(self, record: R, row_id: UUID, version: int, changed: tuple[str, ...]) -> None:
+        """Update the changed columns; a withheld value leaves its column as it is."""
+        row = self.row_of(_without_withheld(record, changed))
+        values = {
+            name: value
+            for name, value in row.items()
+            if name.removesuffix(INDEX_SUFFIX) in changed
+            and not is_withheld(getattr(record, name.removesuffix(INDEX_SUFFIX)))
+        }
+        table = self._table
+        done = self._connection.execute(
+            update(table)
+            .where(table.c.id == row_id, table.c.version == version)
+            .values(**values, version=version + 1)
+        )
+        if done.rowcount != 1:
+            raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
+        if getattr(record, "is_protected", False):
+            moved = [n for n in changed if n in self._identifying]
+            self._move_in(record, tuple(n for n in moved if not is_withheld(getattr(record, n))))
+
+    def _move_in(self, record: R, names: tuple[str, ...]) -> None:
+        """Seal identifying values of a protected person's row into `protected`."""
+        row_id: UUID = record.id  # type: ignore[attr-defined]
+        for name in names:
+            declared = self._identifying[name]
+            place = (PROTECTED_VALUE.c.row_id == row_id) & (PROTECTED_VALUE.c.field == name)
+            self._connection.execute(delete(PROTECTED_VALUE).where(place))
+            cell = self._reader.cells.seal(
+                Compartment.PROTECTED, declared.seal_name, row_id, to_bytes(getattr(record, name))
+            )
+            self._connection.execute(
+                insert(PROTECTED_VALUE).values(
+                    id=self._reader.new_id(),
+                    party_id=record.party_id,  # type: ignore[attr-defined]
+                    row_id=row_id,
+                    field=name,
+                    cell=cell,
+                )
+            )
+
+    def _keep_old(self, stored: Row[Any], name: str) -> UUID:
+        """Write the old value of one field to the history, sealed as the field is."""
+        declared = self._about[name]
+        value, cell, compartment = self._old(stored, name, declared)
+        history_id = self._reader.new_id()
+        self._connection.execute(
+            insert(FIELD_HISTORY).values(
+                id=history_id,
+                party_id=stored.party_id,
+                table_name=self._table.name,
+                row_id=stored.id,
+                field=name,
+                old_value=value,
+                old_cell=cell,
+                compartment=compartment,
+                changed_at=self._reader.now,
+                changed_by=self._reader.actor,
+            )
+        )
+        return history_id
+
+    def _old(
+        self, stored: Row[Any], name: str, declared: About | None
+    ) -> tuple[str | None, bytes | None, str]:
+        """Return the old value as open text, or as a cell with its compartment."""
+        value = stored._mapping[name]  # noqa: SLF001 - SQLAlchemy's public name
+        if declared is not None and declared.identifying and stored.is_protected:
+            cells = self._protected_cells(stored.id)
+            return None, cells.get(name), Compartment.PROTECTED
+        if declared is not None and declared.sealed is not None:
+            return None, value, declared.sealed
+        return to_bytes(value).decode(), None, ""
+
+    def _record(self, row: Row[Any]) -> R:
+        """Return the record, with WITHHELD where the reader does not reach."""
+        protected = self._protected_cells(row.id) if self._is_protected(row) else {}
+        values = {
+            name: self._value(row, name, declared, protected)
+            for name, declared in self._about.items()
+        }
+        return self._type(**values)
+
+    def _value(
+        self, row: Row[Any], name: str, declared: About | None, protected: Mapping[str, bytes]
+    ) -> Any:
+        """Return one field's value, opened if it is sealed, withheld if it must be."""
+        stored = row._mapping[name]  # noqa: SLF001 - as above
+        if declared is None:
+            return to_field(stored, self._types[name])
+        if declared.area not in self._reader.areas:
+            return WITHHELD
+        if declared.identifying and self._is_protected(row):
+            return self._open(Compartment.PROTECTED, declared, row.id, protected.get(name), name)
+        if declared.sealed is not None:
+            return self._open(declared.sealed, declared, row.id, stored, name)
+        return to_field(stored, self._types[name])
+
+    def _open(
+        self,
+        compartment: Compartment,
+        declared: About,
+        row_id: UUID,
+        cell: bytes | None,
+        name: str,
+    ) -> Any:
+        """Open a cell if the reader holds its compartment."""
+        if not self._reader.cells.holds(compartment):
+            return WITHHELD
+        if cell is None:
+            return None
+        opened = self._reader.cells.open(compartment, declared.seal_name, row_id, cell)
+        return from_bytes(opened, self._types[name])
+
+    def _protected_cells(self, row_id: UUID) -> dict[str, bytes]:
+        """Return the row's cells in `protected`, by field."""
+        rows = self._connection.execute(
+            select(PROTECTED_VALUE.c.field, PROTECTED_VALUE.c.cell).where(
+                PROTECTED_VALUE.c.row_id == row_id
+            )
+        )
+        return {row.field: row.cell for row in rows}
+
+    def _is_protected(self, row: Row[Any]) -> bool:
+        """Tell whether the row's identifying values lie in `protected`."""
+        return bool(row._mapping.get("is_protected", False))  # noqa: SLF001 - as above
+
+    @cached_property
+    def _identifying(self) -> dict[str, About]:
+        """Return the fields that move into `protected`."""
+        return {n: a for n, a in self._about.items() if a is not None and a.identifying}
+
+    @cached_property
+    def _by_id(self) -> Any:
+        """Return the prebuilt statement for one row."""
+        return select(self._table).where(self._table.c.id == bindparam("row_id"))
+
+    @cached_property
+    def _by_party(self) -> Any:
+        """Return the prebuilt statement for one party's rows."""
+        table = self._table
+        return select(table).where(table.c.party_id == bindparam("party")).order_by(table.c.id)
+
+
+def _without_withheld(record: R, changed: tuple[str, ...]) -> R:
+    """Return the record with `None` for withheld values that nobody writes."""
+    blank = {
+        field.name: None
+        for field in dataclasses.fields(record)  # type: ignore[arg-type]
+        if field.name not in changed and is_withheld(getattr(record, field.name))
+    }
+    return dataclasses.replace(record, **blank) if blank else record  # type: ignore[type-var]
