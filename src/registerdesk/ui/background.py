@@ -1,0 +1,251 @@
+"""Runner: database work on ONE worker thread, outcome back on the window's thread."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+import traceback
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from registerdesk.domain.errors import RegisterDeskError
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+_SOON, _LONG = 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crash:
+    """A bug as it may be shown and kept: the kind of exception and the place, never its message."""
+
+    kind: str
+    place: str
+
+
+def crash_of(error: BaseException) -> Crash:
+    """Describe a bug without any of the data that it was about."""
+    place = "?"
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        module = str(frame.f_globals.get("__name__", "?"))
+        if place == "?" or module.startswith("registerdesk"):
+            place = f"{module}:{line}"
+    return Crash(kind=type(error).__name__, place=place)
+
+
+class Task:
+    """A long job under way; `cancel` stops it before its next slice."""
+
+    def __init__(self) -> None:
+        """Start uncancelled."""
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Ask the worker to close the job; its own `finally` runs on the worker thread."""
+        self.cancelled = True
+
+
+class _Bridge(QObject):
+    """The one long-lived object through which outcomes reach the window's thread."""
+
+    outcome = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def _deliver(self, callback: Callable[[], None]) -> None:
+        callback()
+
+
+class Runner:
+    """Does jobs one at a time off the window's thread; short ones go before slices of long ones."""
+
+    def __init__(
+        self,
+        *,
+        crashed: Callable[[Crash], None],
+        refused: Callable[[RegisterDeskError], None],
+    ) -> None:
+        """Take what shows a bug, and what shows a refusal that its asker does not handle."""
+        self._crashed = crashed
+        self._refused = refused
+        self._bridge = _Bridge()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], None]]]
+        self._waiting = queue.PriorityQueue()
+        self._number = itertools.count()
+        self._newest: dict[str, int] = {}
+        self._epoch = 0
+        self._closed = False
+        self._door = threading.Lock()
+
+    def ask(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[RegisterDeskError], None] | None = None,
+        *,
+        latest: str = "",
+    ) -> None:
+        """Do a short job soon; with `latest`, a newer job of that name makes this one void."""
+        wanted = self.ticket(latest)
+
+        def answer() -> None:
+            outcome = job()
+            self.tell(lambda: done(outcome), wanted)
+
+        def run() -> None:
+            if wanted():
+                self.guard(answer, failed, wanted)
+
+        self._put(_SOON, run)
+
+    def work(
+        self,
+        steps: Callable[[], Generator[P, None, T]],
+        *,
+        done: Callable[[T], None],
+        progress: Callable[[P], None] | None = None,
+        failed: Callable[[RegisterDeskError], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Task:
+        """Do a long job in slices (each <= 50 ms) between which short jobs go first."""
+        long_job = _LongJob(self, steps, done, progress, failed, cancelled)
+        self._put(_LONG, long_job.slice)
+        return long_job.task
+
+    def forget(self) -> None:
+        """Void everything asked so far: after a lock nothing of the last user arrives."""
+        self._epoch += 1
+
+    def close(self) -> None:
+        """Finish the job in hand, close the long ones, stop the thread."""
+        self.forget()
+        with self._door:
+            if not self._closed:
+                self._pool.submit(self._drain)
+            self._closed = True
+        self._pool.shutdown(wait=True)
+
+    def _drain(self) -> None:
+        """Let each void job that still waits close itself on the worker."""
+        while not self._waiting.empty():
+            self._next()
+
+    def ticket(self, latest: str = "") -> Callable[[], bool]:
+        """Return the question whether the job is still wanted."""
+        epoch, number = self._epoch, next(self._number)
+        if latest:
+            self._newest[latest] = number
+
+        def wanted() -> bool:
+            newest = self._newest.get(latest, number) if latest else number
+            return epoch == self._epoch and newest == number
+
+        return wanted
+
+    def _put(self, urgency: int, run: Callable[[], None]) -> None:
+        """Queue a job; once closed, nothing new is taken."""
+        with self._door:
+            if not self._closed:
+                self._waiting.put((urgency, next(self._number), run))
+                self._pool.submit(self._next)
+
+    def _next(self) -> None:
+        """Do the most urgent waiting job; runs on the worker."""
+        self._waiting.get()[2]()
+
+    def again(self, run: Callable[[], None]) -> None:
+        """Queue the next slice of a long job, behind every short job."""
+        with self._door:
+            self._waiting.put((_LONG, next(self._number), run))
+            if not self._closed:
+                self._pool.submit(self._next)
+
+    def guard(
+        self,
+        job: Callable[[], None],
+        failed: Callable[[RegisterDeskError], None] | None,
+        wanted: Callable[[], bool],
+    ) -> None:
+        """Run a piece of work on the worker; a refusal or a bug is handed over."""
+        try:
+            job()
+        except RegisterDeskError as refusal:
+            receive, known = failed or self._refused, refusal
+            self.tell(lambda: receive(known), wanted)
+        except Exception as bug:  # noqa: BLE001 - the only place where bugs are caught
+            crash = crash_of(bug)
+            self._bridge.outcome.emit(lambda: self._crashed(crash))
+
+    def tell(self, callback: Callable[[], None], wanted: Callable[[], bool]) -> None:
+        """Run a callback on the window's thread, if it is still wanted when it gets there."""
+
+        def run() -> None:
+            if not wanted():
+                return
+            try:
+                callback()
+            except Exception as bug:  # noqa: BLE001 - a bug in a window's answer is a bug too
+                self._crashed(crash_of(bug))
+
+        self._bridge.outcome.emit(run)
+
+
+class _LongJob(Generic[P, T]):
+    """One long job: its generator, and who hears of it."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        steps: Callable[[], Generator[P, None, T]],
+        done: Callable[[T], None],
+        progress: Callable[[P], None] | None,
+        failed: Callable[[RegisterDeskError], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
+        self.task = Task()
+        self._runner = runner
+        self._steps = steps
+        self._running: Generator[P, None, T] | None = None
+        self._done, self._progress = done, progress
+        self._failed, self._cancelled = failed, cancelled
+        self._wanted = runner.ticket()
+
+    def slice(self) -> None:
+        """Take one step on the worker; bugs and refusals end the job."""
+        self._runner.guard(self._step, self._failed, self._wanted)
+
+    def _step(self) -> None:
+        if self.task.cancelled or not self._wanted():
+            self._stop()
+            return
+        if self._running is None:
+            self._running = self._steps()
+        try:
+            step = next(self._running)
+        except StopIteration as end:
+            outcome: T = end.value
+            self._runner.tell(lambda: self._done(outcome), self._wanted)
+        else:
+            self._report(step)
+            self._runner.again(self.slice)
+
+    def _report(self, step: P) -> None:
+        progress = self._progress
+        if progress is not None:
+            self._runner.tell(lambda: progress(step), self._wanted)
+
+    def _stop(self) -> None:
+        """Close the generator here, on the worker, so that its transaction rolls back."""
+        if self._running is not None:
+            self._running.close()
+        if self._cancelled is not None:
+            self._runner.tell(self._cancelled, self._wanted)

@@ -1,0 +1,1 @@
+"""The house's own small widgets: theme, icons, forms and tables grown from a record."""

@@ -1,0 +1,94 @@
+"""What every page gets: who is signed in, the way to the desk, and the window's services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.staff import ROLE_LABELS, Role
+from registerdesk.ui.background import Runner, Task
+from registerdesk.ui.kit.search_field import SearchField
+from registerdesk.ui.kit.settings import Settings
+from registerdesk.ui.kit.shortcuts import Shortcuts
+from registerdesk.ui.kit.text import tr
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class Door(Protocol):
+    """The desk: runs one act of staff, on the worker's thread."""
+
+    def do(self, use_case: Callable[..., T], /, *args: object, **kw: object) -> T:
+        """Run the act in a transaction of its own; raises what it refuses."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """The member of staff at the window."""
+
+    user_id: UUID
+    user_name: str
+    display_name: str
+    roles: frozenset[Role] = frozenset()
+
+    def role_words(self) -> str:
+        """Return the roles in the window's language, in the order of the role matrix."""
+        return ", ".join(tr(ROLE_LABELS[role]) for role in Role if role in self.roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What the window's frame says of the office."""
+
+    name: str
+    dpo_phone: str = ""
+    demo: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class WindowContext:
+    """Handed to every page; the window fills in its services."""
+
+    runner: Runner
+    desk: Door
+    user: SignedIn
+    office: Office
+    settings: Settings
+    shortcuts: Shortcuts
+    search: SearchField
+    navigate: Callable[[str, str], None]
+    toast: Callable[..., None]
+    announce: Callable[..., None]
+    open_call: Callable[[UUID | None], None]
+    set_counter: Callable[[str, int, str], None]
+    extras: dict[str, object] = field(default_factory=dict)
+
+    def ask(
+        self,
+        use_case: Callable[..., T],
+        *args: object,
+        done: Callable[[T], None],
+        failed: Callable[[RegisterDeskError], None] | None = None,
+        latest: str = "",
+    ) -> None:
+        """Run one act at the desk off the window's thread; the outcome comes back to `done`."""
+        self.runner.ask(lambda: self.desk.do(use_case, *args), done, failed, latest=latest)
+
+    def work(
+        self,
+        steps: Callable[[], Generator[P, None, T]],
+        *,
+        done: Callable[[T], None],
+        progress: Callable[[P], None] | None = None,
+        failed: Callable[[RegisterDeskError], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Task:
+        """Run a long job in slices; see `Runner.work`."""
+        return self.runner.work(
+            steps, done=done, progress=progress, failed=failed, cancelled=cancelled
+        )

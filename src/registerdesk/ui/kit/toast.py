@@ -1,0 +1,100 @@
+"""Toasts: one short sentence at a time, bottom-left, with Undo where there is one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.announce import announce
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.theme import theme
+
+SECONDS, SECONDS_WITH_UNDO = 6, 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: str
+    action: str
+    act: Callable[[], None] | None
+
+
+class Toasts(QFrame):
+    """Shows sentences one after another for 6 s, or 10 s when something can be undone."""
+
+    def __init__(self, host: QWidget) -> None:
+        """Float over the host, at its bottom left."""
+        super().__init__(host)
+        self.setProperty("part", "toast")
+        self._host = host
+        self._waiting: deque[_Said] = deque()
+        self._now: _Said | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._next)
+        self.label = Label(wrap=True)
+        self.button = Button(_("Undo"))
+        self.button.clicked.connect(self._act)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(10), theme.px(10), theme.px(10))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        self.hide()
+        host.installEventFilter(self)
+
+    def say(self, words: str, act: Callable[[], None] | None = None, action: str = "") -> None:
+        """Show words already translated; `act` is undone or done by the button."""
+        self._waiting.append(_Said(words, action or _("Undo"), act))
+        if self._now is None:
+            self._next()
+
+    def undo(self) -> None:
+        """Do what the visible toast offers (Ctrl+Z)."""
+        if self._now is not None and self._now.act is not None:
+            self._act()
+
+    def clear(self) -> None:
+        """Show nothing more: after a lock nothing of the last user is said."""
+        self._waiting.clear()
+        self._next()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner when the host changes size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _next(self) -> None:
+        self._timer.stop()
+        self._now = self._waiting.popleft() if self._waiting else None
+        if self._now is None:
+            self.hide()
+            return
+        self.label.say(self._now.words)
+        self.button.setVisible(self._now.act is not None)
+        self.button.set_message(self._now.action)
+        self._place()
+        self.show()
+        self.raise_()
+        announce(self, self._now.words)
+        self._timer.start(1000 * (SECONDS if self._now.act is None else SECONDS_WITH_UNDO))
+
+    def _act(self) -> None:
+        act = self._now.act if self._now is not None else None
+        self._next()
+        if act is not None:
+            act()
+
+    def _place(self) -> None:
+        width = min(theme.px(360), self._host.width() - theme.px(32))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        margin = theme.px(16)
+        self.move(margin, self._host.height() - self.height() - margin)

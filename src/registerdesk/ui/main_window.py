@@ -1,0 +1,367 @@
+"""The main window: navigation and the list of pages; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from registerdesk.domain.texts import _
+from registerdesk.ui.background import Runner
+from registerdesk.ui.kit.announce import announce
+from registerdesk.ui.kit.context import Door, Office, SignedIn, WindowContext
+from registerdesk.ui.kit.notices import DeniedView
+from registerdesk.ui.kit.page import Page, PageSpec
+from registerdesk.ui.kit.search_field import SearchField
+from registerdesk.ui.kit.settings import Settings
+from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
+from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcuts
+from registerdesk.ui.kit.sidebar import Sidebar
+from registerdesk.ui.kit.status_bar import StatusBar
+from registerdesk.ui.kit.text import language, tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.toast import Toasts
+from registerdesk.ui.kit.top_bar import RegisterEntry, TopBar
+
+CallPanelFactory = Callable[[WindowContext, UUID | None], QWidget]
+_NARROW, _PANEL, _PANEL_LEAST = 1180, 600, 520
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, top bar, the open page, the call panel, the status bar; 1024 x 700 at least."""
+
+    lock_wanted = Signal()
+    switch_wanted = Signal()
+    log_out_wanted = Signal()
+    call_wanted = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        runner: Runner,
+        desk: Door,
+        user: SignedIn,
+        office: Office,
+        settings: Settings,
+        pages: Sequence[PageSpec],
+        entries: Sequence[RegisterEntry] = (),
+    ) -> None:
+        """Build the frame for one user; only pages that the user may use are listed."""
+        super().__init__()
+        self.setMinimumSize(1024, 700)
+        self.resize(1440, 900)
+        self.setWindowTitle(f"{office.name} – RegisterDesk")
+        self.specs = {spec.key: spec for spec in pages}
+        self.settings = settings
+        self._pages: dict[str, Page] = {}
+        self._past: list[tuple[str, str]] = []
+        self._future: list[tuple[str, str]] = []
+        self._now = ("", "")
+        self._panel: QWidget | None = None
+        self._origin: QWidget | None = None
+        self._narrow_wanted = settings.get("sidebar") == "narrow"
+        self.shortcuts = Shortcuts()
+        self.search = SearchField()
+        allowed = [spec for spec in pages if spec.allowed(user)]
+        self.sidebar = Sidebar(office.name, allowed)
+        known = [e for e in entries if e.page in {s.key for s in allowed}]
+        self.top_bar = TopBar(self.search, user, known)
+        self.status = StatusBar(office.dpo_phone)
+        self.stack = QStackedWidget()
+        self.cover = QStackedWidget()
+        self.frame = self._frame()
+        self.toasts = Toasts(self.stack)
+        self.context = WindowContext(
+            runner=runner,
+            desk=desk,
+            user=user,
+            office=office,
+            settings=settings,
+            shortcuts=self.shortcuts,
+            search=self.search,
+            navigate=self.navigate,
+            toast=self.toasts.say,
+            announce=self.announce,
+            open_call=self.call_wanted.emit,
+            set_counter=self.set_counter,
+        )
+        self._connect()
+        self._add_shortcuts()
+
+    def navigate(self, key: str, argument: str = "") -> None:
+        """Open a page, if the present one lets go; a page out of reach shows the denied view."""
+        if not self._may_leave(key):
+            return
+        if self._now[0] and self._now != (key, argument):
+            self._past.append(self._now)
+            self._future.clear()
+        self._open(key, argument)
+
+    def back(self) -> None:
+        """Go to the page before (Alt+Left)."""
+        self._travel(self._past, self._future)
+
+    def forward(self) -> None:
+        """Go to the page from which one came back (Alt+Right)."""
+        self._travel(self._future, self._past)
+
+    def page(self) -> Page | None:
+        """Return the open page, or None where the denied view stands."""
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def set_counter(self, key: str, count: int, kind: str = "neutral") -> None:
+        """Show beside a page how many things need someone: danger, warn or neutral."""
+        if key in self.sidebar.items:
+            self.sidebar.items[key].set_counter(count, kind)
+
+    def announce(self, words: str, *, urgent: bool = False) -> None:
+        """Say words to a screen reader."""
+        announce(self, words, urgent=urgent)
+
+    def dock(self, panel: QWidget) -> None:
+        """Put the call panel at the right; the focus moves into it."""
+        self.undock()
+        self._origin = QApplication.focusWidget()
+        self._panel = panel
+        self._body.addWidget(panel)
+        self._arrange()
+        panel.show()
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def undock(self) -> None:
+        """Take the call panel away; the focus returns to where it was."""
+        if self._panel is None:
+            return
+        self._body.removeWidget(self._panel)
+        self._panel.hide()
+        self._panel.deleteLater()
+        self._panel = None
+        self._arrange()
+        if self._origin is not None and self._origin.isVisible():
+            self._origin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_cover(self, page: QWidget) -> None:
+        """Hide everything behind a page of its own: the lock."""
+        self._origin = QApplication.focusWidget()
+        self.cover.addWidget(page)
+        self.cover.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Show again exactly what was there, the focus where it was."""
+        page = self.cover.currentWidget()
+        if page is None or page is self.frame:
+            return
+        self.cover.setCurrentWidget(self.frame)
+        self.cover.removeWidget(page)
+        page.deleteLater()
+        if self._origin is not None:
+            self._origin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_pages(self) -> None:
+        """Close every page: nothing of the last user stays."""
+        for page in self._pages.values():
+            page.closed()
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        for key in self._pages:
+            self.shortcuts.drop(key)
+        self._pages.clear()
+        self.toasts.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Collapse the sidebar below 1180 px, and give the panel its width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _frame(self) -> QWidget:
+        frame = QWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(0)
+        self._body.addWidget(self.stack, 1)
+        right.addLayout(self._body, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.sidebar)
+        upper.addLayout(right, 1)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.status)
+        self.cover.addWidget(frame)
+        self.setCentralWidget(self.cover)
+        QWidget.setTabOrder(self.search, self.sidebar)
+        return frame
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.navigate)
+        self.top_bar.call.connect(self._call)
+        self.top_bar.entered.connect(self.navigate)
+        self.top_bar.lock.connect(self.lock_wanted)
+        self.top_bar.switch_user.connect(self.switch_wanted)
+        self.top_bar.log_out.connect(self.log_out_wanted)
+        self.top_bar.account.connect(lambda: self.navigate("account"))
+        self.status.shortcuts_wanted.connect(self.open_sheet)
+        self.search.typed.connect(self._searching)
+        self.search.left.connect(self._focus_page)
+        theme.changed.connect(self._arrange)
+        language.changed.connect(self._rebuild)
+
+    def open_sheet(self) -> None:
+        """Show every shortcut, the open page's first (F1)."""
+        ShortcutSheet(self.shortcuts, self._now[0], self).open()
+
+    def _call(self) -> None:
+        self.call_wanted.emit(None)
+
+    def _searching(self, text: str) -> None:
+        if text and "search" in self.specs and self._now[0] != "search":
+            self.navigate("search")
+
+    def _focus_page(self) -> None:
+        page = self.stack.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _may_leave(self, key: str) -> bool:
+        page = self.page()
+        return page is None or key == self._now[0] or page.leave()
+
+    def _open(self, key: str, argument: str) -> None:
+        self._now = (key, argument)
+        self.sidebar.mark(key)
+        widget = self._page_of(key)
+        self.stack.setCurrentWidget(widget)
+        if isinstance(widget, Page):
+            widget.open(argument)
+
+    def _page_of(self, key: str) -> QWidget:
+        """Return the page, built when it is first opened; closed things say why."""
+        spec = self.specs.get(key)
+        if spec is None or not spec.allowed(self.context.user):
+            view = DeniedView(spec.title if spec else key, spec.who if spec else "")
+            self.stack.addWidget(view)
+            return view
+        if key not in self._pages:
+            page = spec.factory(self.context)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def _travel(self, source: list[tuple[str, str]], target: list[tuple[str, str]]) -> None:
+        if source and self._may_leave(source[-1][0]):
+            target.append(self._now)
+            self._open(*source.pop())
+
+    def _rebuild(self) -> None:
+        """Build the pages anew after a change of language."""
+        now = self._now
+        self.close_pages()
+        if now[0]:
+            self._open(*now)
+
+    def _arrange(self) -> None:
+        narrow = self._narrow_wanted or self.width() < max(_NARROW, theme.px(_NARROW - 212))
+        self.sidebar.collapse(narrow=narrow)
+        room = self.width() - self.sidebar.width()
+        if self._panel is not None:
+            wanted = min(theme.px(_PANEL), max(room * 3 // 5, _PANEL_LEAST))
+            alone = theme.px(_PANEL_LEAST) > room * 2 // 3
+            self._panel.setFixedWidth(room if alone else wanted)
+            self.stack.setVisible(not alone)
+        else:
+            self.stack.setVisible(True)
+
+    def _toggle_sidebar(self) -> None:
+        self._narrow_wanted = not self._narrow_wanted
+        self.settings.set("sidebar", "narrow" if self._narrow_wanted else "wide")
+        self._arrange()
+
+    def _zoom(self, step: int) -> None:
+        percent = theme.zoom(step)
+        self.settings.set("percent", str(percent))
+        self.announce(tr(_("Text size {percent} per cent"), percent=percent))
+
+    def _next_pane(self, step: int) -> None:
+        """Move the focus to the next pane: top bar, sidebar, the page's own, the call panel."""
+        page = self.page()
+        panes: list[QWidget] = [self.top_bar, self.sidebar, *(page.panes() if page else [])]
+        panes += [self._panel] if self._panel is not None else []
+        focus = QApplication.focusWidget()
+        places = [i for i, p in enumerate(panes) if focus and (p is focus or p.isAncestorOf(focus))]
+        here = places[-1] if places else -1 if step > 0 else 0
+        first_stop(panes[(here + step) % len(panes)]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _refresh(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.refresh()
+
+    def _primary(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.primary()
+
+    def _add_shortcuts(self) -> None:
+        keys: list[tuple[str | tuple[str, ...], str, Callable[[], object]]] = [
+            ("F1", _("Show all shortcuts"), self.open_sheet),
+            ("F2", _("New call"), self._call),
+            ("F5", _("Refresh"), self._refresh),
+            ("F6", _("Next pane"), lambda: self._next_pane(1)),
+            ("Shift+F6", _("Previous pane"), lambda: self._next_pane(-1)),
+            (("Ctrl+K", "Ctrl+Shift+P"), _("Search and commands"), self._focus_search),
+            ("Ctrl+N", _("Register …"), self.top_bar.open_register_menu),
+            ("Ctrl+L", _("Lock"), self.lock_wanted.emit),
+            ("Ctrl+Shift+L", _("Switch user"), self.switch_wanted.emit),
+            ("Ctrl+B", _("Collapse or expand the sidebar"), self._toggle_sidebar),
+            (("Ctrl+Return", "Ctrl+Enter"), _("Main action of the page"), self._primary),
+            ("Ctrl+Z", _("Undo"), self.toasts.undo),
+            ("Alt+Left", _("Back"), self.back),
+            ("Alt+Right", _("Forward"), self.forward),
+            (("Ctrl++", "Ctrl+="), _("Larger text"), lambda: self._zoom(1)),
+            ("Ctrl+-", _("Smaller text"), lambda: self._zoom(-1)),
+            ("Ctrl+0", _("Normal text size"), lambda: self._zoom(0)),
+        ]
+        for key, message, handler in keys:
+            self.shortcuts.add(key, EVERYWHERE, message, self.frame, handler)
+        for spec in self.specs.values():
+            if spec.shortcut and spec.allowed(self.context.user):
+                self._add_page_key(spec)
+
+    def _add_page_key(self, spec: PageSpec) -> None:
+        self.shortcuts.add(
+            spec.shortcut, EVERYWHERE, spec.title, self.frame, lambda: self.navigate(spec.key)
+        )
+
+
+def first_stop(pane: QWidget) -> QWidget:
+    """Return the pane itself if it takes the focus, else the first in it that does."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    for child in pane.findChildren(QWidget):
+        if (
+            child.isVisible()
+            and child.isEnabled()
+            and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            return child
+    return pane

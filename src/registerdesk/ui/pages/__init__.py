@@ -1,0 +1,1 @@
+"""One page per room of the register."""
