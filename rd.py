@@ -105,7 +105,7 @@ def shots(arguments: list[str]) -> int:
 
 def texts(_arguments: list[str]) -> int:
     """Compile the catalogues; fail where a text that a person reads lacks its Swedish."""
-    _compile_catalogues()
+    compile_catalogues()
     missing = missing_translations("sv")
     for message in missing:
         print(f"no Swedish for: {message!r}")
@@ -155,7 +155,7 @@ def set_up() -> None:
         moved = bool(stamp) and not stamp.startswith(here)
         _make_environment(anew=moved or not PYTHON.exists())
         STAMP.write_bytes(here + LOCK.read_bytes())
-    _compile_catalogues()
+    compile_catalogues()
 
 
 def _window_needs() -> list[str]:
@@ -210,14 +210,16 @@ def _installed(package: str) -> bool:
     return any(_output(*query, name).endswith(" installed") for name in (package, package + "t64"))
 
 
-def _compile_catalogues() -> None:
-    """Compile each .po that is newer than its .mo."""
+def compile_catalogues() -> None:
+    """Compile each .po that is newer than its .mo; whoever reads meanwhile sees the old one."""
     for source in LOCALE.glob("*/LC_MESSAGES/registerdesk.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            command = ["-m", "babel.messages.frontend", "compile"]
-            if _call(*command, "-i", str(source), "-o", str(target)):
+            fresh = source.with_suffix(f".{os.getpid()}.mo")
+            tool = ["-m", "babel.messages.frontend", "-q", "compile"]
+            if _call(*tool, "-i", str(source), "-o", str(fresh)):
                 raise SystemExit(1)
+            fresh.replace(target)
 
 
 def _below_floor(report: Path) -> int:

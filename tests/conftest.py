@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import rd
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # No verdict by the clock: no deadlines, and the same examples in every run.
@@ -13,6 +15,11 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """Let every test meet the catalogues as they are written now."""
+    rd.compile_catalogues()
 
 
 @pytest.fixture(autouse=True)
