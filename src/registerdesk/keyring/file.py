@@ -1,0 +1,149 @@
+"""The keyring's file: hashed, the generation before it kept beside it, never half written."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from registerdesk.domain.errors import Conflict, InvalidInput, NotFound
+from registerdesk.domain.texts import _
+from registerdesk.keyring.primitives import Damaged, canonical, random_bytes
+from registerdesk.keyring.records import FORMAT, Document, from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAGIC = b"RegisterDesk keyring\n"
+HASH_CHARACTERS = 64
+LARGEST = 64 * 1024 * 1024
+PRIVATE_MODE = 0o600
+
+
+def previous(path: Path) -> Path:
+    """Return where the last generation lies."""
+    return path.with_name(path.name + ".prev")
+
+
+def encode(document: Document) -> bytes:
+    """Return the file's bytes."""
+    body = canonical(to_json(document))
+    return MAGIC + _digest(body) + b"\n" + body
+
+
+def decode(data: bytes) -> Document:
+    """Return the document in a file; raises InvalidInput when a single bit is wrong."""
+    start = len(MAGIC) + HASH_CHARACTERS + 1
+    head, body = data[:start], data[start:]
+    if head != MAGIC + _digest(body) + b"\n":
+        raise InvalidInput(_("The key file is damaged."))
+    try:
+        document = from_json(Document, json.loads(body))
+    except (ValueError, RecursionError, Damaged):
+        raise InvalidInput(_("The key file is damaged.")) from None
+    if document.format > FORMAT:
+        raise InvalidInput(_("The key file was written by a newer version of the program."))
+    return document
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.sha256(MAGIC + body).hexdigest().encode()
+
+
+def read(path: Path) -> tuple[Document, bool]:
+    """Return the newest readable generation, and whether it had to be the one before."""
+    try:
+        return decode(_bytes(path)), False
+    except (InvalidInput, NotFound) as error:
+        with contextlib.suppress(InvalidInput, NotFound):
+            return decode(_bytes(previous(path))), True
+        raise error from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST)
+    except FileNotFoundError:
+        raise NotFound(_("The key file is missing.")) from None
+    except OSError:
+        raise InvalidInput(_("The key file cannot be read.")) from None
+
+
+def write(path: Path, document: Document) -> None:
+    """Put a new generation in place: at any moment of it a whole one can be read."""
+    if path.exists():
+        with contextlib.suppress(InvalidInput):
+            _replace(previous(path), encode(decode(_bytes(path))))
+    _replace(path, encode(document))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f"{path.name}.{random_bytes(6).hex()}.tmp")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise InvalidInput(
+            _("The key file cannot be written. Check free space and rights in the office's folder.")
+        ) from None
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(path: Path) -> int:
+    """Remove what a killed writer left behind, unless somebody is writing now; return how many."""
+    leftovers = list(path.parent.glob(f"{path.name}*.tmp"))
+    if not leftovers:
+        return 0
+    try:
+        with writing(path):
+            for leftover in leftovers:
+                leftover.unlink(missing_ok=True)
+    except (Conflict, OSError):
+        return 0
+    return len(leftovers)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Hold the right to write, across processes; raises Conflict while somebody else has it."""
+    with path.with_name(path.name + ".lock").open("a+b") as file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise Conflict(
+                _("Somebody else is changing the key file. Try again in a moment.")
+            ) from None
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
