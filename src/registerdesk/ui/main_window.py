@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> QWidget:
         frame = QWidget()
+        for part in (self.top_bar, self.stack, self.status, self.sidebar):
+            part.setParent(frame)  # the order of Tab
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
@@ -205,7 +207,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.cover.addWidget(frame)
         self.setCentralWidget(self.cover)
-        QWidget.setTabOrder(self.search, self.sidebar)
         return frame
 
     def _connect(self) -> None:

@@ -18,11 +18,18 @@ from registerdesk.ui.kit.labels import restyle
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 
-_INK = {"primary": "onacc", "danger": "danger", "link": "accent"}
+_INK = {
+    "primary": "onacc",
+    "danger": "danger",
+    "link": "accent",
+    "plain": "muted",
+    "toast": "surface",
+}
+_FLAT = ("link", "plain")
 
 
 class Button(QPushButton):
-    """A button whose words are a message; kinds: normal, primary, danger, link.
+    """A button whose words are a message; kinds: normal, primary, danger, link, plain.
 
     The key is only shown; the action behind it lives in the registry of shortcuts.
     """
@@ -40,7 +47,7 @@ class Button(QPushButton):
         super().__init__()
         self._message, self._parameters = message, parameters
         self._key, self._kind, self._icon_name = key, kind, icon_name
-        self._spread = False
+        self._spread = self._short = False
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -53,13 +60,19 @@ class Button(QPushButton):
         self.updateGeometry()
 
     def set_kind(self, kind: str) -> None:
-        """Become normal, primary, danger or link."""
+        """Become normal, primary, danger, link or plain."""
         self._kind = kind
         restyle(self, kind=kind)
 
     def spread(self) -> None:
         """Keep the words in the middle and the key at the right edge."""
         self._spread = True
+
+    def shorten(self, *, short: bool) -> None:
+        """Leave out the key cap where room is scarce."""
+        self._short = short
+        self.updateGeometry()
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and text size."""
@@ -98,7 +111,7 @@ class Button(QPushButton):
         painter.setFont(self.font())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
         painter.drawText(area, flags, self.text())
-        if self._key:
+        if self._key and not self._short:
             self._paint_key(painter, area.left() + self._words_width() + theme.px(9), ink)
 
     def _paint_key(self, painter: QStylePainter, left: int, ink: QColor) -> None:
@@ -117,7 +130,7 @@ class Button(QPushButton):
         return theme.colour(token)
 
     def _edge(self) -> int:
-        return theme.px(4 if self._kind == "link" else 12)
+        return theme.px(4 if self._kind in _FLAT else 12)
 
     def _words_width(self) -> int:
         flags = Qt.TextFlag.TextShowMnemonic.value
@@ -127,7 +140,7 @@ class Button(QPushButton):
         width = self._words_width()
         if self._icon_name:
             width += theme.px(16 + 8)
-        if self._key:
+        if self._key and not self._short:
             width += theme.px(9) + cap_width(key_words(self._key))
         return width
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from registerdesk.domain.texts import _
 from registerdesk.ui.kit.icons import pixmap
 from registerdesk.ui.kit.keycap import key_words
 from registerdesk.ui.kit.labels import ElideLabel, Label
@@ -41,6 +41,7 @@ class NavItem(QAbstractButton):
         self.narrow = False
         self._count, self._tint = 0, "neutral"
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -89,6 +90,15 @@ class NavItem(QAbstractButton):
         painter.drawPixmap(left, (self.height() - size) // 2, picture)
         if not self.narrow:
             self._paint_words(painter, active=active)
+        elif self._count:
+            self._paint_dot(painter)
+
+    def _paint_dot(self, painter: QPainter) -> None:
+        """Say without a number that something waits; the tip has the number."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(_TINTS[self._tint][1]))
+        size = theme.px(7)
+        painter.drawEllipse(self.width() - size - theme.px(4), theme.px(5), size, size)
 
     def _paint_back(self, painter: QPainter) -> None:
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -234,6 +244,3 @@ def monogram(office: str, size: int) -> Label:
     sign.setFixedSize(theme.px(size), theme.px(size))
     sign.setStyleSheet(f"font-size: {theme.px(size * 0.5)}px;")
     return sign
-
-
-SIDEBAR_SHORTCUT = ("Ctrl+B", _("Collapse or expand the sidebar"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
@@ -20,6 +21,7 @@ class StatusBar(QFrame):
         """Show the facts; backup stays away until there is something to say of it."""
         super().__init__()
         self.setProperty("part", "status")
+        self._warned = False
         self._row = QHBoxLayout(self)
         encrypted = Label(_("The database is encrypted"), "meta")
         encrypted.set_tone("ok")
@@ -34,37 +36,52 @@ class StatusBar(QFrame):
         if dpo_phone:
             officer = Label(_("Data protection officer {phone}"), "meta", phone=dpo_phone)
             self._row.addWidget(officer)
-        self.sheet_button = Button(_("Shortcuts"), key="F1", kind="link")
-        self.sheet_button.setStyleSheet("")
-        self.sheet_button.setProperty("size", "status")
+        self.sheet_button = Button(_("Shortcuts"), key="F1", kind="plain")
         self.sheet_button.clicked.connect(self.shortcuts_wanted)
         self._row.addWidget(self.sheet_button)
-        self._backup_part.hide()
-        self._lock_part.hide()
         self._measure()
 
     def say_backup(self, words: str) -> None:
         """Tell of the last backup, in words already translated."""
         self.backup.say(words)
-        self._backup_part.setVisible(bool(words))
+        self._fit()
 
     def say_lock(self, minutes: int) -> None:
         """Tell after how many idle minutes the window locks."""
         self.lock.set_message(_("Locks after {minutes} minutes without activity"), minutes=minutes)
         self.lock.set_tone("")
-        self._lock_part.show()
+        self._warned = False
+        self._fit()
 
     def warn_lock(self, seconds: int) -> None:
         """Tell that the window locks soon, in the colour of warnings."""
         self.lock.set_message(_("Locks in {seconds} s – press any key"), seconds=seconds)
         self.lock.set_tone("warn")
-        self._lock_part.show()
+        self._warned = True
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be read elsewhere when there is no room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the backup, then the lock, only where they have room; a warning always shows."""
+        self._backup_part.setVisible(bool(self.backup.text()))
+        self._lock_part.setVisible(bool(self.lock.text()))
+        self.sheet_button.shorten(short=False)
+        for part in (self._backup_part, self._lock_part):
+            warned = part is self._lock_part and self._warned
+            if self._row.minimumSize().width() > self.width() and not warned:
+                part.hide()
+                self._row.invalidate()
+        self.sheet_button.shorten(short=self._row.minimumSize().width() > self.width())
 
     def _part(self, icon_name: str, label: Label | ElideLabel, colour: str = "muted") -> QWidget:
         part = QWidget()
@@ -79,3 +96,4 @@ class StatusBar(QFrame):
         self.setFixedHeight(theme.px(28))
         self._row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         self._row.setSpacing(theme.px(16))
+        self._fit()

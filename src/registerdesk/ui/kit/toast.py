@@ -39,7 +39,7 @@ class Toasts(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
         self.label = Label(wrap=True)
-        self.button = Button(_("Undo"))
+        self.button = Button(_("Undo"), kind="toast")
         self.button.clicked.connect(self._act)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(10), theme.px(10), theme.px(10))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
@@ -57,23 +58,32 @@ class UserChip(QPushButton):
         row.setContentsMargins(theme.px(6), 0, theme.px(6), 0)
         row.setSpacing(theme.px(8))
         row.addWidget(initials_label(user.display_name))
-        words = QVBoxLayout()
+        self._words = QWidget()
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         self._name = Label(role="label").say(user.display_name)
         words.addStretch(1)
         words.addWidget(self._name)
         words.addWidget(self._role)
         words.addStretch(1)
-        row.addLayout(words)
-        for label in self.findChildren(Label):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self._words)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._retext()
 
+    def shorten(self, *, short: bool) -> None:
+        """Show the initials alone where room is scarce."""
+        self._words.setVisible(not short)
+        self._measure()
+
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow language and text size."""
+        super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retext()
-        super().changeEvent(event)
+        elif event.type() == QEvent.Type.StyleChange:
+            self._measure()
 
     def _retext(self) -> None:
         roles = self._user.role_words()
@@ -81,7 +91,13 @@ class UserChip(QPushButton):
         self.setAccessibleName(
             tr(_("Signed in: {name}, {roles}"), name=self._user.display_name, roles=roles)
         )
+        self._measure()
+
+    def _measure(self) -> None:
         self.setFixedHeight(theme.px(40))
+        if self._words.isHidden():
+            self.setFixedWidth(theme.px(28 + 16))
+            return
         width = self._name.sizeHint().width() + theme.px(28 + 8 + 16)
         self.setFixedWidth(min(max(width, theme.px(110)), theme.px(220)))
 
@@ -125,6 +141,21 @@ class TopBar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop first the user's name, then the key caps, when the bar is short of room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = (self.call_button, self.register_button)
+        for name_gone, caps_gone in ((False, False), (True, False), (True, True)):
+            self.user_chip.shorten(short=name_gone)
+            for button in buttons:
+                button.shorten(short=caps_gone)
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
 
     def open_register_menu(self) -> None:
         """Open the menu of what can be registered (Ctrl+N)."""
@@ -170,3 +201,4 @@ class TopBar(QFrame):
         self._row.setContentsMargins(theme.px(20), 0, theme.px(14), 0)
         self._row.setSpacing(theme.px(8))
         self.search.setMaximumWidth(theme.px(480))
+        self._fit()
