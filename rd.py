@@ -196,13 +196,13 @@ def _install(packages: list[str], purpose: str) -> bool:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     sudo = ["env"] if root else ["sudo", "-n"]
     line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    _say(f"Installing for {purpose}: {' '.join(missing)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    if root or shutil.which("sudo"):
+    if root or (shutil.which("sudo") and _silently("sudo", "-n", "true") == 0):
+        _say(f"Installing for {purpose}: {' '.join(missing)}")
         _silently(*sudo, "apt-get", "update")
         if _silently(*sudo, *line) == 0:
             return True
-    _say(f"That needs an administrator. Run once:\n  sudo {' '.join(line)}")
+    _say(f"Missing for {purpose}. As administrator, run once:\n  sudo {' '.join(line)}")
     return False
 
 
