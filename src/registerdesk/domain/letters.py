@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from typing import Final
 
+from registerdesk.domain.postal import is_swedish
+
 COMMENT_LIMIT: Final = 800
 TEXT_LIMIT: Final = 100_000
+_SWEDISH_CODE: Final = re.compile(r"^([0-9]{3}) ?([0-9]{2})$", re.ASCII)
 
 
 class ExpresslyNone(Enum):
@@ -333,8 +337,7 @@ def address_lines(
     *, care_of: str, street: str, postal_code: str, town: str, country: str
 ) -> tuple[str, ...]:
     """Return the lines under the name: 'NNN NN TOWN', country in capitals unless Sweden."""
-    digits = postal_code.replace(" ", "")
-    swedish = country.strip().casefold() in {"", "se", "sverige", "sweden"}
-    code = f"{digits[:3]} {digits[3:]}" if swedish and len(digits) == 5 else postal_code.strip()
+    swedish = is_swedish(country)
+    code = _SWEDISH_CODE.sub(r"\1 \2", postal_code.strip()) if swedish else postal_code.strip()
     lines = (care_of, street, f"{code} {town.upper()}", "" if swedish else country.upper())
     return tuple(line.strip() for line in lines if line.strip())

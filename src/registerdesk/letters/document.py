@@ -1,0 +1,186 @@
+"""Typesetting: a story and a letterhead become a PDF, in one pass."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+
+from registerdesk.letters import fonts
+from registerdesk.letters.letterhead import Letterhead
+from registerdesk.letters.styles import FIRST_WIDTH, INK, MM, NEXT_WIDTH
+
+_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A finished letter; its bytes never change."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+    title: str
+    file_name: str
+    wording_version: str
+
+
+@dataclass(slots=True)
+class PageNumbers:
+    """Which named places fell on which pages, and the lines that wait to name them."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    waiting: list[tuple[int, float, float, float, str, str]] = field(default_factory=list)
+
+
+class Place(Flowable):  # type: ignore[misc]
+    """A named place in the text; takes no room."""
+
+    def __init__(self, name: str, numbers: PageNumbers) -> None:
+        """Remember the name and where to report the page."""
+        super().__init__()
+        self.name, self.numbers = name, numbers
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Take no room."""
+        return (0.0, 0.0)
+
+    def draw(self) -> None:
+        """Report the page on which the place fell."""
+        self.numbers.places[self.name] = self.canv.getPageNumber()
+
+
+class PageLine(Flowable):  # type: ignore[misc]
+    """One line of contents; its page number is drawn when all pages are known."""
+
+    def __init__(self, line: str, place: str, numbers: PageNumbers, *, size: float) -> None:
+        """Keep the line, which holds {page}, and the place that it points to."""
+        super().__init__()
+        self.line, self.place, self.numbers, self.size = line, place, numbers, size
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Take one line."""
+        return (width, self.size * 1.42 + 2.6)
+
+    def draw(self) -> None:
+        """Note where the line goes."""
+        left, bottom = self.canv.absolutePosition(11.2, 2.6 + self.size * 0.3)
+        page = self.canv.getPageNumber()
+        self.numbers.waiting.append((page, left, bottom, self.size, self.line, self.place))
+
+
+class _CountingCanvas(Canvas):  # type: ignore[misc]
+    """Holds the pages back until their number is known, then draws footers and contents."""
+
+    def __init__(
+        self,
+        output: object,
+        letterhead: Letterhead,
+        numbers: PageNumbers,
+        settings: dict[str, object],
+    ) -> None:
+        super().__init__(output, **settings)
+        self._held: list[dict[str, Any]] = []
+        self._letterhead, self._numbers = letterhead, numbers
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Hold the page back."""
+        self._held.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Finish all pages and write the file."""
+        held = self._held
+        for number, page in enumerate(held, start=1):
+            self.__dict__.update(page)
+            self._letterhead.footer(self, number, len(held))
+            self._contents(number)
+            super().showPage()
+        super().save()
+
+    def _contents(self, number: int) -> None:
+        for page, left, bottom, size, line, place in self._numbers.waiting:
+            if page == number:
+                self.setFillColor(INK)
+                self.setFont(fonts.REGULAR, size)
+                shown = line.replace("{page}", str(self._numbers.places[place]))
+                self.drawString(left, bottom, shown)
+
+
+def typeset(
+    story: Sequence[Flowable],
+    letterhead: Letterhead,
+    numbers: PageNumbers,
+    *,
+    title: str,
+    language: str,
+) -> tuple[bytes, int]:
+    """Return the PDF and its number of pages; the same facts give the same bytes."""
+    output = BytesIO()
+    template = BaseDocTemplate(
+        output,
+        pagesize=A4,
+        pageTemplates=_page_templates(letterhead),
+        title=title,
+        author=letterhead.frame.sender.name,
+        subject=title,
+        creator="RegisterDesk",
+        lang=_TAGS[language],
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.REGULAR,
+    )
+
+    def canvas(target: object, **settings: object) -> Canvas:
+        made = _CountingCanvas(target, letterhead, numbers, settings)
+        date_it(made, letterhead.frame.letter_date)
+        return made
+
+    template.build([NextPageTemplate("following"), *story], canvasmaker=canvas)
+    return output.getvalue(), template.page
+
+
+def date_it(canvas: Canvas, day: date) -> None:
+    """Give the file the letter's date instead of the computer's clock."""
+    stamp = f"D:{day:%Y%m%d}000000Z"
+    canvas._doc.info._dateFormatter = lambda *_parts: stamp  # noqa: SLF001 - no public way
+
+
+def digest(pdf: bytes) -> str:
+    """Return the SHA-256 of the file in hexadecimal."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def _page_templates(letterhead: Letterhead) -> list[PageTemplate]:
+    bottom = (297 - 271) * MM
+    first = _frame("first", FIRST_WIDTH, (297 - 88) * MM - bottom)
+    following = _frame("following", NEXT_WIDTH, (297 - 26) * MM - bottom)
+    return [
+        PageTemplate(id="first", frames=[first], onPage=lambda canvas, _: letterhead.first(canvas)),
+        PageTemplate(
+            id="following",
+            frames=[following],
+            onPage=lambda canvas, _: letterhead.following(canvas),
+        ),
+    ]
+
+
+def _frame(name: str, width: float, height: float) -> Frame:
+    return Frame(
+        20 * MM,
+        (297 - 271) * MM,
+        width,
+        height,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+        id=name,
+    )

@@ -1,0 +1,46 @@
+"""Which characters the letters cannot print, and the harmless form of any text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from registerdesk.letters import fonts
+
+SUBSTITUTE: Final = "\ufffd"
+MASK: Final = re.compile("\u2588+")
+"""A run of full blocks marks where third-party data have been taken out."""
+_INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """Return, once each and in order, the characters that the letters' faces lack."""
+    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return tuple(letter for letter in seen if not _printable(letter) and not _dropped(letter))
+
+
+def clean(text: str) -> str:
+    """Return the text with nothing invisible in it and a substitute for missing glyphs."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(letter) for letter in text)
+
+
+def _shown(letter: str) -> str:
+    if _printable(letter):
+        return letter
+    if _dropped(letter):
+        return " " if unicodedata.category(letter) == "Cc" else ""
+    return SUBSTITUTE
+
+
+def _printable(letter: str) -> bool:
+    if letter in "\n\u2588":
+        return True
+    return not _dropped(letter) and ord(letter) in fonts.drawable()
+
+
+def _dropped(letter: str) -> bool:
+    return unicodedata.category(letter) in _INVISIBLE - {"Cn", "Co", "Cs"} and letter != "\n"

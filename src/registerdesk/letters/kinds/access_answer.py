@@ -1,0 +1,314 @@
+"""L03: the answer to a request for access (GDPR 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from registerdesk.domain.letters import (
+    AccessFacts,
+    Confirmation,
+    HeldAs,
+    InvokedRight,
+    WithheldRow,
+)
+from registerdesk.domain.texts import _
+from registerdesk.letters import blocks
+from registerdesk.letters.compose import Composer, Part, shares
+from registerdesk.letters.requirements import Required, all_given, frame_elements, given
+from registerdesk.letters.tables import DATA_WIDTHS, Grid
+
+CODE: Final = "L03"
+NAME: Final = "access_answer"
+_PAST: Final = {HeldAs.FORMER_CUSTOMER, HeldAs.FORMER_SUPPLIER}
+
+
+def _rows_given(rows: object) -> bool:
+    """Say whether each row is whole; *expressly none* is."""
+    if not isinstance(rows, tuple):
+        return given(rows)
+    return bool(rows) and all(
+        all_given(*(getattr(row, name) for name in row.__slots__)) for row in rows
+    )
+
+
+def _data_given(facts: AccessFacts) -> bool:
+    rows = [row for category in facts.data for row in category.rows]
+    return bool(rows) and all(all_given(row.label, row.value) for row in rows)
+
+
+def _confirmation_given(facts: AccessFacts) -> bool:
+    past = [one for one in facts.confirmation if one.held_as in _PAST]
+    return bool(facts.confirmation) and all(one.until is not None for one in past)
+
+
+REQUIRED: Final[tuple[Required[AccessFacts], ...]] = (
+    *frame_elements("15.1 f"),
+    Required(
+        element="identity_check",
+        article="12.6",
+        message=_("How the person's identity was checked"),
+        filled=lambda facts: given(facts.identity_check),
+    ),
+    Required(
+        element="confirmation",
+        article="15.1",
+        message=_("Confirmation that data are processed"),
+        filled=_confirmation_given,
+    ),
+    Required(
+        element="purposes",
+        article="15.1 a",
+        message=_("The purposes and their legal basis"),
+        filled=lambda facts: (
+            bool(facts.purposes)
+            and all(all_given(row.purpose, row.legal_basis) for row in facts.purposes)
+        ),
+    ),
+    Required(
+        element="categories",
+        article="15.1 b",
+        message=_("The categories of data"),
+        filled=lambda facts: (
+            bool(facts.purposes)
+            and all(given(row.categories) for row in facts.purposes)
+            and all(given(category.category) for category in facts.data)
+        ),
+    ),
+    Required(
+        element="recipients",
+        article="15.1 c",
+        message=_("The recipients by name, or expressly none"),
+        filled=lambda facts: _rows_given(facts.recipients),
+    ),
+    Required(
+        element="kept_until",
+        article="15.1 d",
+        message=_("How long the data are kept"),
+        filled=lambda facts: (
+            bool(facts.purposes) and all(given(row.kept_until) for row in facts.purposes)
+        ),
+    ),
+    Required(
+        element="automated_decisions",
+        article="15.1 h",
+        message=_("Automated decisions and profiling, or expressly none"),
+        filled=lambda facts: given(facts.automated_decisions),
+    ),
+    Required(
+        element="transfers",
+        article="15.2",
+        message=_("Transfers to third countries with safeguards, or expressly none"),
+        filled=lambda facts: _rows_given(facts.transfers),
+    ),
+    Required(
+        element="data",
+        article="15.3",
+        message=_("A copy of all data"),
+        filled=_data_given,
+    ),
+    Required(
+        element="lookups",
+        article="15.3",
+        message=_("The look-ups of the data, or expressly none"),
+        filled=lambda facts: _rows_given(facts.lookups),
+    ),
+    Required(
+        element="consents",
+        article="15.3",
+        message=_("The consents, or expressly none"),
+        filled=lambda facts: _rows_given(facts.consents),
+    ),
+    Required(
+        element="snapshot",
+        article="15.3",
+        message=_("The day on which the data were collected"),
+        filled=lambda facts: given(facts.snapshot_on),
+    ),
+    Required(
+        element="withheld",
+        article="15.4",
+        message=_("What was left out and why, or expressly nothing"),
+        filled=lambda facts: _rows_given(facts.withheld),
+    ),
+)
+
+
+def build(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    """Return the letter: the answer on page 1, the data, the information, the appendices."""
+    data = _data_section(facts, write)
+    information = [
+        *_purposes(facts, write),
+        *_recipients(facts, write),
+        *_automated(facts, write),
+        *_rights(write),
+    ]
+    appendices = write.appendix_pages()
+    if appendices:
+        appendices = [PageBreak(), *write.place("appendix"), *appendices]
+    return [
+        *_first_page(facts, write),
+        PageBreak(),
+        *write.place("data"),
+        *data,
+        PageBreak(),
+        *write.place("why"),
+        *information,
+        *appendices,
+    ]
+
+
+def _first_page(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    return [
+        *write.heading("heading", above=0),
+        *blocks.greeting(write),
+        *_opening(facts, write),
+        *write.subheading("contents.heading"),
+        *_contents(write),
+        *_left_out(facts, write),
+        *blocks.comment(write),
+        *write.subheading("wrong.heading"),
+        *write.joined(("wrong", blocks.contact(write)), _not_satisfied(write)),
+        *blocks.signature(write),
+    ]
+
+
+def _not_satisfied(write: Composer) -> Part:
+    return "not_satisfied", {"authority": write.frame.sender.authority.name}
+
+
+def _opening(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    return write.joined(
+        blocks.asked(write, InvokedRight.ACCESS),
+        blocks.checked(write, facts.identity_check),
+        *(_confirmed(confirmation, write) for confirmation in facts.confirmation),
+        ("enclosed", {"snapshot_on": write.day(facts.snapshot_on)}),
+    )
+
+
+def _confirmed(confirmation: Confirmation, write: Composer) -> Part:
+    days = {"since": write.day(confirmation.since)}
+    if confirmation.held_as in _PAST:
+        days["until"] = write.day(confirmation.until)
+    return f"held.{confirmation.held_as}", days
+
+
+def _contents(write: Composer) -> Iterator[Flowable]:
+    yield from write.page_line("contents.data", "data")
+    yield from write.page_line("contents.why", "why")
+    if write.appendices:
+        yield from write.page_line("contents.appendix", "appendix")
+    yield Spacer(1, 4)
+
+
+def _left_out(facts: AccessFacts, write: Composer) -> Iterator[Flowable]:
+    yield from write.subheading("left_out.heading")
+    if not isinstance(facts.withheld, tuple):
+        yield from write.say("left_out.none")
+        return
+    rest: Part = ("left_out.rest", {})
+    parts = [_withheld(row) for row in facts.withheld]
+    lines = [(*parts, rest)] if len(parts) == 1 else [*((part,) for part in parts), (rest,)]
+    for line in lines:
+        yield from write.joined(*line)
+    yield from blocks.remedy(write)
+
+
+def _withheld(row: WithheldRow) -> Part:
+    what, reason = (text.strip().rstrip(".") for text in (row.what, row.reason))
+    return "left_out.item", {"what": what, "reason": reason, "rule": row.rule}
+
+
+def _data_section(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    story = write.heading("data.heading", above=0)
+    if facts.policy_version:
+        story += write.note("data.about_policy", version=facts.policy_version)
+    else:
+        story += write.note("data.about")
+    for category in facts.data:
+        story += write.category(category)
+    story += _consents(facts, write)
+    story += _lookups(facts, write)
+    if facts.empty_categories:
+        story += write.say("data.empty", categories=", ".join(facts.empty_categories))
+    return story
+
+
+def _consents(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    if not isinstance(facts.consents, tuple):
+        return write.say("consents.none")
+    heads = tuple(
+        write.word(head)
+        for head in ("consents.purpose", "consents.answer", "consents.how", "table.date")
+    )
+    rows = [(row.purpose, row.answer, row.how, row.date) for row in facts.consents]
+    grid = Grid(heads=heads, rows=rows, widths=DATA_WIDTHS)
+    days = [row.date for row in facts.consents]
+    return write.listing(grid, title=write.word("consents.heading"), days=days)
+
+
+def _lookups(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    if not isinstance(facts.lookups, tuple):
+        return write.say("lookups.none")
+    heads = (write.word("lookups.time"), write.word("lookups.purpose"))
+    rows = [(row.time, row.purpose) for row in facts.lookups]
+    grid = Grid(heads=heads, rows=rows, widths=shares(36, 134))
+    days = [row.time[:10] for row in facts.lookups]
+    return write.listing(grid, title=write.word("lookups.heading"), days=days)
+
+
+def _purposes(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    names = ("purpose", "basis", "categories", "kept")
+    grid = Grid(
+        heads=tuple(write.word(f"purposes.{name}") for name in names),
+        rows=[
+            (row.purpose, row.legal_basis, row.categories, row.kept_until) for row in facts.purposes
+        ],
+        widths=shares(42, 46, 38, 44),
+    )
+    return [*write.heading("purposes.heading", above=0), *write.grid(grid)]
+
+
+def _recipients(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    story = write.heading("recipients.heading")
+    if isinstance(facts.recipients, tuple):
+        names = ("name", "what", "country", "protection")
+        grid = Grid(
+            heads=tuple(write.word(f"recipients.{name}") for name in names),
+            rows=[(row.name, row.what, row.country, row.protection) for row in facts.recipients],
+            widths=shares(42, 50, 24, 54),
+        )
+        story += write.grid(grid)
+    else:
+        story += write.say("recipients.none")
+    return [*story, *_transfers(facts, write)]
+
+
+def _transfers(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    if not isinstance(facts.transfers, tuple):
+        return write.say("transfers.none")
+    names = ("recipients.name", "recipients.country", "transfers.safeguard")
+    grid = Grid(
+        heads=tuple(write.word(name) for name in names),
+        rows=[(row.recipient, row.country, row.safeguard) for row in facts.transfers],
+        widths=shares(42, 24, 104),
+    )
+    table = write.grid(grid, title=write.word("transfers.heading"))
+    return [*table, *write.say("transfers.about")]
+
+
+def _automated(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    story = write.heading("automated.heading")
+    if isinstance(facts.automated_decisions, str):
+        return [*story, *write.data(facts.automated_decisions)]
+    return [*story, *write.say("automated.none")]
+
+
+def _rights(write: Composer) -> list[Flowable]:
+    return [
+        *write.heading("rights.heading"),
+        *write.say("rights"),
+        *write.say("complaint", **blocks.authority(write)),
+    ]

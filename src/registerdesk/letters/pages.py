@@ -1,0 +1,36 @@
+"""Finished pages as pictures, for the preview and for print, and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2
+
+
+def to_images(pdf: bytes, dpi: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield width, height and RGBA bytes of each page on white, from memory."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number in range(len(document)):
+            bitmap = document[number].render(
+                scale=dpi / 72, rev_byteorder=True, force_bitmap_format=_RGBA, fill_color=_WHITE
+            )
+            yield bitmap.width, bitmap.height, bytes(bitmap.buffer)
+    finally:
+        document.close()
+
+
+def texts(pdf: bytes) -> tuple[str, ...]:
+    """Return each page's text on single lines of ordinary spaces."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(
+            " ".join(document[number].get_textpage().get_text_range().split())
+            for number in range(len(document))
+        )
+    finally:
+        document.close()
+
+
+_RGBA = pypdfium2.raw.FPDFBitmap_BGRA
+_WHITE = (255, 255, 255, 255)
