@@ -68,17 +68,20 @@ CHECKPOINT: Final = Table(
 
 _ddl: Any = DDL
 
-TRIGGERS: Final = tuple(
-    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END"
-    for table in ("audit_log", "checkpoint")
-    for verb in ("UPDATE", "DELETE")
-) + tuple(
-    f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-    f"WHEN EXISTS (SELECT 1 FROM {table} WHERE number = NEW.number) "
-    f"BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END"
-    for table in ("audit_log", "checkpoint")
-)
+_NEVER: Final = "BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END"
+
+
+def _guards(table: str) -> list[str]:
+    """Return the triggers that keep a table as it was written; REPLACE slips past the others."""
+    known = f"EXISTS (SELECT 1 FROM {table} WHERE number = NEW.number)"  # noqa: S608 - our names
+    return [
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {_NEVER}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {_NEVER}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {known} {_NEVER}",
+    ]
+
+
+TRIGGERS: Final = (*_guards("audit_log"), *_guards("checkpoint"))
 
 for statement in TRIGGERS:
     event.listen(METADATA, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
@@ -106,6 +109,12 @@ class AuditLog:
     def last_time(self) -> int | None:
         """Return the time of the newest row, UTC microseconds."""
         return self._connection.execute(_LAST_AT).scalar_one_or_none()
+
+    def last_of(self, actor: UUID, act: str) -> int | None:
+        """Return when the person last did the act, UTC microseconds."""
+        own = select(AUDIT_LOG.c.at).where(AUDIT_LOG.c.actor == actor, AUDIT_LOG.c.act == act)
+        newest = own.order_by(AUDIT_LOG.c.number.desc()).limit(1)
+        return self._connection.execute(newest).scalar_one_or_none()
 
     def hash_at(self, number: int) -> bytes | None:
         """Return the hash of the row with that number, if there is one."""

@@ -1,8 +1,9 @@
 """The tables of the office itself: profile, preferences, drafts, number series."""
 
+import dataclasses
 from typing import Final
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Table, select
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from registerdesk.domain.office import Draft, OfficeProfile, Preference
@@ -30,3 +31,8 @@ def next_number(connection: Connection, series: str, *, first: int = 1) -> int:
         statement.on_conflict_do_update(index_elements=["name"], set_={"last": number})
     )
     return number
+
+
+def write_profile(connection: Connection, profile: OfficeProfile) -> None:
+    """Keep a new office's own row."""
+    connection.execute(insert(OFFICE_PROFILE).values(**dataclasses.asdict(profile)))

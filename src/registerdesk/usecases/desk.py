@@ -42,7 +42,7 @@ class Keys(Cells, Protocol):
         """The person's name as colleagues and letters show it."""
 
     @property
-    def roles(self) -> frozenset[Role]:
+    def roles(self) -> tuple[str, ...]:
         """The roles as they stand now, not as they stood at sign-in."""
 
     @property
@@ -165,7 +165,7 @@ class Desk:
 
     def do(self, act: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Carry out an act if a role grants it; an act without a trace is undone."""
-        roles = self.keys.roles
+        roles = frozenset(Role(code) for code in self.keys.roles)
         if not is_granted(roles, act.permission):
             self._record_failure("denied", act.permission)
             raise refusal()

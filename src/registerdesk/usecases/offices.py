@@ -1,0 +1,253 @@
+"""An office is created, entered and left: keyring, database, desk and lock put together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from registerdesk.domain.audit import Head
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from registerdesk.domain.office import OfficeProfile
+from registerdesk.domain.staff import Permission, Role, compartments_of
+from registerdesk.domain.texts import _
+from registerdesk.keyring import failed_sign_ins
+from registerdesk.keyring.costs import Cost
+from registerdesk.keyring.founding import NewPerson
+from registerdesk.keyring.keyring import Keyring, SignInList
+from registerdesk.keyring.unlocked import Unlocked
+from registerdesk.storage.database import Database
+from registerdesk.storage.heads import Heads
+from registerdesk.storage.offices import write_profile
+from registerdesk.usecases.desk import Desk, Visit, use_case
+from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPerson:
+    """Who sets up the office; the roles default to all, with a word on separation of duties."""
+
+    user_name: str
+    display_name: str
+    password: str = field(repr=False)
+    roles: tuple[Role, ...] = tuple(Role)
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One person signed in to one office, until they lock."""
+
+    places: Places
+    desk: Desk
+    keys: Unlocked
+    warnings: tuple[str, ...] = ()
+    """Message ids of what the person must know at once."""
+    previous_sign_in: int | None = None
+    fell_back: bool = False
+    """The newest key file was unreadable, and the one before it is in use."""
+    _stack: ExitStack = field(repr=False, default_factory=ExitStack)
+
+    def close(self) -> None:
+        """Sign the log, close the database, drop the keys and let go of the office."""
+        with self._stack:
+            self.desk.do(note_signed_out)
+            self.desk.sign_log()
+
+
+@use_case(Permission.OWN_PROFILE)
+def note_signed_out(visit: Visit) -> None:
+    """Leave word in the log that the person locked or signed out."""
+    visit.note("signed_out", visit.actor)
+
+
+@use_case(Permission.OWN_PROFILE)
+def note_signed_in(
+    visit: Visit, *, failures: int, generation: int, expected: Head
+) -> tuple[tuple[str, ...], int | None]:
+    """Enter the sign-in and the failed ones; return warnings and the previous sign-in's time."""
+    warnings = tuple(_signs_of_tampering(visit, generation, expected))
+    if failures:
+        visit.note("sign_in.failed", count=failures)
+    previous = visit.office.log.last_of(visit.actor, "signed_in")
+    visit.note("signed_in", visit.actor)
+    _remember_generation(visit, generation)
+    return warnings, previous
+
+
+def _signs_of_tampering(visit: Visit, generation: int, expected: Head) -> list[str]:
+    """Compare log, anchors, keyring and clock; each mismatch is logged and told."""
+    found = []
+    log, profile = visit.office.log, visit.office.profile.find()[0]
+    if log.hash_at(expected.number) != expected.hash and expected.number:
+        visit.note("head.mismatch", digest=expected.short, count=expected.number)
+        found.append(
+            _("The database is older than the log's anchor. Tell the data protection officer now.")
+        )
+    if generation < profile.keyring_generation:
+        visit.note("keyring.old", count=generation)
+        found.append(
+            _("The key file is older than the database. Tell the data protection officer now.")
+        )
+    last = log.last_time()
+    if last is not None and visit.now < last:
+        visit.note("clock.behind")
+        found.append(_("The computer's clock is behind the log. Set the clock."))
+    return found
+
+
+def _remember_generation(visit: Visit, generation: int) -> None:
+    """Keep the highest generation of the keyring that the database has seen."""
+    profile = visit.office.profile.find()[0]
+    if generation > profile.keyring_generation:
+        visit.office.profile.replace(dataclasses.replace(profile, keyring_generation=generation))
+
+
+def create_office(
+    folder: Path,
+    profile: OfficeProfile,
+    first: FirstPerson,
+    *,
+    cost: Cost | None = None,
+    language: str = "sv",
+    recovery_key_shown: Callable[[str, str], None] | None = None,
+) -> str:
+    """Create an office in an empty folder and return its recovery key, which is kept nowhere."""
+    places = Places(folder)
+    refuse_network(folder)
+    if places.keyring.exists() or places.database.exists():
+        raise Conflict(_("There is an office in this folder already. Open it instead."))
+    _make_folder(folder)
+    keyring, recovery_key = Keyring.create(
+        places.keyring,
+        office_id=profile.id,
+        office_name=profile.name,
+        first=NewPerson(
+            user_id=uuid4(),
+            user_name=first.user_name,
+            display_name=first.display_name,
+            password=first.password,
+            roles=tuple(first.roles),
+            compartments=_first_compartments(first.roles),
+        ),
+        cost=cost or Cost.calibrated(),
+        language=language,
+    )
+    unlocked = keyring.unlock(first.user_name, first.password)
+    database = Database.create(places.database, unlocked.database_keys()[0])
+    with database.transaction() as connection:
+        write_profile(connection, profile)
+    if recovery_key_shown is not None:
+        recovery_key_shown(recovery_key, unlocked.owner_fingerprint)
+    database.close()
+    unlocked.lock()
+    return recovery_key
+
+
+def _first_compartments(_roles: tuple[Role, ...]) -> tuple[str, ...]:
+    """Return every compartment: each is sealed to its first holder and the recovery key."""
+    return tuple(sorted(compartments_of(Role) | {"protected"}))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder for this account alone, or say why it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        raise InvalidInput(
+            _("The folder cannot be written to. Choose another one."), field="folder"
+        ) from None
+
+
+def who_can_sign_in(folder: Path) -> SignInList:
+    """Return what the sign-in page shows; raises NotFound where no office lies."""
+    places = Places(folder)
+    if not places.is_office():
+        raise NotFound(_("There is no office in this folder."))
+    return Keyring.load(places.keyring).sign_in_list()
+
+
+def sign_in(
+    folder: Path,
+    user: str,
+    password: str,
+    *,
+    clock: Callable[[], int],
+    station: Station,
+) -> Session:
+    """Open the office for one person; a wrong password is written down and delays the next."""
+    places = Places(folder)
+    keyring = keyring_of(places)
+    slot = keyring.slot_of(user)
+    wait = failed_sign_ins.delay_left(places.failures, slot, clock())
+    if wait > 0:
+        raise NotAllowed(_("Wrong password. Next attempt in {n} seconds."), n=wait)
+    try:
+        keys = keyring.unlock(user, password)
+    except NotAllowed:
+        failed_sign_ins.record(places.failures, slot, clock())
+        wait = failed_sign_ins.delay_left(places.failures, slot, clock())
+        raise NotAllowed(_("Wrong password. Next attempt in {n} seconds."), n=wait) from None
+    return _enter(places, keyring, keys, clock=clock, station=station)
+
+
+def sign_in_with_recovery_key(
+    folder: Path, text: str, *, clock: Callable[[], int], station: Station
+) -> Session:
+    """Open the office with the printed recovery key."""
+    places = Places(folder)
+    keyring = keyring_of(places)
+    keys = keyring.unlock_with_recovery_key(text)
+    return _enter(places, keyring, keys, clock=clock, station=station)
+
+
+def keyring_of(places: Places) -> Keyring:
+    """Load the keyring of an office, or say that there is none."""
+    if not places.is_office():
+        raise NotFound(_("There is no office in this folder."))
+    return Keyring.load(places.keyring)
+
+
+def _enter(
+    places: Places,
+    keyring: Keyring,
+    keys: Unlocked,
+    *,
+    clock: Callable[[], int],
+    station: Station,
+) -> Session:
+    """Take the office for this process, open the database, compare the anchors, log the entry."""
+    with ExitStack() as stack:
+        stack.callback(keys.lock)
+        stack.enter_context(one_instance(places, keys.display_name))
+        database = Database.open(places.database, keys.database_keys())
+        stack.callback(database.close)
+        _finish_rekey(database, keys)
+        heads = Heads(keys.office_id, [places.head, station.head(keys.office_id)])
+        desk = Desk(database, keys, clock=clock, station=station.name, heads=heads)
+        failures = failed_sign_ins.take_all(places.failures)
+        warnings, previous = desk.do(
+            note_signed_in,
+            failures=len(failures),
+            generation=keys.generation,
+            expected=heads.newest(keys),
+        )
+        return Session(
+            places=places,
+            desk=desk,
+            keys=keys,
+            warnings=warnings,
+            previous_sign_in=previous,
+            fell_back=keyring.fell_back,
+            _stack=stack.pop_all(),
+        )
+    raise AssertionError
+
+
+def _finish_rekey(database: Database, keys: Unlocked) -> None:
+    """Go through with a change of the database key that was interrupted."""
+    if keys.rekey_pending:
+        database.rekey(keys.database_keys()[0])
+        keys.finish_rekey()

@@ -1,0 +1,171 @@
+"""Where an office lies: one folder, the workstation's own folder, and who is in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+from uuid import UUID
+
+from registerdesk.domain.errors import Conflict, InvalidInput
+from registerdesk.domain.texts import _
+
+NETWORK_FILE_SYSTEMS: Final = frozenset(
+    {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "ncpfs"}
+)
+CLOUD_FOLDERS: Final = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "box sync")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files of one office folder."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "office.db"
+
+    @property
+    def keyring(self) -> Path:
+        """The key file."""
+        return self.folder / "office.keys"
+
+    @property
+    def head(self) -> Path:
+        """The end of the log, beside the database."""
+        return self.folder / "head.json"
+
+    @property
+    def failures(self) -> Path:
+        """Failed sign-ins that have not yet entered the log."""
+        return self.folder / "failed-sign-ins.json"
+
+    @property
+    def lock(self) -> Path:
+        """Who has the office open."""
+        return self.folder / "office.lock"
+
+    def is_office(self) -> bool:
+        """Tell whether an office lies here."""
+        return self.keyring.is_file() and self.database.is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """This workstation: its name in the log, and its own state folder."""
+
+    name: str
+    state: Path
+
+    def head(self, office_id: UUID) -> Path:
+        """Return the workstation's own copy of an office's head."""
+        return self.state / f"{office_id}.head.json"
+
+
+def refuse_network(folder: Path) -> None:
+    """Refuse a folder on a network file system, where locks and fsync cannot be trusted."""
+    if _file_system(folder) in NETWORK_FILE_SYSTEMS or str(folder).startswith("\\\\"):
+        raise InvalidInput(
+            _("The folder is on a network drive. Choose a folder on this computer."),
+            field="folder",
+        )
+
+
+def is_cloud_folder(folder: Path) -> bool:
+    """Tell whether the path looks like one that a cloud service copies."""
+    parts = [part.casefold() for part in folder.absolute().parts]
+    return any(part.startswith(cloud) for part in parts for cloud in CLOUD_FOLDERS)
+
+
+def _file_system(folder: Path) -> str:
+    """Return the type of the file system under a folder, where the system tells."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return ""
+    best, kind = "", ""
+    target = str(_nearest(folder).resolve())
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        point, found = line.split(" ")[1:3]
+        inside = target == point or target.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, found
+    return kind
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists."""
+    folder = folder.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
+@contextmanager
+def one_instance(places: Places, who: str) -> Iterator[None]:
+    """Hold the office for this process; a second one is told who holds it."""
+    with places.lock.open("a+", encoding="utf-8") as file:
+        if not _try_lock(file):
+            raise Conflict(
+                _("The office is already open: {who}. Close it there first."),
+                who=_holder(places),
+            )
+        _describe(places, who)
+        try:
+            yield
+        finally:
+            _unlock(file)
+
+
+def _describe(places: Places, who: str) -> None:
+    """Write beside the lock who holds it; the locked file itself cannot be read everywhere."""
+    note = places.lock.with_suffix(".who")
+    note.write_text(json.dumps({"who": who, "process": os.getpid()}), encoding="utf-8")
+
+
+def _holder(places: Places) -> str:
+    """Return who holds the office, as far as can be told."""
+    try:
+        note = places.lock.with_suffix(".who").read_text(encoding="utf-8")
+        return str(json.loads(note)["who"])
+    except (OSError, ValueError, KeyError):
+        return "?"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[str]) -> bool:
+        """Lock one byte of the file without waiting."""
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[str]) -> None:
+        """Let go of the byte."""
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[str]) -> bool:
+        """Lock the file without waiting."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[str]) -> None:
+        """Let go of the file."""
+        fcntl.flock(file, fcntl.LOCK_UN)
