@@ -1,0 +1,143 @@
+"""Cards: a white sheet with a title, and rows of label, value, source and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.labels import ElideLabel, Label, data_label
+from registerdesk.ui.kit.theme import theme
+
+
+def rule() -> QFrame:
+    """Return a hair line across a card."""
+    line = QFrame()
+    line.setProperty("part", "line")
+    line.setFixedHeight(1)
+    return line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Datum:
+    """One fact as a card shows it: label is a message, the rest is data."""
+
+    label: str
+    value: str
+    source: str = ""
+    updated: str = ""
+    name: str = ""
+    """The field's name, for pages that let it be edited or revealed."""
+
+
+class Card(QFrame):
+    """A sheet with a title; `body` takes what belongs in it."""
+
+    link_clicked = Signal()
+
+    def __init__(self, title: str = "", link: str = "", *, tone: str = "") -> None:
+        """Take the messages of title and of the link at its right."""
+        super().__init__()
+        self.setProperty("part", "card")
+        self.setProperty("tone", tone)
+        self.title = Label(title, "label")
+        self.beside = Label(role="secondary")
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self.head.setSpacing(theme.px(8))
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.beside)
+        self.head.addStretch(1)
+        if link:
+            button = Button(link, kind="link")
+            button.clicked.connect(self.link_clicked)
+            self.head.addWidget(button)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        if title:
+            column.addLayout(self.head)
+            column.addWidget(rule())
+        column.addLayout(self.body)
+
+    def clear(self) -> None:
+        """Take everything out of the body."""
+        while (item := self.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add_row(self, widget: QWidget) -> None:
+        """Add a row, a hair line above it unless it is the first."""
+        if self.body.count():
+            self.body.addWidget(rule())
+        self.body.addWidget(widget)
+
+    def add_fact(self, label: str, value: str, tone: str = "") -> None:
+        """Add a row of a message at the left and data at the right."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(theme.px(14), theme.px(7), theme.px(14), theme.px(7))
+        line.addWidget(Label(label))
+        line.addStretch(1)
+        right = data_label(value, "secondary")
+        right.set_tone(tone)
+        line.addWidget(right)
+        self.add_row(row)
+
+
+class DatumCard(Card):
+    """A card of facts in columns: label, value, source, updated."""
+
+    def __init__(self, title: str, *, updated: bool = True) -> None:
+        """Show the head; `show_data` fills it."""
+        super().__init__()
+        self._title, self._updated = title, updated
+
+    def show_data(self, data: Sequence[Datum]) -> None:
+        """Show these facts instead of those before."""
+        self.clear()
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
+        self._head(grid)
+        for row, datum in enumerate(data, 1):
+            grid.addWidget(rule(), 2 * row - 1, 0, 1, 4)
+            self._line(grid, 2 * row, datum)
+        self.body.addWidget(table)
+
+    def _head(self, grid: QGridLayout) -> None:
+        title = Label(self._title, "label")
+        grid.addWidget(_padded(title, first=True), 0, 0, 1, 2)
+        grid.addWidget(_padded(Label(_("Source"), "head")), 0, 2)
+        if self._updated:
+            grid.addWidget(_padded(Label(_("Updated"), "head")), 0, 3)
+
+    def _line(self, grid: QGridLayout, row: int, datum: Datum) -> None:
+        label = Label(datum.label, "secondary")
+        value = ElideLabel(datum.value)
+        value.setAccessibleName(f"{label.text()}: {datum.value}")
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        source = ElideLabel(datum.source, "secondary")
+        grid.addWidget(_padded(label, first=True), row, 0)
+        grid.addWidget(_padded(value), row, 1)
+        grid.addWidget(_padded(source), row, 2)
+        if self._updated:
+            grid.addWidget(_padded(data_label(datum.updated, "secondary")), row, 3)
+
+
+def _padded(label: Label, *, first: bool = False) -> Label:
+    """Give a cell its air: rows of 32 px at 100 %."""
+    label.setContentsMargins(theme.px(14 if first else 6), theme.px(7), theme.px(10), theme.px(7))
+    return label

@@ -1,0 +1,153 @@
+"""Editors of single values: dates as ISO dates, whole numbers; both plain line edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QVBoxLayout
+
+from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.formats import parse_date
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.icons import icon
+from registerdesk.ui.kit.text import locale, tr
+from registerdesk.ui.kit.theme import theme
+
+_WHOLE = re.compile(r"-?\d{1,9}")
+
+
+class IsoDateEdit(QLineEdit):
+    """A date typed in any common way and shown as 2026-11-23; Alt+Down opens a calendar."""
+
+    def __init__(self, today: Callable[[], date], *, past: bool = False) -> None:
+        """Take the question what day it is; `past` for birth dates."""
+        super().__init__()
+        self._past = past
+        self._today = today
+        self.setMaxLength(20)
+        self._action = QAction(self)
+        self._action.setShortcut("Alt+Down")
+        self._action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._action.triggered.connect(self.open_calendar)
+        self.addAction(self._action, QLineEdit.ActionPosition.TrailingPosition)
+        self.editingFinished.connect(self._tidy)
+        self._redraw()
+
+    def value(self) -> date | None:
+        """Return the date, or None when empty; raises InvalidInput."""
+        words = self.text().strip()
+        return parse_date(words, self._today(), past=self._past) if words else None
+
+    def set_value(self, day: date | None) -> None:
+        """Show a date."""
+        self.setText(day.isoformat() if day else "")
+
+    def open_calendar(self) -> QFrame:
+        """Open a month to choose from, under the field."""
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setLocale(locale())
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setSelectedDate(self._shown())
+        calendar.activated.connect(lambda day: self._choose(day, popup))
+        calendar.clicked.connect(lambda day: self._choose(day, popup))
+        column = QVBoxLayout(popup)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(calendar)
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+        calendar.setFocus()
+        return popup
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow theme and language."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
+            self._redraw()
+
+    def _shown(self) -> QDate:
+        try:
+            day = self.value() or self._today()
+        except InvalidInput:
+            day = self._today()
+        return QDate(day.year, day.month, day.day)
+
+    def _choose(self, day: QDate, popup: QFrame) -> None:
+        self.set_value(date(day.year(), day.month(), day.day()))
+        popup.close()
+        self.setFocus()
+
+    def _tidy(self) -> None:
+        """Write what was meant in the one form; leave what cannot be read for the form to tell."""
+        try:
+            self.set_value(self.value())
+        except InvalidInput:
+            return
+
+    def _redraw(self) -> None:
+        self._action.setText(tr(_("Open calendar")))
+        self._action.setIcon(icon("calendar", "muted", 16))
+
+
+class IntEdit(QLineEdit):
+    """A whole number of at most nine digits, shown in groups of three when left."""
+
+    def __init__(self, *, least: int = 0, most: int = 999_999_999) -> None:
+        """Accept numbers in a range only."""
+        super().__init__()
+        self._least, self._most = least, most
+        self.setMaxLength(13)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(theme.px(90))
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> int | None:
+        """Return the number, or None when empty; raises InvalidInput."""
+        digits = re.sub(r"[\s\u00a0\u202f]", "", self.text()).replace("\u2212", "-")
+        if not digits:
+            return None
+        if not _WHOLE.fullmatch(digits) or not self._least <= int(digits) <= self._most:
+            raise InvalidInput(
+                _("Write a whole number from {least} to {most}."),
+                least=self._least,
+                most=self._most,
+            )
+        return int(digits)
+
+    def set_value(self, number: int | None) -> None:
+        """Show a number."""
+        self.setText("" if number is None else locale().toString(number))
+
+    def _tidy(self) -> None:
+        try:
+            self.set_value(self.value())
+        except InvalidInput:
+            return
+
+
+class EnumCombo(QComboBox):
+    """A choice among the members of an enumeration, by their messages."""
+
+    def __init__(self, kind: type[Enum], labels: Mapping[Any, str], *, empty: bool = False) -> None:
+        """Offer every member; `empty` adds the choice of none."""
+        super().__init__()
+        self._members: list[Enum | None] = [None] if empty else []
+        self._members += list(kind)
+        for member in self._members:
+            self.addItem("" if member is None else tr(labels.get(member, str(member.value))))
+
+    def value(self) -> Enum | None:
+        """Return the chosen member, or None."""
+        return self._members[self.currentIndex()]
+
+    def set_value(self, member: object) -> None:
+        """Choose a member."""
+        if member in self._members:
+            self.setCurrentIndex(self._members.index(member))

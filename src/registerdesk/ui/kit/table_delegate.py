@@ -1,0 +1,129 @@
+"""How a row of a table is drawn: tint, bar, chip, focus ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from registerdesk.ui.kit.icons import pixmap
+from registerdesk.ui.kit.theme import theme
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+CHIP_INK = {
+    "neutral": ("neutral", "muted"),
+    "info": ("accsoft", "acctxt"),
+    "ok": ("oksoft", "ok"),
+    "warn": ("warnsoft", "warn"),
+    "danger": ("dangersoft", "danger"),
+    "violet": ("violetsoft", "violet"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: text that is data, and how it is drawn; `spoken` where a reader needs more."""
+
+    text: str
+    chip: str = ""
+    icon: str = ""
+    strong: bool = False
+    tone: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: the record's id as text, and a cell for each column."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+def draw_chip(painter: QPainter, right: int, area: QRect, words: str, kind: str) -> int:
+    """Draw a chip that ends at `right`; return where it begins."""
+    back, ink = CHIP_INK[kind]
+    font = theme.font(12, 600)
+    width = QFontMetrics(font).horizontalAdvance(words) + theme.px(16)
+    height = theme.px(22)
+    box = QRectF(right - width, area.center().y() - height / 2 + 1, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(back))
+    painter.drawRoundedRect(box, theme.px(5), theme.px(5))
+    painter.setPen(theme.colour(ink))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    return round(box.left())
+
+
+def draw_back(painter: QPainter, option: QStyleOptionViewItem, *, first: bool, last: bool) -> None:
+    """Draw tint and bar of a selected row, the line under each, the ring of the focused one."""
+    area = option.rect
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    if selected or hovered:
+        painter.fillRect(area, theme.colour("sel" if selected else "hover"))
+    painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.colour("line"))
+    if selected and first:
+        painter.fillRect(area.left(), area.top(), 3, area.height(), theme.colour("selb"))
+    view = option.widget
+    if selected and view is not None and view.hasFocus():
+        edge, line = theme.colour("accent"), 2
+        painter.fillRect(area.left(), area.top(), area.width(), line, edge)
+        painter.fillRect(area.left(), area.bottom() - line + 1, area.width(), line, edge)
+        if last:
+            painter.fillRect(area.right() - line + 1, area.top(), line, area.height(), edge)
+
+
+class TableDelegate(QStyledItemDelegate):
+    """Draws cells in one line, elided where they do not fit."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of a row."""
+        return QSize(theme.px(80), theme.row_height())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        last = index.column() == index.model().columnCount() - 1
+        draw_back(painter, option, first=index.column() == 0, last=last)
+        row = index.data(ROW_ROLE)
+        area = option.rect.adjusted(theme.px(10), 0, -theme.px(6), 0)
+        if isinstance(row, Row):
+            self._paint_cell(painter, area, row.cells[index.column()], index)
+        painter.restore()
+
+    def _paint_cell(
+        self,
+        painter: QPainter,
+        area: QRect,
+        cell: Cell,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if cell.chip:
+            words = QFontMetrics(theme.font(12, 600)).elidedText(
+                cell.text, Qt.TextElideMode.ElideRight, area.width() - theme.px(16)
+            )
+            width = QFontMetrics(theme.font(12, 600)).horizontalAdvance(words) + theme.px(16)
+            draw_chip(painter, area.left() + width, area, words, cell.chip)
+            return
+        if cell.icon:
+            size = theme.px(15)
+            top = area.center().y() - size // 2 + 1
+            painter.drawPixmap(area.left(), top, pixmap(cell.icon, cell.tone or "muted", 15))
+            area.setLeft(area.left() + size + theme.px(7))
+        font = theme.font(13, 600 if cell.strong else 400)
+        painter.setFont(font)
+        painter.setPen(theme.colour(cell.tone or "text"))
+        words = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
