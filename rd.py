@@ -64,9 +64,10 @@ def test(arguments: list[str]) -> int:
     if chosen:
         return _call(*options, *chosen)
     report = VENV / "coverage.json"
+    report.unlink(missing_ok=True)
     failed = check([])
     failed |= _call(*options, "--cov", "--cov-report=", f"--cov-report=json:{report}")
-    return failed or below_floor(report)
+    return failed | below_floor(report)
 
 
 def _prepare_tests() -> None:
@@ -229,6 +230,9 @@ def below_floor(report: Path) -> int:
     import json
     import tomllib
 
+    if not report.exists():
+        print("coverage: no report")
+        return 1
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     files = json.loads(report.read_text(encoding="utf-8"))["files"]
     failed = 0
