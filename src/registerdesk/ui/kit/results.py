@@ -199,7 +199,7 @@ def _mark(start: int, length: int) -> QTextLayout.FormatRange:
     looks = QTextCharFormat()
     looks.setBackground(theme.colour("mark"))
     looks.setForeground(theme.colour("marktxt"))
-    span.start, span.length, span.format = start, length, looks  # type: ignore[misc, assignment, method-assign]
+    span.start, span.length, span.format = start, length, looks
     return span
 
 

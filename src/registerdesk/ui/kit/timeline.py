@@ -118,10 +118,8 @@ class Timeline(QWidget):
         above = mark.kind == "event"
         strong = theme.font(12, 400 if above else 600)
         painter.setFont(strong)
-        width = max(
-            painter.fontMetrics().horizontalAdvance(mark.title),
-            painter.fontMetrics().horizontalAdvance(mark.fact),
-        ) + theme.px(4)
+        lines = (f"{mark.title} {mark.fact}",) if above else (mark.title, mark.fact)
+        width = max(map(painter.fontMetrics().horizontalAdvance, lines)) + theme.px(4)
         left = min(max(self._x(mark.day) - width / 2, 0), self.width() - width)
         top = 0.0 if above else self._y() + theme.px(12)
         area = QRectF(left, top, width, theme.px(17 if above else 34))

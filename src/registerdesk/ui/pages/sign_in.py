@@ -1,0 +1,346 @@
+"""Sign-in and lock: who you are, your password, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.keycap import KeyCap
+from registerdesk.ui.kit.labels import ElideLabel, IconLabel, Label, restyle
+from registerdesk.ui.kit.notices import ErrorBar
+from registerdesk.ui.kit.password_box import PasswordBox
+from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
+from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcuts
+from registerdesk.ui.kit.sidebar import monogram
+from registerdesk.ui.kit.staff_list import StaffList, StaffName
+from registerdesk.ui.kit.text import language, tr
+from registerdesk.ui.kit.theme import theme
+
+__all__ = ["LockPage", "SignInPage", "StaffName"]
+
+
+class SignInPage(QFrame):
+    """Names at the left, the password at the right; it knows no keys, only what was typed."""
+
+    submitted = Signal(str, str)
+    recovery_wanted = Signal()
+    backups_wanted = Signal()
+    switch_wanted = Signal()
+
+    def __init__(
+        self,
+        *,
+        office: str,
+        staff: Sequence[StaffName] = (),
+        user_name: str = "",
+        last_sign_in: str = "",
+        path: str = "",
+        version: str = "",
+    ) -> None:
+        """Show the office; without staff the user name is typed. Texts of data come ready."""
+        super().__init__()
+        self.setProperty("part", "page")
+        self.shortcuts = Shortcuts()
+        self._user_name = ""
+        self.staff = StaffList(staff)
+        self.user_field = QLineEdit()
+        self.password = PasswordBox()
+        self.error = ErrorBar()
+        self.button = Button(_("Log in"), key="Return", kind="primary")
+        self.button.setProperty("size", "login")
+        self.button.spread()
+        self.card = self._card(office, last_sign_in)
+        self._outer(path, version)
+        self._connect()
+        self._choose_first(staff, user_name)
+
+    def deriving(self) -> None:
+        """Show that the key is being derived; nothing can be pressed meanwhile."""
+        self.button.set_message(_("Unlocking …"))
+        self.button.setEnabled(False)
+        self.password.field.setEnabled(False)
+
+    def ready(self) -> None:
+        """Let the user type again."""
+        self.button.set_message(self._verb())
+        self.button.setEnabled(True)
+        self.password.field.setEnabled(True)
+
+    def wrong_password(self, seconds: int) -> None:
+        """Say so, and when the next attempt may be made."""
+        self.ready()
+        self.password.wrong(seconds)
+
+    def damaged(self) -> None:
+        """Say that the database could not be opened, and where a copy is."""
+        self.ready()
+        self.error.tell(
+            tr(_("The database could not be opened.")),
+            tr(_("Nothing has changed.")),
+            action=_("Show backups"),
+            act=self.backups_wanted.emit,
+        )
+
+    def refused(self, words: str) -> None:
+        """Show another reason, already translated, why the office does not open."""
+        self.ready()
+        self.error.tell(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the password under the names where the window is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(760)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._divider.setVisible(wide)
+        self.card.setFixedWidth(min(theme.px(760), self.width() - theme.px(32)))
+
+    def _verb(self) -> str:
+        return _("Log in")
+
+    def _question(self) -> str:
+        return _("Who are you?")
+
+    def _submit(self) -> None:
+        user = self.user_field.text().strip() if self.user_field.isVisible() else self._user_name
+        if not user:
+            self._other_user()
+        elif not self.password.field.text():
+            self.password.field.setFocus()
+        elif self.button.isEnabled():
+            self.error.hide()
+            self.submitted.emit(user, self.password.take())
+
+    def _picked(self, user_name: str, display_name: str) -> None:
+        self._user_name = user_name
+        self.user_field.hide()
+        self.password.ask_for(display_name)
+        self.password.field.clear()
+        self.password.field.setFocus()
+
+    def _other_user(self) -> None:
+        """Let the user name be typed (Alt+A)."""
+        self.staff.pick("")
+        self._user_name = ""
+        self.user_field.show()
+        self.password.ask_for("")
+        self.user_field.setFocus()
+
+    def _choose_first(self, staff: Sequence[StaffName], user_name: str) -> None:
+        self.user_field.setVisible(not staff)
+        if user_name:
+            self.staff.pick(user_name)
+        elif len(staff) == 1:
+            self.staff.pick(staff[0].user_name)
+
+    def _connect(self) -> None:
+        self.staff.picked.connect(self._picked)
+        self.user_field.returnPressed.connect(self.password.field.setFocus)
+        self.password.field.returnPressed.connect(self._submit)
+        self.password.field.textEdited.connect(lambda _text: self.password.clear_error())
+        self.password.may_try.connect(self.button.setEnabled)
+        self.button.clicked.connect(self._submit)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        add = self.shortcuts.add
+        add("Alt+A", EVERYWHERE, _("Another user"), self, self._other_user)
+        add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self.recovery_wanted.emit)
+        add("F1", EVERYWHERE, _("Show all shortcuts"), self, self._sheet)
+        self.shortcuts.teach(
+            tuple("123456789"), EVERYWHERE, _("Pick a name in the list"), self.staff
+        )
+
+    def _sheet(self) -> None:
+        ShortcutSheet(self.shortcuts, "", self).open()
+
+    def _outer(self, path: str, version: str) -> None:
+        """Put the card in the middle, the small print under it, and let both scroll."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(20))
+        column.addStretch(5)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(4)
+        note = Label(_("Access to the registers is logged and reviewed."), "secondary", wrap=True)
+        note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(note)
+        small = Label(role="meta", wrap=True)
+        small.say(" · ".join(part for part in (path, version) if part))
+        small.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(small)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _card(self, office: str, last_sign_in: str) -> QFrame:
+        card = QFrame()
+        card.setProperty("part", "login")
+        column = QVBoxLayout(card)
+        edge = theme.px(36)
+        column.setContentsMargins(edge, theme.px(32), edge, theme.px(20))
+        column.setSpacing(theme.px(20))
+        column.addLayout(self._head(office))
+        column.addWidget(_rule("rule"))
+        column.addWidget(self.error)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.px(28))
+        self._columns.addLayout(self._left(), 48)
+        self._divider = _rule("upright")
+        self._columns.addWidget(self._divider)
+        self._columns.addLayout(self._right(), 52)
+        column.addLayout(self._columns)
+        column.addWidget(_rule("rule"))
+        column.addLayout(self._foot(last_sign_in))
+        return card
+
+    def _head(self, office: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addWidget(monogram(office, 40))
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(ElideLabel(office, "title"))
+        words.addWidget(Label(_("RegisterDesk – registers of personal data"), "subtitle"))
+        row.addLayout(words, 1)
+        return row
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
+        column.addWidget(Label(self._question(), "label"))
+        column.addWidget(self.staff)
+        self.user_field.setProperty("size", "login")
+        self.user_field.setAccessibleName(tr(_("User name")))
+        self.user_field.setPlaceholderText(tr(_("User name")))
+        column.addWidget(self.user_field)
+        self._add_other(column)
+        column.addStretch(1)
+        return column
+
+    def _add_other(self, column: QVBoxLayout) -> None:
+        button = Button(_("Another user …"), kind="link", icon_name="user")
+        button.clicked.connect(self._other_user)
+        column.addLayout(_line(button, "Alt+A"))
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.password)
+        column.addWidget(self.button)
+        recovery = Button(_("Use recovery key"), kind="link", icon_name="key")
+        recovery.clicked.connect(self.recovery_wanted)
+        column.addSpacing(theme.px(8))
+        column.addLayout(_line(recovery, "Alt+N"))
+        column.addWidget(self._note())
+        column.addStretch(1)
+        return column
+
+    def _note(self) -> QFrame:
+        note = QFrame()
+        note.setProperty("part", "note")
+        column = QVBoxLayout(note)
+        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        column.setSpacing(theme.px(6))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(IconLabel("shield-check", "ok", 16))
+        head.addWidget(
+            Label(_("The database on this computer is encrypted"), "label", wrap=True), 1
+        )
+        column.addLayout(head)
+        text = _(
+            "The password unlocks your key. Nobody can read the registers without it,"
+            " not even the maker of the program."
+        )
+        column.addWidget(Label(text, "secondary", wrap=True))
+        return note
+
+    def _foot(self, last_sign_in: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(4))
+        last = Label(role="secondary", wrap=True)
+        if last_sign_in:
+            last.set_message(_("Last sign-in {time} on this computer"), time=last_sign_in)
+        row.addWidget(last, 1)
+        self._languages = [("sv", _tongue("Svenska")), ("en", _tongue("English"))]
+        for code, button in self._languages:
+            button.clicked.connect(lambda _checked=False, c=code: self._speak(c))
+            row.addWidget(button)
+        self._mark_language()
+        return row
+
+    def _speak(self, code: str) -> None:
+        language.switch(code)
+        self._mark_language()
+
+    def _mark_language(self) -> None:
+        for code, button in self._languages:
+            restyle(button, chosen="true" if code == language.code else "false")
+
+
+class LockPage(SignInPage):
+    """The same look for one user: the window behind waits as it was."""
+
+    def __init__(self, *, office: str, user: StaffName, path: str = "", version: str = "") -> None:
+        """Ask for the password of the user who is signed in."""
+        super().__init__(
+            office=office, staff=[user], user_name=user.user_name, path=path, version=version
+        )
+
+    def _verb(self) -> str:
+        return _("Unlock")
+
+    def _question(self) -> str:
+        return _("Locked")
+
+    def _add_other(self, column: QVBoxLayout) -> None:
+        self.button.set_message(self._verb())
+        button = Button(_("Switch user"), kind="link", icon_name="swap")
+        button.clicked.connect(self.switch_wanted)
+        column.addLayout(_line(button, "Ctrl+Shift+L"))
+
+    def _add_keys(self) -> None:
+        add = self.shortcuts.add
+        add("Ctrl+Shift+L", EVERYWHERE, _("Switch user"), self, self.switch_wanted.emit)
+        add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self.recovery_wanted.emit)
+        add("F1", EVERYWHERE, _("Show all shortcuts"), self, self._sheet)
+
+
+def _line(button: Button, key: str) -> QHBoxLayout:
+    """Put a link and the cap of its key at the two ends of a line."""
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    row.addWidget(KeyCap(key))
+    return row
+
+
+def _rule(part: str) -> QFrame:
+    line = QFrame()
+    line.setProperty("part", part)
+    return line
+
+
+def _tongue(name: str) -> Button:
+    """Return a language by its own name, whatever language the window speaks."""
+    button = Button(name, kind="plain")
+    button.setProperty("tongue", "true")
+    return button
