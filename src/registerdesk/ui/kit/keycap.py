@@ -45,6 +45,7 @@ def paint_cap(painter: QPainter, area: QRect, words: str, ink: QColor, edge: QCo
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(edge)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, theme.px(4), theme.px(4))
     painter.setPen(ink)
     painter.setFont(theme.font(11, 500))

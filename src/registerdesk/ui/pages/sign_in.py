@@ -18,15 +18,20 @@ from PySide6.QtWidgets import (
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
-from registerdesk.ui.kit.keycap import KeyCap
-from registerdesk.ui.kit.labels import ElideLabel, IconLabel, Label, restyle
+from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.password_box import PasswordBox
 from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcuts
 from registerdesk.ui.kit.sidebar import monogram
+from registerdesk.ui.kit.sign_in_parts import (
+    SignInFoot,
+    encryption_note,
+    line_with_key,
+    rule_of,
+)
 from registerdesk.ui.kit.staff_list import StaffList, StaffName
-from registerdesk.ui.kit.text import language, tr
+from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 
 __all__ = ["LockPage", "SignInPage", "StaffName"]
@@ -106,7 +111,8 @@ class SignInPage(QFrame):
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._divider.setVisible(wide)
-        self.card.setFixedWidth(min(theme.px(760), self.width() - theme.px(32)))
+        bar = theme.px(16)  # the scroll bar of a low window
+        self.card.setFixedWidth(min(theme.px(760), self.width() - theme.px(32) - bar))
 
     def _verb(self) -> str:
         return _("Log in")
@@ -173,18 +179,24 @@ class SignInPage(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(20))
         column.addStretch(5)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(4)
         note = Label(_("Access to the registers is logged and reviewed."), "secondary", wrap=True)
         note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(note)
         small = Label(role="meta", wrap=True)
-        small.say(" · ".join(part for part in (path, version) if part))
+        number = tr(_("Version {number}"), number=version) if version else ""
+        small.say("  ·  ".join(part for part in (path, number) if part))
         small.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(small)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -198,17 +210,17 @@ class SignInPage(QFrame):
         column.setContentsMargins(edge, theme.px(32), edge, theme.px(20))
         column.setSpacing(theme.px(20))
         column.addLayout(self._head(office))
-        column.addWidget(_rule("rule"))
+        column.addWidget(rule_of("rule"))
         column.addWidget(self.error)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(28))
         self._columns.addLayout(self._left(), 48)
-        self._divider = _rule("upright")
+        self._divider = rule_of("upright")
         self._columns.addWidget(self._divider)
         self._columns.addLayout(self._right(), 52)
         column.addLayout(self._columns)
-        column.addWidget(_rule("rule"))
-        column.addLayout(self._foot(last_sign_in))
+        column.addWidget(rule_of("rule"))
+        column.addWidget(SignInFoot(last_sign_in))
         return card
 
     def _head(self, office: str) -> QHBoxLayout:
@@ -238,7 +250,7 @@ class SignInPage(QFrame):
     def _add_other(self, column: QVBoxLayout) -> None:
         button = Button(_("Another user …"), kind="link", icon_name="user")
         button.clicked.connect(self._other_user)
-        column.addLayout(_line(button, "Alt+A"))
+        column.addLayout(line_with_key(button, "Alt+A"))
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -248,52 +260,10 @@ class SignInPage(QFrame):
         recovery = Button(_("Use recovery key"), kind="link", icon_name="key")
         recovery.clicked.connect(self.recovery_wanted)
         column.addSpacing(theme.px(8))
-        column.addLayout(_line(recovery, "Alt+N"))
-        column.addWidget(self._note())
+        column.addLayout(line_with_key(recovery, "Alt+N"))
+        column.addWidget(encryption_note())
         column.addStretch(1)
         return column
-
-    def _note(self) -> QFrame:
-        note = QFrame()
-        note.setProperty("part", "note")
-        column = QVBoxLayout(note)
-        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        column.setSpacing(theme.px(6))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(IconLabel("shield-check", "ok", 16))
-        head.addWidget(
-            Label(_("The database on this computer is encrypted"), "label", wrap=True), 1
-        )
-        column.addLayout(head)
-        text = _(
-            "The password unlocks your key. Nobody can read the registers without it,"
-            " not even the maker of the program."
-        )
-        column.addWidget(Label(text, "secondary", wrap=True))
-        return note
-
-    def _foot(self, last_sign_in: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(4))
-        last = Label(role="secondary", wrap=True)
-        if last_sign_in:
-            last.set_message(_("Last sign-in {time} on this computer"), time=last_sign_in)
-        row.addWidget(last, 1)
-        self._languages = [("sv", _tongue("Svenska")), ("en", _tongue("English"))]
-        for code, button in self._languages:
-            button.clicked.connect(lambda _checked=False, c=code: self._speak(c))
-            row.addWidget(button)
-        self._mark_language()
-        return row
-
-    def _speak(self, code: str) -> None:
-        language.switch(code)
-        self._mark_language()
-
-    def _mark_language(self) -> None:
-        for code, button in self._languages:
-            restyle(button, chosen="true" if code == language.code else "false")
 
 
 class LockPage(SignInPage):
@@ -315,32 +285,10 @@ class LockPage(SignInPage):
         self.button.set_message(self._verb())
         button = Button(_("Switch user"), kind="link", icon_name="swap")
         button.clicked.connect(self.switch_wanted)
-        column.addLayout(_line(button, "Ctrl+Shift+L"))
+        column.addLayout(line_with_key(button, "Ctrl+Shift+L"))
 
     def _add_keys(self) -> None:
         add = self.shortcuts.add
         add("Ctrl+Shift+L", EVERYWHERE, _("Switch user"), self, self.switch_wanted.emit)
         add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self.recovery_wanted.emit)
         add("F1", EVERYWHERE, _("Show all shortcuts"), self, self._sheet)
-
-
-def _line(button: Button, key: str) -> QHBoxLayout:
-    """Put a link and the cap of its key at the two ends of a line."""
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    row.addWidget(KeyCap(key))
-    return row
-
-
-def _rule(part: str) -> QFrame:
-    line = QFrame()
-    line.setProperty("part", part)
-    return line
-
-
-def _tongue(name: str) -> Button:
-    """Return a language by its own name, whatever language the window speaks."""
-    button = Button(name, kind="plain")
-    button.setProperty("tongue", "true")
-    return button
