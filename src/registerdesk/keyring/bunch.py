@@ -31,7 +31,7 @@ class Bunch:
     core: Core = field(repr=False)
     trusted: Trusted = field(repr=False)
     held: dict[str, tuple[CellKeys, ...]] = field(repr=False)
-    owner: KeyPair | None = field(repr=False)
+    owner_seed: bytearray | None = field(repr=False)
 
     @property
     def me(self) -> Member:
@@ -45,7 +45,9 @@ class Bunch:
                 each.wipe()
         self.secret.seed[:] = bytes(len(self.secret.seed))
         self.held.clear()
-        self.owner = None
+        if self.owner_seed is not None:
+            self.owner_seed[:] = bytes(len(self.owner_seed))
+            self.owner_seed = None
 
 
 def open_bunch(document: Document, slot: Slot, secret: Secret) -> Bunch:
@@ -66,7 +68,7 @@ def open_bunch(document: Document, slot: Slot, secret: Secret) -> Bunch:
         core=core,
         trusted=trusted,
         held=_held(trusted, office_id, secret.user_id, pair),
-        owner=_owner(trusted, office_id, secret.user_id, pair),
+        owner_seed=_owner_seed(trusted, office_id, secret.user_id, pair),
     )
 
 
@@ -92,7 +94,7 @@ def _held(
     return held
 
 
-def _owner(trusted: Trusted, office_id: str, user_id: str, pair: KeyPair) -> KeyPair | None:
+def _owner_seed(trusted: Trusted, office_id: str, user_id: str, pair: KeyPair) -> bytearray | None:
     box = trusted.private.owner_boxes.get(user_id)
     if box is None:
         return None
@@ -101,4 +103,4 @@ def _owner(trusted: Trusted, office_id: str, user_id: str, pair: KeyPair) -> Key
     except Damaged:
         return None
     owner = making.owner_pair(office_id, seed)
-    return owner if owner.ed == trusted.roster.owner else None
+    return bytearray(seed) if owner.ed == trusted.roster.owner else None

@@ -78,11 +78,12 @@ def write(path: Path, document: Document) -> None:
     """Put a new generation in place: at any moment of it a whole one can be read."""
     if path.exists():
         with contextlib.suppress(InvalidInput):
-            _replace(previous(path), encode(decode(_bytes(path))))
-    _replace(path, encode(document))
+            put_in_place(previous(path), encode(decode(_bytes(path))))
+    put_in_place(path, encode(document))
 
 
-def _replace(path: Path, data: bytes) -> None:
+def put_in_place(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all; raises InvalidInput."""
     temporary = path.with_name(f"{path.name}.{random_bytes(6).hex()}.tmp")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE)

@@ -84,7 +84,7 @@ def delegation_statement(office_id: str, delegation: Delegation) -> bytes:
 def check(private: Private, office_id: str, pins: Pins) -> Trusted:
     """Return the body with all that may be believed; raises Damaged where its roots are false."""
     _check_owner(private, office_id, pins)
-    members = _effective_members(private, office_id)
+    members = effective_members(private, office_id)
     believer = _Believer(office_id, private.roster, members)
     epochs = {
         compartment: believer.epochs(compartment, private.epochs)
@@ -118,7 +118,8 @@ def _check_owner(private: Private, office_id: str, pins: Pins) -> None:
         raise damaged()
 
 
-def _effective_members(private: Private, office_id: str) -> dict[str, Member]:
+def effective_members(private: Private, office_id: str) -> dict[str, Member]:
+    """Return every member with the keys they hold now, also those set by a one-time code."""
     members = {member.user_id: member for member in private.roster.members}
     for delegation in private.delegations:
         member = members.get(delegation.user_id)

@@ -109,7 +109,7 @@ class Unlocked:
     @property
     def administers(self) -> bool:
         """Whether the person holds the owner key."""
-        return self.bunch.owner is not None
+        return self.bunch.owner_seed is not None
 
     def database_keys(self) -> tuple[bytes, ...]:
         """Return the database's raw keys of 32 bytes, newest first; several while a rekey runs."""
@@ -236,14 +236,14 @@ class Unlocked:
         document, _fallen_back = read(self.path)
         self.adopt(document)
 
-    def adopt(self, document: Document, secret: Secret | None = None) -> None:
+    def adopt(
+        self, document: Document, secret: Secret | None = None, slot_id: str | None = None
+    ) -> None:
         """Go on with another generation of the file (for the keyring's own modules)."""
         bunch = self.bunch
-        secret = secret or bunch.secret
-        slot_id = bunch.slot.id if secret is bunch.secret else ""
         for slot in document.slots:
-            if slot.id == slot_id:
-                self._bunch = open_bunch(document, slot, secret)
+            if slot.id == (slot_id or bunch.slot.id):
+                self._bunch = open_bunch(document, slot, secret or bunch.secret)
                 return
         raise NotAllowed(_("This user may no longer sign in."))
 
