@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+from registerdesk.domain.case_materials import CaseGrant, CaseMaterial, OutsideSearch
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.credit_checks import CreditCheck
+from registerdesk.domain.fields import Area
+from registerdesk.domain.four_eyes import Proposal
+from registerdesk.domain.identity_checks import IdentityCheck
 from registerdesk.domain.office import Draft, OfficeProfile, Preference
 from registerdesk.domain.parties import (
     Address,
@@ -19,11 +24,26 @@ from registerdesk.domain.parties import (
     Phone,
     Relation,
 )
+from registerdesk.domain.rights_requests import RequestExtension, RequestPause, RightsRequest
 from registerdesk.domain.sources import ValueOrigin
-from registerdesk.storage import contacts, credit_checks, offices, parties
+from registerdesk.domain.stored_letters import LetterPrint, StoredLetter
+from registerdesk.domain.tasks import Task
+from registerdesk.storage import (
+    contacts,
+    credit_checks,
+    four_eyes,
+    offices,
+    parties,
+    rights_requests,
+    stored_letters,
+    tasks,
+)
 from registerdesk.storage.audit_log import AuditLog
+from registerdesk.storage.contact_lists import ContactLists
 from registerdesk.storage.history import FIELD_HISTORY, OldValue
+from registerdesk.storage.party_lists import PartyLists
 from registerdesk.storage.register import Reader, Register
+from registerdesk.storage.search import Search
 
 
 class Office:
@@ -90,9 +110,26 @@ class Office:
         return Register(self.connection, contacts.CONTACT, Contact, self.reader)
 
     @cached_property
+    def own_contacts(self) -> Register[Contact]:
+        """Contacts, for somebody who reads only those of their own hand."""
+        areas = self.reader.areas | {Area.CONTACTS}
+        reader = dataclasses.replace(self.reader, areas=areas)
+        return Register(self.connection, contacts.CONTACT, Contact, reader)
+
+    @cached_property
     def credit_checks(self) -> Register[CreditCheck]:
         """Credit checks."""
         return Register(self.connection, credit_checks.CREDIT_CHECK, CreditCheck, self.reader)
+
+    @cached_property
+    def party_lists(self) -> PartyLists:
+        """Lists of customers and suppliers."""
+        return PartyLists(self.connection, self.reader)
+
+    @cached_property
+    def contact_lists(self) -> ContactLists:
+        """Lists of contacts and credit checks."""
+        return ContactLists(self.connection, self.reader)
 
     @cached_property
     def history(self) -> Register[OldValue]:
@@ -113,3 +150,65 @@ class Office:
     def drafts(self) -> Register[Draft]:
         """Unsaved work."""
         return Register(self.connection, offices.DRAFT, Draft, self.reader)
+
+    @cached_property
+    def requests(self) -> Register[RightsRequest]:
+        """Requests by people about their own data."""
+        return Register(self.connection, rights_requests.RIGHTS_REQUEST, RightsRequest, self.reader)
+
+    @cached_property
+    def pauses(self) -> Register[RequestPause]:
+        """Pauses of requests' clocks."""
+        return Register(self.connection, rights_requests.REQUEST_PAUSE, RequestPause, self.reader)
+
+    @cached_property
+    def extensions(self) -> Register[RequestExtension]:
+        """Extensions of requests' time limits."""
+        return Register(
+            self.connection, rights_requests.REQUEST_EXTENSION, RequestExtension, self.reader
+        )
+
+    @cached_property
+    def identity_checks(self) -> Register[IdentityCheck]:
+        """Checks of who is asking."""
+        return Register(self.connection, rights_requests.IDENTITY_CHECK, IdentityCheck, self.reader)
+
+    @cached_property
+    def outside_searches(self) -> Register[OutsideSearch]:
+        """Searches outside the program."""
+        return Register(self.connection, rights_requests.OUTSIDE_SEARCH, OutsideSearch, self.reader)
+
+    @cached_property
+    def case_materials(self) -> Register[CaseMaterial]:
+        """The sealed pieces of cases."""
+        return Register(self.connection, rights_requests.CASE_MATERIAL, CaseMaterial, self.reader)
+
+    @cached_property
+    def case_grants(self) -> Register[CaseGrant]:
+        """Who holds which case's key."""
+        return Register(self.connection, rights_requests.CASE_GRANT, CaseGrant, self.reader)
+
+    @cached_property
+    def letters(self) -> Register[StoredLetter]:
+        """Letters of cases."""
+        return Register(self.connection, stored_letters.LETTER, StoredLetter, self.reader)
+
+    @cached_property
+    def letter_prints(self) -> Register[LetterPrint]:
+        """Prints of letters."""
+        return Register(self.connection, stored_letters.LETTER_PRINT, LetterPrint, self.reader)
+
+    @cached_property
+    def proposals(self) -> Register[Proposal]:
+        """Acts that wait for a second person."""
+        return Register(self.connection, four_eyes.PROPOSAL, Proposal, self.reader)
+
+    @cached_property
+    def tasks(self) -> Register[Task]:
+        """Things that wait for somebody."""
+        return Register(self.connection, tasks.TASK, Task, self.reader)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search as one types, and its keys."""
+        return Search(self.connection, self.reader)

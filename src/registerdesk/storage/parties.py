@@ -13,9 +13,11 @@ from registerdesk.domain.parties import (
     Relation,
 )
 from registerdesk.domain.sources import ValueOrigin
+from registerdesk.storage.sorting import sort_column
 from registerdesk.storage.tables import table_for
 
-PARTY = table_for("party", Party)
+PARTY = table_for("party", Party, sort_column("name_key", "display_name"))
+Index(None, PARTY.c.name_key, PARTY.c.id)
 Index(None, PARTY.c.kind, PARTY.c.id)
 
 

@@ -9,9 +9,9 @@ down_revision = None
 TRIGGERS = (
     "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
-    "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
 )
 
@@ -144,9 +144,19 @@ def upgrade() -> None:
         sa.Column("deceased", sa.Boolean(), nullable=False),
         sa.Column("minor", sa.Boolean(), nullable=False),
         sa.Column("protection", sa.String(length=64), nullable=False),
+        sa.Column(
+            "name_key",
+            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
+            sa.Computed(
+                "replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(display_name), 'Å', '~a'), 'å', '~a'), 'Ä', '~b'), 'ä', '~b'), 'Ö', '~c'), 'ö', '~c'), 'Æ', '~b'), 'æ', '~b'), 'Ø', '~c'), 'ø', '~c'), 'Ü', 'y'), 'ü', 'y'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Ó', 'o'), 'ó', 'o'), 'Ñ', 'n'), 'ñ', 'n'), 'Ç', 'c'), 'ç', 'c'), 'Š', 's'), 'š', 's'), 'Ž', 'z'), 'ž', 'z')",
+                persisted=True,
+            ),
+            nullable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
     )
     op.create_index(op.f("ix_party_kind_id"), "party", ["kind", "id"], unique=False)
+    op.create_index(op.f("ix_party_name_key_id"), "party", ["name_key", "id"], unique=False)
     op.create_table(
         "preference",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -158,6 +168,24 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_preference_user_id_key"), "preference", ["user_id", "key"], unique=True
     )
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("act", sa.String(length=64), nullable=False),
+        sa.Column("object_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("parameters_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("proposed_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("proposed_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("approved_by", sa.LargeBinary(16), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("executed_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    op.create_index(op.f("ix_proposal_object_id"), "proposal", ["object_id"], unique=False)
+    op.create_index(op.f("ix_proposal_state"), "proposal", ["state"], unique=False)
     op.create_table(
         "protected_value",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -172,11 +200,86 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_protected_value_row_id"), "protected_value", ["row_id"], unique=False)
     op.create_table(
+        "rights_request",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("right", sa.String(length=64), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("known_party", sa.Boolean(), nullable=False),
+        sa.Column("contact_id", sa.LargeBinary(16), nullable=True),
+        sa.Column("oral_answer", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("step", sa.String(length=64), nullable=False),
+        sa.Column("owner", sa.LargeBinary(16), nullable=True),
+        sa.Column("case_public", sa.LargeBinary(), nullable=True),
+        sa.Column("collected_at", sa.BigInteger(), nullable=True),
+        sa.Column("decision", sa.String(length=64), nullable=True),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("answered_way", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rights_request")),
+    )
+    op.create_index(
+        op.f("ix_rights_request_answered_on"), "rights_request", ["answered_on"], unique=False
+    )
+    op.create_index(op.f("ix_rights_request_number"), "rights_request", ["number"], unique=True)
+    op.create_index(op.f("ix_rights_request_owner"), "rights_request", ["owner"], unique=False)
+    op.create_index(
+        op.f("ix_rights_request_party_id"), "rights_request", ["party_id"], unique=False
+    )
+    op.create_index(op.f("ix_rights_request_state"), "rights_request", ["state"], unique=False)
+    op.create_table(
+        "search_key",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("key", "party_id", name=op.f("pk_search_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_search_key_party_id"), "search_key", ["party_id"], unique=False)
+    op.create_table(
+        "search_word",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("sound", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_search_word")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_search_word_sound"), "search_word", ["sound"], unique=False)
+    op.create_table(
         "series",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_series")),
     )
+    op.create_table(
+        "task",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("object_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("for_role", sa.String(length=64), nullable=True),
+        sa.Column("for_user", sa.LargeBinary(16), nullable=True),
+        sa.Column("compartment", sa.String(length=64), nullable=True),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("done_by", sa.LargeBinary(16), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+    )
+    op.create_index(op.f("ix_task_done_at"), "task", ["done_at"], unique=False)
+    op.create_index(op.f("ix_task_for_user"), "task", ["for_user"], unique=False)
+    op.create_index(op.f("ix_task_object_id"), "task", ["object_id"], unique=False)
     op.create_table(
         "value_origin",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -217,6 +320,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
     )
     op.create_index(op.f("ix_address_party_id"), "address", ["party_id"], unique=False)
+    op.create_table(
+        "case_grant",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("user_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("grant", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rights_request.id"], name=op.f("fk_case_grant_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_grant")),
+    )
+    op.create_index(op.f("ix_case_grant_case_id"), "case_grant", ["case_id"], unique=False)
+    op.create_index(
+        op.f("ix_case_grant_case_id_user_id"), "case_grant", ["case_id", "user_id"], unique=True
+    )
+    op.create_table(
+        "case_material",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("cell", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rights_request.id"], name=op.f("fk_case_material_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_material")),
+    )
+    op.create_index(op.f("ix_case_material_case_id"), "case_material", ["case_id"], unique=False)
+    op.create_index(
+        op.f("ix_case_material_case_id_kind_name"),
+        "case_material",
+        ["case_id", "kind", "name"],
+        unique=True,
+    )
     op.create_table(
         "credit_check",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -284,6 +423,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_former_name_party_id"), "former_name", ["party_id"], unique=False)
     op.create_table(
+        "identity_check",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("method", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.LargeBinary(16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rights_request.id"], name=op.f("fk_identity_check_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_check")),
+    )
+    op.create_index(op.f("ix_identity_check_case_id"), "identity_check", ["case_id"], unique=False)
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("pdf_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("text_version", sa.Text(), nullable=False),
+        sa.Column("pages", sa.BigInteger(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("way", sa.String(length=64), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["rights_request.id"], name=op.f("fk_letter_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+    )
+    op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
+    op.create_table(
         "note",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("party_id", sa.LargeBinary(16), nullable=False),
@@ -302,6 +473,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
     op.create_index(op.f("ix_note_party_id"), "note", ["party_id"], unique=False)
+    op.create_table(
+        "outside_search",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("store", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.LargeBinary(16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rights_request.id"], name=op.f("fk_outside_search_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_search")),
+    )
+    op.create_index(op.f("ix_outside_search_case_id"), "outside_search", ["case_id"], unique=False)
     op.create_table(
         "party_number",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -373,5 +559,53 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_relation_kind_number"), "relation", ["kind", "number"], unique=True)
     op.create_index(op.f("ix_relation_party_id"), "relation", ["party_id"], unique=False)
+    op.create_table(
+        "request_extension",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("cause", sa.String(length=64), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rights_request.id"], name=op.f("fk_request_extension_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_extension")),
+    )
+    op.create_index(
+        op.f("ix_request_extension_case_id"), "request_extension", ["case_id"], unique=False
+    )
+    op.create_table(
+        "request_pause",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("reason", sa.String(length=64), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("reply_by", sa.Date(), nullable=False),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rights_request.id"], name=op.f("fk_request_pause_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_pause")),
+    )
+    op.create_index(op.f("ix_request_pause_case_id"), "request_pause", ["case_id"], unique=False)
+    op.create_table(
+        "letter_print",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("letter_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("print_number", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.LargeBinary(16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_letter_print_letter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_print")),
+    )
+    op.create_index(
+        op.f("ix_letter_print_letter_id_print_number"),
+        "letter_print",
+        ["letter_id", "print_number"],
+        unique=True,
+    )
     for statement in TRIGGERS:
         op.execute(statement)

@@ -1,0 +1,98 @@
+"""What a list of customers or suppliers is asked for, and what one row of it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar
+from uuid import UUID
+
+from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.texts import _
+
+R = TypeVar("R")
+
+
+class ListKind(StrEnum):
+    """Whose list it is."""
+
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+    ALL = "all"
+
+    @property
+    def relation(self) -> RelationKind | None:
+        """Return the relation that the list is about; None for everybody."""
+        return None if self is ListKind.ALL else RelationKind(self.value)
+
+
+class Chip(StrEnum):
+    """What the list can be narrowed to; chips of one list apply together."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+    PERSON = "person"
+    COMPANY = "company"
+    PROTECTED = "protected"
+
+
+CHIP_LABELS: Final = MappingProxyType(
+    {
+        Chip.ACTIVE: _("Active"),
+        Chip.ENDED: _("Ended"),
+        Chip.PERSON: _("People"),
+        Chip.COMPANY: _("Companies"),
+        Chip.PROTECTED: _("Protected"),
+    }
+)
+
+
+class Sort(StrEnum):
+    """The column that a list is sorted by; Swedish order, empty values last."""
+
+    NAME = "name"
+    NUMBER = "number"
+    SINCE = "since"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery:
+    """One page of a list; `text` stands in the name, or begins the number."""
+
+    kind: ListKind = ListKind.CUSTOMER
+    text: str = ""
+    chips: frozenset[Chip] = frozenset()
+    sort: Sort = Sort.NAME
+    descending: bool = False
+    offset: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One row; of a protected person only the number and the flag, and the name to a holder."""
+
+    party_id: UUID
+    relation_id: UUID | None
+    kind: PartyKind
+    name: str
+    number: str
+    since: date | None
+    ended: date | None
+    phone: str
+    """As people read it."""
+    email: str
+    town: str
+    is_protected: bool
+    deceased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """One page of rows, and how many rows there are in all."""
+
+    rows: tuple[R, ...]
+    total: int

@@ -1,0 +1,36 @@
+"""The label of any code that a record can hold, for screens and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from registerdesk.domain.contacts import DIRECTION_LABELS, WAY_LABELS
+from registerdesk.domain.credit_checks import BUREAU_LABELS, NEED_LABELS, OUTCOME_LABELS
+from registerdesk.domain.fields import PURPOSE_LABELS
+from registerdesk.domain.parties import (
+    ADDRESS_KIND_LABELS,
+    KIND_LABELS,
+    LANGUAGE_LABELS,
+    NOTE_STAGE_LABELS,
+    PROTECTION_LABELS,
+    RELATION_LABELS,
+)
+from registerdesk.domain.sources import CHANNEL_LABELS, SOURCE_LABELS
+
+_TABLES: Final[tuple[Mapping[Any, str], ...]] = (
+    *(DIRECTION_LABELS, WAY_LABELS, BUREAU_LABELS, NEED_LABELS, OUTCOME_LABELS),
+    *(PURPOSE_LABELS, ADDRESS_KIND_LABELS, KIND_LABELS, LANGUAGE_LABELS, NOTE_STAGE_LABELS),
+    *(PROTECTION_LABELS, RELATION_LABELS, CHANNEL_LABELS, SOURCE_LABELS),
+)
+
+_LABELS: Final = MappingProxyType(
+    {(type(code), code.value): label for table in _TABLES for code, label in table.items()}
+)
+
+
+def label_of_code(code: StrEnum) -> str:
+    """Return the message id that names the code."""
+    return _LABELS[type(code), code.value]

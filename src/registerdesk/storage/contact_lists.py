@@ -1,0 +1,196 @@
+"""Lists of contacts and credit checks: narrowed and paged by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from operator import eq, ge, lt
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, true
+from sqlalchemy.sql.expression import ColumnElement
+
+from registerdesk.domain.contact_lists import (
+    Caller,
+    ContactQuery,
+    ContactRow,
+    CreditCheckQuery,
+    CreditCheckRow,
+)
+from registerdesk.domain.contacts import Direction, Way
+from registerdesk.domain.credit_checks import Bureau, Outcome
+from registerdesk.domain.party_lists import Page
+from registerdesk.storage.contacts import CONTACT
+from registerdesk.storage.credit_checks import CREDIT_CHECK
+from registerdesk.storage.parties import PARTY, RELATION
+from registerdesk.storage.party_lists import LARGEST_PAGE, PartyLists, literally
+from registerdesk.storage.register import Reader
+
+_FLAG: Final = func.coalesce(PARTY.c.is_protected, CONTACT.c.is_protected)
+_CONTACTS: Final = select(
+    *(CONTACT.c.id, CONTACT.c.party_id, CONTACT.c.at, CONTACT.c.direction, CONTACT.c.way),
+    *(CONTACT.c.heading, CONTACT.c.case_id, CONTACT.c.recorded_by, CONTACT.c.caller_name),
+    *(CONTACT.c.known_party, PARTY.c.display_name, _FLAG.label("is_protected")),
+).select_from(CONTACT.outerjoin(PARTY, PARTY.c.id == CONTACT.c.party_id))
+_CHECKS: Final = select(
+    *(CREDIT_CHECK.c.id, CREDIT_CHECK.c.party_id, CREDIT_CHECK.c.bureau),
+    *(CREDIT_CHECK.c.asked_on, CREDIT_CHECK.c.outcome, CREDIT_CHECK.c.limit),
+    *(CREDIT_CHECK.c.valid_until, CREDIT_CHECK.c.recorded_by),
+    *(PARTY.c.display_name, PARTY.c.is_protected),
+).select_from(CREDIT_CHECK.join(PARTY, PARTY.c.id == CREDIT_CHECK.c.party_id))
+_LATEST_AT: Final = func.max(CONTACT.c.at).label("latest_at")
+_CALLERS: Final = (
+    select(PARTY.c.id, PARTY.c.display_name, PARTY.c.is_protected, _LATEST_AT)
+    .select_from(CONTACT.join(PARTY, PARTY.c.id == CONTACT.c.party_id))
+    .where(CONTACT.c.way == Way.CALL.value, CONTACT.c.known_party == true())
+    .group_by(PARTY.c.id, PARTY.c.display_name, PARTY.c.is_protected)
+    .order_by(_LATEST_AT.desc(), PARTY.c.id)
+    .limit(bindparam("most"))
+)
+_NUMBERS: Final = (
+    select(RELATION.c.party_id, RELATION.c.number)
+    .where(RELATION.c.party_id.in_(bindparam("ids", expanding=True)))
+    .order_by(RELATION.c.id)
+)
+
+
+def statements() -> Iterator[Select[Any]]:
+    """Yield the prebuilt statements."""
+    yield from (_CONTACTS, _CHECKS, _CALLERS, _NUMBERS)
+
+
+def _contact_filters(query: ContactQuery, own: UUID | None) -> list[ColumnElement[bool]]:
+    """Return what a contact must meet; `own` narrows to what that person wrote down."""
+    chosen = (
+        (CONTACT.c.party_id, eq, query.party_id),
+        (CONTACT.c.way, eq, query.way),
+        (CONTACT.c.direction, eq, query.direction),
+        (CONTACT.c.at, ge, query.since),
+        (CONTACT.c.at, lt, query.before),
+        (CONTACT.c.recorded_by, eq, own),
+    )
+    filters = [compare(column, value) for column, compare, value in chosen if value is not None]
+    text = query.text.strip()
+    if text:
+        filters.append(CONTACT.c.heading.like(f"%{literally(text)}%", escape="\\"))
+    return filters
+
+
+def _check_filters(query: CreditCheckQuery) -> list[ColumnElement[bool]]:
+    """Return what a credit check must meet."""
+    chosen = (
+        (CREDIT_CHECK.c.bureau, eq, query.bureau),
+        (CREDIT_CHECK.c.outcome, eq, query.outcome),
+        (CREDIT_CHECK.c.asked_on, ge, query.since),
+        (CREDIT_CHECK.c.asked_on, lt, query.before),
+    )
+    return [compare(column, value) for column, compare, value in chosen if value is not None]
+
+
+class ContactLists:
+    """Lists of what happened with people, over one open transaction."""
+
+    def __init__(self, connection: Connection, reader: Reader) -> None:
+        """Bind the lists to a transaction and a reader."""
+        self._connection = connection
+        self._parties = PartyLists(connection, reader)
+
+    def contacts(self, query: ContactQuery, *, own: UUID | None = None) -> Page[ContactRow]:
+        """Return one page of contacts; with `own` only those that this person wrote down."""
+        filters = _contact_filters(query, own)
+        at = CONTACT.c.at.asc() if query.oldest_first else CONTACT.c.at.desc()
+        rows, total = self._paged(_CONTACTS.where(*filters).order_by(at, CONTACT.c.id), query)
+        names, numbers = self._names(rows), self.numbers([row.party_id for row in rows])
+        return Page(
+            tuple(
+                ContactRow(
+                    contact_id=row.id,
+                    party_id=row.party_id if row.known_party else None,
+                    at=row.at,
+                    direction=Direction(row.direction),
+                    way=Way(row.way),
+                    name=names[row.id],
+                    number=numbers.get(row.party_id, ""),
+                    heading="" if row.is_protected else row.heading or "",
+                    case_id=row.case_id,
+                    recorded_by=row.recorded_by,
+                    is_protected=row.is_protected,
+                )
+                for row in rows
+            ),
+            total,
+        )
+
+    def credit_checks(self, query: CreditCheckQuery) -> Page[CreditCheckRow]:
+        """Return one page of credit checks."""
+        day, row_id = CREDIT_CHECK.c.asked_on, CREDIT_CHECK.c.id
+        order = (day.asc(), row_id.asc()) if query.oldest_first else (day.desc(), row_id.desc())
+        statement = _CHECKS.where(*_check_filters(query)).order_by(*order)
+        rows, total = self._paged(statement, query)
+        names, numbers = self._names(rows), self.numbers([row.party_id for row in rows])
+        return Page(
+            tuple(
+                CreditCheckRow(
+                    credit_check_id=row.id,
+                    party_id=row.party_id,
+                    name=names[row.id],
+                    number=numbers.get(row.party_id, ""),
+                    bureau=Bureau(row.bureau),
+                    asked_on=row.asked_on,
+                    outcome=Outcome(row.outcome),
+                    limit=row.limit,
+                    valid_until=row.valid_until,
+                    recorded_by=row.recorded_by,
+                    is_protected=row.is_protected,
+                )
+                for row in rows
+            ),
+            total,
+        )
+
+    def callers(self, most: int, *, own: UUID | None = None) -> tuple[Caller, ...]:
+        """Return the latest known callers, each once, newest first."""
+        statement = _CALLERS if own is None else _CALLERS.where(CONTACT.c.recorded_by == own)
+        rows = self._connection.execute(statement, {"most": min(max(most, 1), LARGEST_PAGE)}).all()
+        hidden = self._parties.protected_names([row.id for row in rows if row.is_protected])
+        numbers = self.numbers([row.id for row in rows])
+        return tuple(
+            Caller(
+                party_id=row.id,
+                at=row.latest_at,
+                name=hidden.get(row.id, "") if row.is_protected else row.display_name,
+                number=numbers.get(row.id, ""),
+                is_protected=row.is_protected,
+            )
+            for row in rows
+        )
+
+    def numbers(self, party_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Return each person's first customer or supplier number."""
+        found: dict[UUID, str] = {}
+        for row in self._connection.execute(_NUMBERS, {"ids": list(set(party_ids))}):
+            found.setdefault(row.party_id, row.number)
+        return found
+
+    def _paged(
+        self, statement: Select[Any], query: ContactQuery | CreditCheckQuery
+    ) -> tuple[Sequence[Row[Any]], int]:
+        """Return one page of a statement, and how many rows it has in all."""
+        counted = select(func.count()).select_from(statement.order_by(None).subquery())
+        total = self._connection.execute(counted).scalar_one()
+        most = min(max(query.limit, 1), LARGEST_PAGE)
+        paged = statement.limit(most).offset(max(query.offset, 0))
+        return self._connection.execute(paged).all(), total
+
+    def _names(self, rows: Sequence[Row[Any]]) -> dict[UUID, str]:
+        """Return the name that each row shows: the person's, or the unknown caller's own."""
+        hidden = self._parties.protected_names([r.party_id for r in rows if r.is_protected])
+        return {
+            row.id: hidden.get(row.party_id, "") if row.is_protected else _open_name(row)
+            for row in rows
+        }
+
+
+def _open_name(row: Row[Any]) -> str:
+    """Return the registered name, or what an unknown caller said."""
+    return row.display_name or getattr(row, "caller_name", "") or ""

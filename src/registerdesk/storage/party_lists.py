@@ -1,0 +1,210 @@
+"""Lists of customers and suppliers: sorted, narrowed and paged by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations, product
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.expression import ColumnElement
+
+from registerdesk.domain.fields import Area, Compartment
+from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, ListRow, Page, Sort
+from registerdesk.domain.phones import shown as shown_phone
+from registerdesk.storage.history import PROTECTED_VALUE
+from registerdesk.storage.parties import ADDRESS, EMAIL, PARTY, PHONE, RELATION
+from registerdesk.storage.register import Reader
+from registerdesk.storage.sorting import sort_key
+from registerdesk.storage.values import from_bytes
+
+LARGEST_PAGE: Final = 500
+
+_NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
+    Chip.ACTIVE: and_(RELATION.c.id.is_not(None), RELATION.c.ended.is_(None)),
+    Chip.ENDED: RELATION.c.ended.is_not(None),
+    Chip.PERSON: PARTY.c.kind == PartyKind.PERSON.value,
+    Chip.COMPANY: PARTY.c.kind == PartyKind.COMPANY.value,
+    Chip.PROTECTED: PARTY.c.is_protected == true(),
+}
+_ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
+    Sort.NAME: (PARTY.c.name_key,),
+    Sort.NUMBER: (func.length(RELATION.c.number), RELATION.c.number),
+    Sort.SINCE: (RELATION.c.started,),
+    Sort.ENDED: (RELATION.c.ended,),
+}
+_FIRST_OF: Final = RELATION.alias("first_of")
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_PHONES = select(PHONE.c.party_id, PHONE.c.typed, PHONE.c.e164).where(PHONE.c.party_id.in_(_IDS))
+_EMAILS = select(EMAIL.c.party_id, EMAIL.c.address).where(EMAIL.c.party_id.in_(_IDS))
+_TOWNS = select(ADDRESS.c.party_id, ADDRESS.c.town).where(ADDRESS.c.party_id.in_(_IDS))
+_NAMES = select(PROTECTED_VALUE.c.row_id, PROTECTED_VALUE.c.cell).where(
+    PROTECTED_VALUE.c.row_id.in_(_IDS), PROTECTED_VALUE.c.field == "display_name"
+)
+_BESIDE = (
+    _PHONES.order_by(PHONE.c.id),
+    _EMAILS.order_by(EMAIL.c.id),
+    _TOWNS.order_by(ADDRESS.c.id),
+    _NAMES,
+)
+
+
+def _narrowed(
+    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, by_text: bool
+) -> Select[Any]:
+    """Say whose list it is, and which rows of it are wanted."""
+    if kind is ListKind.ALL:
+        first = select(func.min(_FIRST_OF.c.id)).where(_FIRST_OF.c.party_id == PARTY.c.id)
+        joined = PARTY.outerjoin(RELATION, RELATION.c.id == first.scalar_subquery())
+        statement = what.select_from(joined)
+    else:
+        joined = PARTY.join(RELATION, RELATION.c.party_id == PARTY.c.id)
+        statement = what.select_from(joined).where(RELATION.c.kind == kind.value)
+    for chip in sorted(chips):
+        statement = statement.where(_NARROWED[chip])
+    if by_text:
+        in_name = PARTY.c.name_key.like(bindparam("name"), escape="\\")
+        in_number = func.lower(RELATION.c.number).like(bindparam("number"), escape="\\")
+        statement = statement.where(or_(in_name, in_number))
+    return statement
+
+
+@cache
+def page_statement(
+    kind: ListKind, chips: frozenset[Chip], sort: Sort, *, descending: bool, by_text: bool
+) -> Select[Any]:
+    """Return the prebuilt statement for a page: parameters `skip`, `most`, `name`, `number`."""
+    columns = (
+        *(PARTY.c.id, PARTY.c.kind.label("party_kind"), PARTY.c.display_name),
+        *(PARTY.c.is_protected, PARTY.c.deceased, RELATION.c.id.label("relation_id")),
+        *(RELATION.c.number, RELATION.c.started, RELATION.c.ended),
+    )
+    order = [
+        (column.desc() if descending else column.asc()).nulls_last() for column in _ORDERED[sort]
+    ]
+    return (
+        _narrowed(select(*columns), kind, chips, by_text=by_text)
+        .order_by(*order, PARTY.c.id, RELATION.c.id)
+        .limit(bindparam("most"))
+        .offset(bindparam("skip"))
+    )
+
+
+@cache
+def count_statement(kind: ListKind, chips: frozenset[Chip], *, by_text: bool) -> Select[Any]:
+    """Return the prebuilt statement for how many rows there are in all."""
+    return _narrowed(select(func.count(PARTY.c.id)), kind, chips, by_text=by_text)
+
+
+def statements() -> Iterator[Select[Any]]:
+    """Yield every statement that a list can need, one chip at a time and none."""
+    chips = [frozenset(c) for n in (0, 1) for c in combinations(Chip, n)]
+    for kind, chosen, by_text in product(ListKind, chips, (True, False)):
+        yield count_statement(kind, chosen, by_text=by_text)
+        for sort, descending in product(Sort, (True, False)):
+            yield page_statement(kind, chosen, sort, descending=descending, by_text=by_text)
+    yield from _BESIDE
+
+
+def literally(text: str) -> str:
+    """Return the text with the wildcards of LIKE made plain."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+class PartyLists:
+    """Lists over one open transaction, as far as the reader reaches."""
+
+    def __init__(self, connection: Connection, reader: Reader) -> None:
+        """Bind the lists to a transaction and a reader."""
+        self._connection = connection
+        self._reader = reader
+
+    def page(self, query: ListQuery) -> Page[ListRow]:
+        """Return one page: some five statements, however long the list is."""
+        text = query.text.strip()
+        found = {
+            "name": f"%{literally(sort_key(text))}%",
+            "number": f"{literally(text.lower())}%",
+        }
+        bound: dict[str, Any] = found if text else {}
+        count = count_statement(query.kind, query.chips, by_text=bool(text))
+        statement = page_statement(
+            query.kind,
+            query.chips,
+            query.sort,
+            descending=query.descending,
+            by_text=bool(text),
+        )
+        place = {"most": min(max(query.limit, 1), LARGEST_PAGE), "skip": max(query.offset, 0)}
+        total = self._connection.execute(count, bound).scalar_one()
+        rows = self._connection.execute(statement, bound | place).all()
+        return Page(self._listed(rows), total)
+
+    def _listed(self, rows: Sequence[Row[Any]]) -> tuple[ListRow, ...]:
+        """Return the rows with each person's first phone, e-mail and town."""
+        ids = [row.id for row in rows]
+        phones, emails, towns, _names = (self._first(s, ids) for s in _BESIDE)
+        names = self.protected_names([row.id for row in rows if row.is_protected])
+        return tuple(
+            ListRow(
+                party_id=row.id,
+                relation_id=row.relation_id,
+                kind=PartyKind(row.party_kind),
+                name=names.get(row.id, "") if row.is_protected else row.display_name,
+                number=row.number or "",
+                since=row.started,
+                ended=row.ended,
+                phone=_phone(phones.get(row.id)),
+                email=_text(emails.get(row.id), "address"),
+                town=_text(towns.get(row.id), "town"),
+                is_protected=row.is_protected,
+                deceased=row.deceased,
+            )
+            for row in rows
+        )
+
+    def _first(self, statement: Select[Any], ids: list[UUID]) -> dict[UUID, Row[Any]]:
+        """Return each person's first row of another register."""
+        first: dict[UUID, Row[Any]] = {}
+        for row in self._connection.execute(statement, {"ids": ids}) if ids else ():
+            first.setdefault(row[0], row)
+        return first
+
+    def protected_names(self, ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Return protected persons' names, if the reader is one of those named for it."""
+        cells, compartment = self._reader.cells, Compartment.PROTECTED
+        if not ids or Area.PROTECTED not in self._reader.areas or not cells.holds(compartment):
+            return {}
+        found = self._connection.execute(_NAMES, {"ids": list(ids)})
+        return {
+            row.row_id: from_bytes(
+                cells.open(compartment, "party.display_name", row.row_id, row.cell), str
+            )
+            for row in found
+        }
+
+
+def _phone(row: Row[Any] | None) -> str:
+    """Return the number as people read it, as typed where it is not known how to dial it."""
+    if row is None:
+        return ""
+    return shown_phone(row.e164 or "") or row.typed or ""
+
+
+def _text(row: Row[Any] | None, column: str) -> str:
+    """Return a column of a row that may be missing or moved away."""
+    return "" if row is None else getattr(row, column) or ""

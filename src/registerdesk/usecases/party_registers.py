@@ -1,0 +1,90 @@
+"""The registers that make up a person's card, by the name that a changed value gives."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from registerdesk.domain.errors import InvalidInput, NotAllowed
+from registerdesk.domain.fields import WITHHELD, Compartment, Field, fields_of, is_withheld
+from registerdesk.domain.parties import (
+    Address,
+    Email,
+    FormerName,
+    Note,
+    Party,
+    PartyNumber,
+    Phone,
+    Relation,
+)
+from registerdesk.domain.sources import Recorded
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.texts import _
+from registerdesk.storage.register import Register
+from registerdesk.usecases.desk import Visit
+
+R = TypeVar("R", bound=Recorded)
+
+RECORD_TYPES: Final = MappingProxyType(
+    {
+        "parties": Party,
+        "party_numbers": PartyNumber,
+        "former_names": FormerName,
+        "addresses": Address,
+        "phones": Phone,
+        "emails": Email,
+        "relations": Relation,
+        "notes": Note,
+    }
+)
+"""The name of each register in `Office`, and what it keeps; in the card's order."""
+
+
+def register_of(visit: Visit, name: str) -> Register[Any]:
+    """Return one of the card's registers; InvalidInput for a name that is none."""
+    if name not in RECORD_TYPES:
+        raise InvalidInput(_("There is no such register."))
+    register: Register[Any] = getattr(visit.office, name)
+    return register
+
+
+def reaches_protected(visit: Visit) -> bool:
+    """Tell whether the person at work is one of those named for protected identities."""
+    return visit.may(Permission.OPEN_PROTECTED) and visit.keys.holds(Compartment.PROTECTED)
+
+
+def refuse_unless_reached(visit: Visit, party: Party) -> None:
+    """Stop an act on a protected person by somebody who is not named for it."""
+    if party.is_protected and not reaches_protected(visit):
+        raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
+
+
+def declared(record: Recorded) -> tuple[Field, ...]:
+    """Return the declared fields of a record."""
+    kind: type = type(record)
+    return fields_of(kind)
+
+
+def blanked(record: R) -> R:
+    """Return a protected row without its identifying values; another row as it is."""
+    if not record.is_protected:
+        return record
+    hidden = {f.name: WITHHELD for f in declared(record) if f.about.identifying}
+    return dataclasses.replace(record, **hidden)
+
+
+def is_readable(record: Recorded) -> bool:
+    """Tell whether anything of the row is within the reader's reach."""
+    return any(not is_withheld(getattr(record, f.name)) for f in declared(record))
+
+
+def number_of(relations: list[Relation]) -> str:
+    """Return the customer or supplier number by which the office knows a person."""
+    return next((r.number for r in relations if r.number), "")
+
+
+def party_number(visit: Visit, party_id: UUID) -> str:
+    """Return a person's first customer or supplier number."""
+    return number_of(visit.office.relations.of(party_id))

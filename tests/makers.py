@@ -1,0 +1,182 @@
+"""Makers: a real office on disk with its staff, and people who do not exist to register in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID, uuid4
+
+from registerdesk.domain.audit import LogRow
+from registerdesk.domain.fields import Compartment, Purpose
+from registerdesk.domain.office import OfficeProfile
+from registerdesk.domain.sources import Channel, Origin, Source
+from registerdesk.domain.staff import Permission, Role, compartments_of
+from registerdesk.keyring import administration, own_password
+from registerdesk.keyring.administration import NewUser
+from registerdesk.keyring.costs import Cost
+from registerdesk.keyring.keyring import Keyring
+from registerdesk.keyring.unlocked import Unlocked
+from registerdesk.storage.database import Database
+from registerdesk.storage.heads import Heads
+from registerdesk.usecases.desk import Desk, UseCase, Visit, use_case
+from registerdesk.usecases.offices import FirstPerson, create_office
+from registerdesk.usecases.places import Places
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PASSWORD = "korrekt häst batteri klammer"
+TODAY = date(2026, 11, 23)
+NOON = int(datetime(2026, 11, 23, 11, 0, tzinfo=UTC).timestamp()) * 1_000_000
+MINUTE = 60 * 1_000_000
+
+STAFF: dict[str, Role] = {
+    "admin": Role.ADMINISTRATOR,
+    "handl": Role.CASE_OFFICER,
+    "kredit": Role.CREDIT_OFFICER,
+    "ekonomi": Role.FINANCE,
+    "ombud": Role.DATA_PROTECTION_OFFICER,
+    "lasare": Role.READER,
+}
+NAMED_FOR_PROTECTED = ("handl", "ombud")
+
+
+def an_origin(**changes: object) -> Origin:
+    """Return the origin of something that the person said on the phone."""
+    given: dict[str, Any] = {
+        "source": Source.SUBJECT,
+        "channel": Channel.PHONE,
+        "collected_on": TODAY,
+        "purpose": Purpose.CONTRACT,
+    }
+    return Origin(**(given | changes))
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: int = NOON
+
+    def __call__(self) -> int:
+        """Return the time, UTC microseconds."""
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += int(timedelta(**span).total_seconds()) * 1_000_000
+
+
+@dataclass
+class SmallOffice:
+    """An office folder with its open database, its clock, and a desk for each role."""
+
+    folder: Path
+    database: Database
+    clock: Clock
+    recovery_key: str
+    heads: Heads
+    _keys: dict[str, Unlocked] = field(default_factory=dict)
+
+    def keys(self, user: str) -> Unlocked:
+        """Sign somebody in."""
+        if user not in self._keys:
+            keyring = Keyring.load(Places(self.folder).keyring)
+            self._keys[user] = keyring.unlock(user, PASSWORD)
+        return self._keys[user]
+
+    def desk(self, user: str) -> Desk:
+        """Return somebody's desk."""
+        return Desk(
+            self.database, self.keys(user), clock=self.clock, station="desk-1", heads=self.heads
+        )
+
+    def do(self, user: str, act: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Carry out an act at somebody's desk."""
+        return self.desk(user).do(act, *args, **kwargs)
+
+    def log(self) -> list[LogRow]:
+        """Return the whole log, newest first."""
+        return self.inside("ombud", lambda visit: visit.office.log.rows())
+
+    def acts(self) -> list[str]:
+        """Return what the log says was done, oldest first."""
+        return [row.event.act for row in reversed(self.log())]
+
+    def inside(self, user: str, look: Callable[[Visit], T]) -> T:
+        """Look at what the registers hold, as far as somebody reaches; leaves no trace."""
+
+        @use_case(Permission.OWN_PROFILE, leaves_trace=False)
+        def looking(visit: Visit) -> T:
+            return look(visit)
+
+        return self.desk(user).do(looking)
+
+    def close(self) -> None:
+        """Close the database and drop all keys."""
+        self.database.close()
+        for keys in self._keys.values():
+            keys.lock()
+
+
+def _founded(folder: Path) -> str:
+    """Create the office with its first person, who is its administrator."""
+    profile = OfficeProfile(
+        id=uuid4(), name="Ekbackens Handel AB", org_number="5560000167", street="Ekgatan 1",
+        postal_code="123 45", town="Ekby", phone="08-465 004 00",
+    )  # fmt: skip
+    first = FirstPerson(
+        user_name="admin", display_name="Admin Ek", password=PASSWORD, roles=(Role.ADMINISTRATOR,)
+    )
+    return create_office(folder, profile, first, cost=Cost.for_tests())
+
+
+def join(folder: Path, user: str, role: Role, *named: str) -> UUID:
+    """Let somebody join an office with a role and its compartments, all granted."""
+    path, user_id = Places(folder).keyring, uuid4()
+    acting = Keyring.load(path).unlock("admin", PASSWORD)
+    compartments = (*sorted(compartments_of([role])), *named)
+    new = NewUser(
+        user_id=user_id,
+        user_name=user,
+        display_name=f"{user.title()} Ek",
+        roles=(role,),
+        compartments=compartments,
+    )
+    code = administration.invite(acting, new)
+    own_password.redeem(Keyring.load(path), code, PASSWORD, cost=Cost.for_tests()).lock()
+    acting.refresh()
+    for compartment in compartments:
+        administration.confirm(acting, user_id, compartment)
+    acting.lock()
+    return user_id
+
+
+@cache
+def _template() -> tuple[Path, str]:
+    """Return a folder with a newly made office of six people, made once for all tests."""
+    folder = Path(mkdtemp(prefix="registerdesk-tests-")) / "office"
+    recovery_key = _founded(folder)
+    for user, role in STAFF.items():
+        if user != "admin":
+            named = (Compartment.PROTECTED.value,) if user in NAMED_FOR_PROTECTED else ()
+            join(folder, user, role, *named)
+    return folder, recovery_key
+
+
+def an_office(tmp_path: Path) -> SmallOffice:
+    """Return an office of six people, one of each role; two are named for protected persons."""
+    template, recovery_key = _template()
+    folder = tmp_path / "office"
+    shutil.copytree(template, folder)
+    places = Places(folder)
+    keys = Keyring.load(places.keyring).unlock("handl", PASSWORD)
+    database = Database.open(places.database, keys.database_keys())
+    heads = Heads(keys.office_id, [folder / "head.json", tmp_path / "state" / "head.json"])
+    return SmallOffice(folder, database, Clock(), recovery_key, heads, {"handl": keys})
