@@ -1,0 +1,122 @@
+"""What search answers: rows for the list, with what matched and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.search_keys import (
+    Token,
+    TokenKind,
+    fold,
+    forms,
+    variants,
+)
+
+Span = tuple[int, int]
+"""First character and the one after the last, to be marked."""
+
+_RUN: Final = re.compile(r"[^\W_](?:[^\W_]|['’´`])*")
+
+
+class MatchedField(StrEnum):
+    """The field by which a row was found."""
+
+    NAME = "name"
+    NUMBER = "number"
+    ORGANISATION = "organisation"
+    PERSONAL = "personal"
+    PHONE = "phone"
+    BIRTH_DATE = "birth_date"
+    FORMER_NAME = "former_name"
+    EMAIL = "email"
+
+
+class Standing(StrEnum):
+    """The chip at the right of a row."""
+
+    NONE = "none"
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+    ENDED = "ended"
+    PROTECTED = "protected"
+    DECEASED = "deceased"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One row; what the reader may not see is empty. `latest_contact` is UTC microseconds."""
+
+    party_id: UUID
+    kind: PartyKind
+    name: str
+    name_spans: tuple[Span, ...] = ()
+    birth_date: date | None = None
+    town: str = ""
+    phone: str = ""
+    """International form."""
+    number: str = ""
+    standing: Standing = Standing.NONE
+    is_protected: bool = False
+    is_deceased: bool = False
+    latest_contact: int | None = None
+    matched: MatchedField = MatchedField.NAME
+    matched_text: str = ""
+    """The former name or e-mail address that matched."""
+    matched_spans: tuple[Span, ...] = ()
+
+
+def spans(text: str, query: Sequence[Token]) -> tuple[Span, ...]:
+    """Return where in the text the query's words stand, from each word's beginning."""
+    found = []
+    for run in _RUN.finditer(text):
+        length = max((_matched(run[0], token) for token in query), default=0)
+        if length:
+            found.append((run.start(), run.start() + length))
+    return tuple(found)
+
+
+def _matched(word: str, token: Token) -> int:
+    """Return how many of the word's characters the token covers."""
+    if token.kind is TokenKind.EMAIL:
+        return 0
+    folded = fold(word)
+    for form in forms(folded):
+        for variant in variants(token.text):
+            if form.startswith(variant):
+                same_length = len(form) == len(word)
+                return len(variant) if same_length else len(word)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may have been meant, when nothing matched as typed."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The first rows, how many there are in all, and what may have been meant."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    is_more: bool = False
+    """There are more than `total`; counting stopped."""
+    suggestion: Suggestion | None = None
+
+
+NOTHING: Final = Found(hits=(), total=0)
+
+STANDING_OF_RELATION: Final[dict[Any, Standing]] = {
+    "customer": Standing.CUSTOMER,
+    "supplier": Standing.SUPPLIER,
+}

@@ -1,0 +1,157 @@
+"""Search as one types: the keys kept up to date, and the rows that a query finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from registerdesk.domain.search_hits import NOTHING, Found
+from registerdesk.domain.search_keys import (
+    CLASS_AREAS,
+    END,
+    Findable,
+    KeyClass,
+    Token,
+    fold,
+    forms,
+    keys_of,
+    name_words,
+    tokens,
+    variants,
+    words,
+)
+from registerdesk.domain.sounds import sound
+from registerdesk.storage.register import Reader
+from registerdesk.storage.search_rows import Rows
+from registerdesk.storage.search_scan import STARTS, WORD, Scan
+
+CANDIDATES: Final = 80
+"""How many parties a query gathers at least before they are ranked."""
+
+_FINDABLE: Final = (
+    ("former_names", "SELECT name FROM former_name WHERE party_id = ?"),
+    ("phones", "SELECT e164 FROM phone WHERE party_id = ?"),
+    ("emails", "SELECT address FROM email WHERE party_id = ?"),
+    ("numbers", "SELECT number FROM relation WHERE party_id = ?"),
+    ("organisations", "SELECT organisation FROM party_number WHERE party_id = ?"),
+)
+_PARTY: Final = "SELECT display_name, birth_date, is_protected FROM party WHERE id = ?"
+_KEYS_OF: Final = "SELECT key FROM search_key WHERE party_id = ?"
+_ADD_KEY: Final = "INSERT OR IGNORE INTO search_key (key, party_id) VALUES (?, ?)"
+_DROP_KEY: Final = "DELETE FROM search_key WHERE key = ? AND party_id = ?"
+_ADD_WORD: Final = "INSERT OR IGNORE INTO search_word (word, sound) VALUES (?, ?)"
+_DROP_WORD: Final = "DELETE FROM search_word WHERE word = ?"
+_BEARER: Final = (
+    "SELECT 1 FROM search_key WHERE key >= ? AND key < ? "
+    "UNION ALL SELECT 1 FROM search_key WHERE key >= ? AND key < ? LIMIT 1"
+)
+
+
+class Search:
+    """The search tables over one open transaction, as far as the reader's role reaches."""
+
+    def __init__(self, connection: Connection, reader: Reader) -> None:
+        """Bind search to a transaction and a reader."""
+        self._connection = connection
+        self._reader = reader
+        self._driver: Any = connection.connection.driver_connection
+
+    @cached_property
+    def classes(self) -> tuple[KeyClass, ...]:
+        """The classes of keys by which this reader may find somebody."""
+        return tuple(c for c in KeyClass if CLASS_AREAS[c] in self._reader.areas)
+
+    def refresh(self, party_id: UUID) -> None:
+        """Bring the party's keys in line with its rows; a protected party has none."""
+        found_by = self._findable(party_id)
+        wanted = keys_of(found_by) if found_by else set()
+        present = {row[0] for row in self._driver.execute(_KEYS_OF, (party_id.bytes,))}
+        self._drop(party_id, present - wanted)
+        self._driver.executemany(_ADD_KEY, [(k, party_id.bytes) for k in sorted(wanted - present)])
+        if found_by and wanted - present:
+            self._learn(name_words(found_by.name))
+
+    def forget(self, party_id: UUID) -> None:
+        """Erase the party's keys, and the words that nobody else is called."""
+        present = {row[0] for row in self._driver.execute(_KEYS_OF, (party_id.bytes,))}
+        self._drop(party_id, present)
+
+    def add_all(self, parties: Iterable[tuple[UUID, Findable]]) -> None:
+        """Keep the keys of many new parties, in the order in which the table lies."""
+        rows: list[tuple[str, bytes]] = []
+        known: set[str] = set()
+        for party_id, found_by in parties:
+            rows += [(key, party_id.bytes) for key in keys_of(found_by)]
+            known |= name_words(found_by.name)
+        rows.sort()
+        self._driver.executemany(_ADD_KEY, rows)
+        self._learn(known)
+
+    def find(self, text: str, *, limit: int = 50) -> Found:
+        """Return the best rows for what has been typed; any text is safe."""
+        query = tokens(text)
+        if not query or not self.classes:
+            return NOTHING
+        rows = Rows(self._connection, self._reader, query)
+        protected = rows.protected()
+        personal = rows.by_personal_number(text)
+        wanted = max(CANDIDATES, limit)
+        found = Scan(self._connection, self.classes, query).parties(wanted + 1)
+        ranked = self._ranked(found, rows, query)[: max(0, limit - len(protected) - len(personal))]
+        return Found(
+            hits=(*personal, *protected, *rows.hits(ranked)),
+            total=min(len(found), wanted) + len(personal) + len(protected),
+            is_more=len(found) > wanted,
+        )
+
+    def _ranked(
+        self, found: dict[bytes, tuple[int, str]], rows: Rows, query: Sequence[Token]
+    ) -> list[tuple[bytes, str]]:
+        """Return parties and keys, best rank first, then the latest contact."""
+        latest = rows.latest_contacts(list(found))
+        names = rows.names(list(found)) if len(query) > 1 else {}
+
+        def order(party: bytes) -> tuple[int, int, bytes]:
+            rank, _key = found[party]
+            if rank in {STARTS, WORD} and party in names:
+                rank = STARTS if _starts_with(names[party], query[0]) else WORD
+            return rank, -(latest.get(party) or 0), party
+
+        return [(party, found[party][1]) for party in sorted(found, key=order)]
+
+    def _findable(self, party_id: UUID) -> Findable | None:
+        """Return the open values of a party, or None for one that is not to be found."""
+        row = self._driver.execute(_PARTY, (party_id.bytes,)).fetchone()
+        if row is None or row[2] or not row[0]:
+            return None
+        values = {
+            name: tuple(r[0] for r in self._driver.execute(sql, (party_id.bytes,)) if r[0])
+            for name, sql in _FINDABLE
+        }
+        born = date.fromisoformat(row[1]) if row[1] else None
+        return Findable(name=row[0], birth_date=born, **values)
+
+    def _learn(self, known: Iterable[str]) -> None:
+        """Add words to the vocabulary."""
+        self._driver.executemany(_ADD_WORD, [(word, sound(word)) for word in sorted(known)])
+
+    def _drop(self, party_id: UUID, keys: Iterable[str]) -> None:
+        """Remove keys, and words that no key begins with any longer."""
+        gone = list(keys)
+        self._driver.executemany(_DROP_KEY, [(key, party_id.bytes) for key in gone])
+        leading = {key[2:].split(" ", 1)[0] for key in gone if key[0] in "nw"}
+        for word in leading:
+            bounds = [f"{c} {word}{end}" for c in "nw" for end in ("", f" {END}")]
+            if not self._driver.execute(_BEARER, bounds).fetchone():
+                self._driver.execute(_DROP_WORD, (word,))
+
+
+def _starts_with(name: str, token: Token) -> bool:
+    """Tell whether the name's first word begins with the token."""
+    first = words(fold(name))[:1]
+    return any(form.startswith(v) for w in first for form in forms(w) for v in variants(token.text))

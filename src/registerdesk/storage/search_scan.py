@@ -1,0 +1,174 @@
+"""The range scans of search: which parties a query finds, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from registerdesk.domain.search_keys import (
+    END,
+    NAMES,
+    NUMBERS,
+    KeyClass,
+    Token,
+    TokenKind,
+    finds,
+    is_exact,
+    ranges,
+    variants,
+)
+
+RARE: Final = 500
+"""A token with fewer keys is followed through every class; beyond it only names are complete."""
+
+EXACT, STARTS, WORD, NUMBER, OTHER = range(5)
+"""The ranks, best first."""
+
+RANKS: Final = {
+    KeyClass.NAME: STARTS,
+    KeyClass.WORD: WORD,
+    KeyClass.FORMER: OTHER,
+    KeyClass.EMAIL: OTHER,
+}
+
+Row = tuple[str, bytes]
+
+
+@cache
+def _scan(count: int, filters: tuple[int, ...] = ()) -> str:
+    """Return the statement over some ranges in order; each filter has so many spellings."""
+    narrowed = "".join(
+        " AND (" + " OR ".join(["instr(key, ?) > 0"] * spellings) + ")" for spellings in filters
+    )
+    one = f"SELECT key, party_id FROM search_key WHERE key >= ? AND key < ?{narrowed}"  # noqa: S608 - placeholders alone
+    return " UNION ALL ".join([one] * count)
+
+
+@cache
+def _count(count: int) -> str:
+    """Return the statement that counts keys in some ranges, to a limit."""
+    return f"SELECT count(*) FROM ({_scan(count)} LIMIT ?)"  # noqa: S608 - placeholders alone
+
+
+_KEYS_OF: Final = "SELECT key FROM search_key WHERE party_id = ?"
+
+
+class Scan:
+    """One query over the keys that the reader's role may be found by."""
+
+    def __init__(
+        self, connection: Connection, classes: Sequence[KeyClass], query: Sequence[Token]
+    ) -> None:
+        """Take the open transaction, the classes of keys and the query's tokens."""
+        self._driver: Any = connection.connection.driver_connection
+        self._classes = classes
+        self._query = tuple(query)
+
+    def parties(self, limit: int) -> dict[bytes, tuple[int, str]]:
+        """Return at most `limit` parties with rank and key, in the order of finding."""
+        found: dict[bytes, tuple[int, str]] = {}
+        for rank, key, party in self._candidates():
+            known = found.get(party)
+            if known is None or rank < known[0]:
+                found[party] = (rank, key)
+            if len(found) >= limit:
+                break
+        return found
+
+    def _candidates(self) -> Iterator[tuple[int, str, bytes]]:
+        """Yield rank, key and party; names before numbers before the rest."""
+        if len(self._query) == 1:
+            yield from self._exact()
+            for key, party in self._rows(ranges(self._query[0], self._classes)):
+                yield self._rank(key), key, party
+        elif self._query:
+            yield from self._adjacent()
+            rarest, count = self._rarest()
+            others = [token for token in self._query if token is not rarest]
+            yield from self._in_names(rarest, others)
+            yield from self._anywhere(rarest, others, RARE if count > RARE else -1)
+
+    def _exact(self) -> Iterator[tuple[int, str, bytes]]:
+        """Yield the party whose whole number was typed, before any longer number."""
+        text = self._query[0].text
+        wanted = [c for c in NUMBERS if c in self._classes]
+        for key, party in self._rows([(f"{c} {text}", f"{c} {text}\x01") for c in wanted]):
+            yield EXACT, key, party
+
+    def _adjacent(self) -> Iterator[tuple[int, str, bytes]]:
+        """Yield names in which the query's words stand side by side: one range scan."""
+        if any(token.kind is TokenKind.EMAIL for token in self._query):
+            return
+        classes = [c for c in NAMES if c in self._classes]
+        orders = [self._query]
+        if len(self._query) == 2:  # noqa: PLR2004 - a pair has one other order
+            orders.append(self._query[::-1])
+        for order in orders:
+            text = " ".join(token.text for token in order)
+            for key, party in self._rows([(f"{c} {text}", f"{c} {text}{END}") for c in classes]):
+                yield self._rank(key), key, party
+
+    def _rarest(self) -> tuple[Token, int]:
+        """Return the token with the fewest keys, and how many, counted to a limit."""
+        counts = [(self._counted(token), -len(token.text), token) for token in self._query]
+        count, _length, token = min(counts, key=lambda counted: counted[:2])
+        return token, count
+
+    def _counted(self, token: Token) -> int:
+        """Return how many keys a token has, at most one more than is rare."""
+        wanted = ranges(token, self._classes)
+        if not wanted:
+            return 0
+        flat = [bound for pair in wanted for bound in pair]
+        return int(self._driver.execute(_count(len(wanted)), (*flat, RARE + 1)).fetchone()[0])
+
+    def _in_names(self, rarest: Token, others: Sequence[Token]) -> Iterator[tuple[int, str, bytes]]:
+        """Yield names that hold every token: the rarest drives, the rest filter in the key."""
+        if any(token.kind is TokenKind.EMAIL for token in self._query):
+            return
+        spelled = [[f" {text}" for text in variants(token.text)] for token in others]
+        filters = [text for spellings in spelled for text in spellings]
+        shape = tuple(len(spellings) for spellings in spelled)
+        for low, high in ranges(rarest, [c for c in NAMES if c in self._classes]):
+            for key, party in self._driver.execute(_scan(1, shape), (low, high, *filters)):
+                yield self._rank(key), key, party
+
+    def _anywhere(
+        self, rarest: Token, others: Sequence[Token], limit: int
+    ) -> Iterator[tuple[int, str, bytes]]:
+        """Yield parties whose tokens lie in different fields."""
+        seen: set[bytes] = set()
+        for key, party in self._rows(ranges(rarest, self._classes), limit):
+            if party in seen:
+                continue
+            seen.add(party)
+            mine = [row[0] for row in self._driver.execute(_KEYS_OF, (party,))]
+            keys = [finds(token, mine, self._classes) for token in others]
+            by = [other for other in keys if other is not None]
+            if len(by) == len(others):
+                yield self._mixed(by, key, mine), max([key, *by], key=_weight), party
+
+    def _mixed(self, by: Sequence[str], key: str, mine: Iterable[str]) -> int:
+        """Return the rank of a party found by several keys: a whole number leads."""
+        numbers = [k for k in mine if k[0] in self._classes]
+        if any(is_exact(token, k) for token in self._query for k in numbers):
+            return EXACT
+        return max(self._rank(k) for k in (key, *by))
+
+    def _rank(self, key: str) -> int:
+        """Return the rank of a key's class."""
+        return RANKS.get(KeyClass(key[0]), NUMBER)
+
+    def _rows(self, wanted: Sequence[tuple[str, str]], limit: int = -1) -> Iterator[Row]:
+        """Yield the keys in some ranges, in order."""
+        if wanted:
+            flat = [bound for pair in wanted for bound in pair]
+            yield from self._driver.execute(_scan(len(wanted)) + " LIMIT ?", (*flat, limit))
+
+
+def _weight(key: str) -> int:
+    """Return how much a key says about why a row was found: names say least."""
+    return RANKS.get(KeyClass(key[0]), NUMBER)
