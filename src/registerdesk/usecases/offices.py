@@ -14,7 +14,7 @@ from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFo
 from registerdesk.domain.office import OfficeProfile
 from registerdesk.domain.staff import Permission, Role, compartments_of
 from registerdesk.domain.texts import _
-from registerdesk.keyring import failed_sign_ins
+from registerdesk.keyring import administration, failed_sign_ins
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.founding import NewPerson
 from registerdesk.keyring.keyring import Keyring, SignInList
@@ -181,16 +181,16 @@ def sign_in(
     places = Places(folder)
     keyring = keyring_of(places)
     slot = keyring.slot_of(user)
-    wait = failed_sign_ins.delay_left(places.failures, slot, clock())
+    wait = failed_sign_ins.delay_left(places.keyring, slot, clock())
     if wait > 0:
         raise NotAllowed(_("Wrong password. Next attempt in {n} seconds."), n=wait)
     try:
         keys = keyring.unlock(user, password)
     except NotAllowed:
-        failed_sign_ins.record(places.failures, slot, clock())
-        wait = failed_sign_ins.delay_left(places.failures, slot, clock())
+        failed_sign_ins.record(places.keyring, slot, clock())
+        wait = failed_sign_ins.delay_left(places.keyring, slot, clock())
         raise NotAllowed(_("Wrong password. Next attempt in {n} seconds."), n=wait) from None
-    return _enter(places, keyring, keys, clock=clock, station=station)
+    return _enter(places, keyring, keys, slot, clock=clock, station=station)
 
 
 def sign_in_with_recovery_key(
@@ -200,7 +200,7 @@ def sign_in_with_recovery_key(
     places = Places(folder)
     keyring = keyring_of(places)
     keys = keyring.unlock_with_recovery_key(text)
-    return _enter(places, keyring, keys, clock=clock, station=station)
+    return _enter(places, keyring, keys, "", clock=clock, station=station)
 
 
 def keyring_of(places: Places) -> Keyring:
@@ -214,6 +214,7 @@ def _enter(
     places: Places,
     keyring: Keyring,
     keys: Unlocked,
+    slot: str,
     *,
     clock: Callable[[], int],
     station: Station,
@@ -227,7 +228,7 @@ def _enter(
         _finish_rekey(database, keys)
         heads = Heads(keys.office_id, [places.head, station.head(keys.office_id)])
         desk = Desk(database, keys, clock=clock, station=station.name, heads=heads)
-        failures = failed_sign_ins.take_all(places.failures)
+        failures = failed_sign_ins.take_all(places.keyring, slot)
         warnings, previous = desk.do(
             note_signed_in,
             failures=len(failures),
@@ -250,4 +251,4 @@ def _finish_rekey(database: Database, keys: Unlocked) -> None:
     """Go through with a change of the database key that was interrupted."""
     if keys.rekey_pending:
         database.rekey(keys.database_keys()[0])
-        keys.finish_rekey()
+        administration.finish_rekey(keys)

@@ -43,11 +43,6 @@ class Places:
         return self.folder / "head.json"
 
     @property
-    def failures(self) -> Path:
-        """Failed sign-ins that have not yet entered the log."""
-        return self.folder / "failed-sign-ins.json"
-
-    @property
     def lock(self) -> Path:
         """Who has the office open."""
         return self.folder / "office.lock"
