@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.staff import ROLE_LABELS, Role
 from registerdesk.ui.background import Runner, Task
+from registerdesk.ui.kit.moments import local_date, system_clock
 from registerdesk.ui.kit.search_field import SearchField
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.shortcuts import Shortcuts
@@ -67,6 +69,12 @@ class WindowContext:
     open_call: Callable[[UUID | None], None]
     set_counter: Callable[[str, int, str], None]
     extras: dict[str, object] = field(default_factory=dict)
+    clock: Callable[[], int] = system_clock
+    """The moment, UTC microseconds; the same clock as the desk's."""
+
+    def today(self) -> date:
+        """Return the day at the office, Europe/Stockholm."""
+        return local_date(self.clock())
 
     def ask(
         self,
