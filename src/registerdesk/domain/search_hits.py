@@ -95,6 +95,12 @@ def _matched(word: str, token: Token) -> int:
     return 0
 
 
+def as_written(text: str, name: str) -> str:
+    """Return folded words as they stand in a name that has them: lindqvist as Lindqvist."""
+    written = {form: run[0] for run in _RUN.finditer(name) for form in forms(fold(run[0]))}
+    return " ".join(written.get(word, word) for word in text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What may have been meant, when nothing matched as typed."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from registerdesk.domain.search_hits import NOTHING, Found
+from registerdesk.domain.search_hits import NOTHING, Found, Suggestion, as_written
 from registerdesk.domain.search_keys import (
     CLASS_AREAS,
     END,
@@ -29,6 +29,7 @@ from registerdesk.domain.sounds import sound
 from registerdesk.storage.register import Reader
 from registerdesk.storage.search_rows import Rows
 from registerdesk.storage.search_scan import STARTS, WORD, Scan
+from registerdesk.storage.search_similar import Similar
 
 CANDIDATES: Final = 80
 """How many parties a query gathers at least before they are ranked."""
@@ -102,11 +103,25 @@ class Search:
         personal = rows.by_personal_number(text)
         wanted = max(CANDIDATES, limit)
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)
+        if not found and not protected and not personal:
+            return self._similar(query, limit)
         ranked = self._ranked(found, rows, query)[: max(0, limit - len(protected) - len(personal))]
         return Found(
             hits=(*personal, *protected, *rows.hits(ranked)),
             total=min(len(found), wanted) + len(personal) + len(protected),
             is_more=len(found) > wanted,
+        )
+
+    def _similar(self, query: Sequence[Token], limit: int) -> Found:
+        """Return the rows of similar names, with what may have been meant."""
+        found, text, count = Similar(self._connection, query).parties(limit)
+        if not found:
+            return NOTHING
+        corrected = Rows(self._connection, self._reader, tokens(text))
+        hits = corrected.hits(list(found.items())[:limit])
+        meant = as_written(text, hits[0].name)
+        return Found(
+            hits=tuple(hits), total=len(found), suggestion=Suggestion(text=meant, count=count)
         )
 
     def _ranked(
