@@ -1,0 +1,49 @@
+"""Things that wait for somebody: a release, a case to classify, a proposal to approve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from registerdesk.domain.fields import Compartment
+from registerdesk.domain.staff import Role
+from registerdesk.domain.texts import _
+
+
+class TaskKind(StrEnum):
+    """What somebody is asked to do."""
+
+    CLASSIFY_REQUEST = "classify_request"
+    RELEASE_SEALED = "release_sealed"
+    APPROVE_REFUSAL = "approve_refusal"
+    TAKE_OVER_REQUEST = "take_over_request"
+
+
+TASK_LABELS: Final = MappingProxyType(
+    {
+        TaskKind.CLASSIFY_REQUEST: _("Classify a request"),
+        TaskKind.RELEASE_SEALED: _("Release sealed data to a case"),
+        TaskKind.APPROVE_REFUSAL: _("Approve a refusal"),
+        TaskKind.TAKE_OVER_REQUEST: _("Hand over a case"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing to do, for a role, for the holders of a compartment, or for one person."""
+
+    id: UUID
+    kind: TaskKind
+    object_id: UUID
+    made_at: int
+    made_by: UUID
+    for_role: Role | None = None
+    for_user: UUID | None = None
+    compartment: Compartment | None = None
+    done_at: int | None = None
+    done_by: UUID | None = None
+    version: int = 1
