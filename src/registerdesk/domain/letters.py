@@ -150,6 +150,8 @@ class LetterFrame:
     """16 hex digits: the head of the log before this letter."""
     comment: str = ""
     text_size: TextSize = TextSize.ORDINARY
+    specimen: str = ""
+    """One word across each page of a letter that is not meant to be sent, such as DEMO."""
     both_versions: tuple[str, ...] = ()
     """The languages sent together; with two of them the English one yields to the Swedish."""
 
@@ -159,6 +161,13 @@ class LetterFacts:
     """What all kinds of letter have in common."""
 
     frame: LetterFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightFacts(LetterFacts):
+    """What the letters have in common that serve every right."""
+
+    right: InvokedRight | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,10 +293,9 @@ class NoDataFacts(LetterFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptFacts(LetterFacts):
+class ReceiptFacts(RightFacts):
     """L01: the request has been received (GDPR 12.3)."""
 
-    right: InvokedRight | None
     understood: str
     answer_by: date | None
     identity_check: str = ""
@@ -295,10 +303,9 @@ class ReceiptFacts(LetterFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IdentityFacts(LetterFacts):
+class IdentityFacts(RightFacts):
     """L02: who is asking, for what, or for whom (GDPR 12.6, recitals 63 and 64)."""
 
-    right: InvokedRight | None
     question: Question
     doubt: str
     """Why the office doubts, or what is unclear, as one sentence."""
@@ -309,10 +316,9 @@ class IdentityFacts(LetterFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtensionFacts(LetterFacts):
+class ExtensionFacts(RightFacts):
     """L13: the answer takes longer (GDPR 12.3)."""
 
-    right: InvokedRight | None
     answer_by: date | None
     new_answer_by: date | None
     cause: ExtensionCause | None
@@ -321,10 +327,9 @@ class ExtensionFacts(LetterFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusalFacts(LetterFacts):
+class RefusalFacts(RightFacts):
     """L14: the request is refused, in whole or in part (GDPR 12.4)."""
 
-    right: InvokedRight | None
     ground: RefusalGround | None
     refused: tuple[WithheldRow, ...]
     demonstration: str = ""

@@ -15,7 +15,7 @@ def greeting(write: Composer) -> list[Flowable]:
     return write.say("greeting.named", name=name) if name else write.say("greeting.plain")
 
 
-def asked(write: Composer, right: InvokedRight) -> Part:
+def asked(write: Composer, right: InvokedRight | None) -> Part:
     """Return the section that says what was asked, when and how, with its facts."""
     frame = write.frame
     facts = {"received_on": write.day(frame.received_on), "right": write.word(f"right.{right}")}

@@ -11,14 +11,30 @@ from typing import Any, Final, Generic, TypeVar
 from reportlab.platypus import Flowable
 
 from registerdesk.domain.errors import InvalidInput
-from registerdesk.domain.letters import COMMENT_LIMIT, AccessFacts, LetterFacts
+from registerdesk.domain.letters import (
+    COMMENT_LIMIT,
+    AccessFacts,
+    ExtensionFacts,
+    IdentityFacts,
+    LetterFacts,
+    NoDataFacts,
+    ReceiptFacts,
+    RefusalFacts,
+)
 from registerdesk.domain.texts import _
 from registerdesk.letters import document, envelope, wording
 from registerdesk.letters.compose import Composer
 from registerdesk.letters.document import Letter
 from registerdesk.letters.envelope import C5_H2, Profile
-from registerdesk.letters.kinds import access_answer
-from registerdesk.letters.letterhead import Letterhead, address_block, one_line
+from registerdesk.letters.kinds import (
+    access_answer,
+    deadline_extended,
+    identity_question,
+    no_data,
+    receipt,
+    refusal,
+)
+from registerdesk.letters.letterhead import Letterhead, address_block, lay_address, one_line
 from registerdesk.letters.requirements import Missing, Required
 from registerdesk.letters.wording import Wording
 
@@ -50,19 +66,57 @@ class LetterIncomplete(InvalidInput):
         self.missing = missing
 
 
-KINDS: Final[Mapping[str, LetterKind[Any]]] = {
-    kind.code: kind
-    for kind in (
-        LetterKind(
-            code=access_answer.CODE,
-            name=access_answer.NAME,
-            label=_("Your personal data in our registers"),
-            facts=AccessFacts,
-            required=access_answer.REQUIRED,
-            build=access_answer.build,
-        ),
-    )
-}
+_KINDS: Final[tuple[LetterKind[Any], ...]] = (
+    LetterKind(
+        code=receipt.CODE,
+        name=receipt.NAME,
+        label=_("We have received your request"),
+        facts=ReceiptFacts,
+        required=receipt.REQUIRED,
+        build=receipt.build,
+    ),
+    LetterKind(
+        code=identity_question.CODE,
+        name=identity_question.NAME,
+        label=_("We need to confirm who you are"),
+        facts=IdentityFacts,
+        required=identity_question.REQUIRED,
+        build=identity_question.build,
+    ),
+    LetterKind(
+        code=access_answer.CODE,
+        name=access_answer.NAME,
+        label=_("Your personal data in our registers"),
+        facts=AccessFacts,
+        required=access_answer.REQUIRED,
+        build=access_answer.build,
+    ),
+    LetterKind(
+        code=no_data.CODE,
+        name=no_data.NAME,
+        label=_("We hold no data about you"),
+        facts=NoDataFacts,
+        required=no_data.REQUIRED,
+        build=no_data.build,
+    ),
+    LetterKind(
+        code=deadline_extended.CODE,
+        name=deadline_extended.NAME,
+        label=_("We need more time"),
+        facts=ExtensionFacts,
+        required=deadline_extended.REQUIRED,
+        build=deadline_extended.build,
+    ),
+    LetterKind(
+        code=refusal.CODE,
+        name=refusal.NAME,
+        label=_("We cannot do what you ask"),
+        facts=RefusalFacts,
+        required=refusal.REQUIRED,
+        build=refusal.build,
+    ),
+)
+KINDS: Final[Mapping[str, LetterKind[Any]]] = {kind.code: kind for kind in _KINDS}
 
 
 def missing(kind: str, facts: LetterFacts) -> tuple[Missing, ...]:
@@ -93,23 +147,24 @@ def render(
     if lacking := missing(kind, facts):
         raise LetterIncomplete(lacking)
     _refuse_long_comment(facts)
+    frame_words = wording.shipped("frame", language)
+    address = address_block(facts.frame, frame_words)
+    lay_address(address, profile)
     of = KINDS[kind]
     write = Composer(
         language=language,
         words=words or wording.shipped(of.name, language),
-        frame_words=wording.shipped("frame", language),
+        frame_words=frame_words,
         frame=facts.frame,
     )
     story = of.build(facts, write)
     title = write.word("title")
-    letterhead = Letterhead(
-        frame=facts.frame, profile=profile, words=write.frame_words, title=title
-    )
+    letterhead = Letterhead(frame=facts.frame, profile=profile, words=frame_words, title=title)
     full_title = f"{title} {one_line(facts.frame.case_number)}"
     pdf, pages = document.typeset(
         story, letterhead, write.numbers, title=full_title, language=language
     )
-    _refuse_unfit(pdf, profile, address_block(facts.frame, write.frame_words))
+    _refuse_unfit(pdf, profile, address)
     return Letter(
         pdf=pdf,
         pages=pages,

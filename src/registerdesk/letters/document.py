@@ -17,7 +17,7 @@ from registerdesk.letters import fonts
 from registerdesk.letters.letterhead import Letterhead
 from registerdesk.letters.styles import FIRST_WIDTH, INK, MM, NEXT_WIDTH
 
-_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+TAGS = {"sv": "sv-SE", "en": "en-GB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def typeset(
         author=letterhead.frame.sender.name,
         subject=title,
         creator="RegisterDesk",
-        lang=_TAGS[language],
+        lang=TAGS[language],
         invariant=1,
         pageCompression=1,
         initialFontName=fonts.REGULAR,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,13 +13,14 @@ from registerdesk.domain.letters import LetterFrame
 from registerdesk.domain.texts import _
 from registerdesk.letters import fonts, glyphs
 from registerdesk.letters.envelope import SHEET_HEIGHT, Profile
-from registerdesk.letters.styles import ACCENT, HAIR, INK, MARK, MM, MUTED
+from registerdesk.letters.styles import ACCENT, HAIR, INK, MARK, MM, MUTED, PALE
 from registerdesk.letters.wording import Wording
 
 LEFT: Final = 20.0
 RIGHT: Final = 190.0
 _SECOND_COLUMN: Final = 92.0
-_ADDRESS_SIZES: Final = ((4, 10.5, 13.9), (5, 9.5, 4.0 * MM))
+_ADDRESS_SIZES: Final = ((4, 10.5, 13.9, 0.0), (5, 9.5, 4.0 * MM, 0.5))
+"""Most lines, size, leading in points, and by how many mm the address moves up."""
 
 
 def one_line(text: str) -> str:
@@ -46,6 +48,7 @@ class Letterhead:
 
     def first(self, canvas: Canvas) -> None:
         """Draw page 1's own parts."""
+        self._specimen(canvas)
         self._sender(canvas)
         self._references(canvas)
         self._address(canvas)
@@ -56,6 +59,7 @@ class Letterhead:
 
     def following(self, canvas: Canvas) -> None:
         """Draw the running head: office, title, case and date, never a name of a person."""
+        self._specimen(canvas)
         case = one_line(self.frame.case_number)
         running = f"{self.title} · {case} · {self.frame.letter_date.isoformat()}"
         text(canvas, LEFT, 17, one_line(self.frame.sender.name), 9, room=70, font=fonts.BOLD)
@@ -94,6 +98,18 @@ class Letterhead:
         log = fill("footer.log", {"log_head": one_line(self.frame.log_head)})
         text(canvas, LEFT, 291, log, 6.5, room=69, colour=MUTED)
 
+    def _specimen(self, canvas: Canvas) -> None:
+        if not self.frame.specimen:
+            return
+        shown, size = fonts.fitting(one_line(self.frame.specimen), fonts.BOLD, 88, 120 * MM)
+        canvas.saveState()
+        canvas.setFillColor(PALE)
+        canvas.setFont(fonts.BOLD, size)
+        canvas.translate(105 * MM, _up(185))
+        canvas.rotate(40)
+        canvas.drawCentredString(0, 0, shown)
+        canvas.restoreState()
+
     def _sender(self, canvas: Canvas) -> None:
         name = one_line(self.frame.sender.name)
         canvas.setFillColor(ACCENT)
@@ -123,30 +139,50 @@ class Letterhead:
                 down += 5.1
 
     def _address(self, canvas: Canvas) -> None:
-        lines = address_block(self.frame, self.words)
-        size, leading = _address_type(lines, self.profile)
-        top = self.profile.address_top - (0.5 if size < _ADDRESS_SIZES[0][1] else 0)
+        laid = lay_address(address_block(self.frame, self.words), self.profile)
         canvas.setFillColor(INK)
-        canvas.setFont(fonts.REGULAR, size)
-        for number, line in enumerate(lines):
-            baseline = _up(top) - 0.86 * size - number * leading - (0.6 * MM)
+        canvas.setFont(fonts.REGULAR, laid.size)
+        for number, line in enumerate(laid.lines):
+            baseline = _up(laid.top) - 0.86 * laid.size - number * laid.leading - 0.6 * MM
             canvas.drawString(self.profile.address_left * MM, baseline, line)
 
 
-def _address_type(lines: tuple[str, ...], profile: Profile) -> tuple[float, float]:
-    """Return size and leading in which the lines fit the window."""
-    limit = (profile.safe_area.right if profile.has_window else 195.0) - profile.address_left
-    for most, size, leading in _ADDRESS_SIZES:
-        too_wide = [line for line in lines if fonts.width(line, fonts.REGULAR, size) > limit * MM]
-        if len(lines) <= most and not too_wide:
-            return size, leading
-    if too_wide:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidAddress:
+    """The address as it fits the window: lines, size and leading in points, top in mm."""
+
+    lines: tuple[str, ...]
+    size: float
+    leading: float
+    top: float
+
+
+def lay_address(lines: tuple[str, ...], profile: Profile) -> LaidAddress:
+    """Fit the address: smaller type, then a break before c/o; else InvalidInput."""
+    right = profile.safe_area.right if profile.has_window else 195.0
+    room = (right - profile.address_left) * MM
+    for tried in (lines, tuple(_broken_at_care_of(lines, room))):
+        for most, size, leading, lift in _ADDRESS_SIZES:
+            wide = [line for line in tried if fonts.width(line, fonts.REGULAR, size) > room]
+            if len(tried) <= most and not wide:
+                top = profile.address_top - lift
+                return LaidAddress(lines=tried, size=size, leading=leading, top=top)
+    if wide:
         raise InvalidInput(
             _("The address does not fit the window. Shorten line {n}."),
             field="address",
-            n=lines.index(too_wide[0]) + 1,
+            n=tried.index(wide[0]) + 1,
         )
     raise InvalidInput(_("The address has more than five lines."), field="address")
+
+
+def _broken_at_care_of(lines: tuple[str, ...], room: float) -> Iterator[str]:
+    for line in lines:
+        name, sign, rest = line.partition(" c/o ")
+        if sign and fonts.width(line, fonts.REGULAR, _ADDRESS_SIZES[-1][1]) > room:
+            yield from (name, f"c/o {rest}")
+        else:
+            yield line
 
 
 def text(

@@ -24,12 +24,15 @@ def texts(pdf: bytes) -> tuple[str, ...]:
     """Return each page's text on single lines of ordinary spaces."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(
-            " ".join(document[number].get_textpage().get_text_range().split())
-            for number in range(len(document))
-        )
+        return tuple(" ".join(_text(document[number]).split()) for number in range(len(document)))
     finally:
         document.close()
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    """Return the page's text; the reader marks a hyphen at a line's end as U+FFFE."""
+    found: str = page.get_textpage().get_text_range()
+    return found.replace("\ufffe", "-")
 
 
 _RGBA = pypdfium2.raw.FPDFBitmap_BGRA

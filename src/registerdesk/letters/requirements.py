@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from registerdesk.domain.letters import ExpresslyNone, LetterFacts
+from registerdesk.domain.letters import ExpresslyNone, LetterFacts, RightFacts
 from registerdesk.domain.texts import _
 
 Facts_contra = TypeVar("Facts_contra", bound=LetterFacts, contravariant=True)
@@ -111,4 +111,14 @@ def frame_elements(complaint_article: str) -> tuple[Required[LetterFacts], ...]:
             message=_("The head of the log before the letter"),
             filled=lambda facts: given(facts.frame.log_head),
         ),
+    )
+
+
+def right_element() -> Required[RightFacts]:
+    """Return the element that names the right invoked."""
+    return Required(
+        element="right",
+        article="12.1",
+        message=_("The right that the person invokes"),
+        filled=lambda facts: given(facts.right),
     )

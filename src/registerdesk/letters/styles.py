@@ -17,6 +17,7 @@ INK: Final = HexColor("#15181C")
 MUTED: Final = HexColor("#4A525C")
 MARK: Final = HexColor("#8A929B")
 HAIR: Final = HexColor("#B4BAC2")
+PALE: Final = HexColor("#E4E7EB")
 HEADER_FILL: Final = HexColor("#F1F3F5")
 ACCENT: Final = HexColor("#1F4E8C")
 FIRST_WIDTH: Final = 154 * MM
