@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,8 +16,10 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.context import Door, Office, SignedIn, WindowContext
+from registerdesk.ui.kit.frame import Frame
 from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.kit.page import Page, PageSpec
+from registerdesk.ui.kit.panes import next_pane
 from registerdesk.ui.kit.search_field import SearchField
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
@@ -32,9 +30,6 @@ from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.kit.toast import Toasts
 from registerdesk.ui.kit.top_bar import RegisterEntry, TopBar
-
-CallPanelFactory = Callable[[WindowContext, UUID | None], QWidget]
-_NARROW, _PANEL, _PANEL_LEAST = 1180, 600, 520
 
 
 class MainWindow(QMainWindow):
@@ -67,9 +62,7 @@ class MainWindow(QMainWindow):
         self._past: list[tuple[str, str]] = []
         self._future: list[tuple[str, str]] = []
         self._now = ("", "")
-        self._panel: QWidget | None = None
         self._origin: QWidget | None = None
-        self._narrow_wanted = settings.get("sidebar") == "narrow"
         self.shortcuts = Shortcuts()
         self.search = SearchField()
         allowed = [spec for spec in pages if spec.allowed(user)]
@@ -77,9 +70,11 @@ class MainWindow(QMainWindow):
         known = [e for e in entries if e.page in {s.key for s in allowed}]
         self.top_bar = TopBar(self.search, user, known)
         self.status = StatusBar(office.dpo_phone)
-        self.stack = QStackedWidget()
+        self.frame = Frame(self.sidebar, self.top_bar, self.status, settings)
+        self.stack = self.frame.stack
         self.cover = QStackedWidget()
-        self.frame = self._frame()
+        self.cover.addWidget(self.frame)
+        self.setCentralWidget(self.cover)
         self.toasts = Toasts(self.stack)
         self.context = WindowContext(
             runner=runner,
@@ -129,28 +124,6 @@ class MainWindow(QMainWindow):
         """Say words to a screen reader."""
         announce(self, words, urgent=urgent)
 
-    def dock(self, panel: QWidget) -> None:
-        """Put the call panel at the right; the focus moves into it."""
-        self.undock()
-        self._origin = QApplication.focusWidget()
-        self._panel = panel
-        self._body.addWidget(panel)
-        self._arrange()
-        panel.show()
-        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def undock(self) -> None:
-        """Take the call panel away; the focus returns to where it was."""
-        if self._panel is None:
-            return
-        self._body.removeWidget(self._panel)
-        self._panel.hide()
-        self._panel.deleteLater()
-        self._panel = None
-        self._arrange()
-        if self._origin is not None and self._origin.isVisible():
-            self._origin.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def show_cover(self, page: QWidget) -> None:
         """Hide everything behind a page of its own: the lock."""
         self._origin = QApplication.focusWidget()
@@ -180,35 +153,6 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self.toasts.clear()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Collapse the sidebar below 1180 px, and give the panel its width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _frame(self) -> QWidget:
-        frame = QWidget()
-        for part in (self.top_bar, self.stack, self.status, self.sidebar):
-            part.setParent(frame)  # the order of Tab
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.top_bar)
-        self._body = QHBoxLayout()
-        self._body.setSpacing(0)
-        self._body.addWidget(self.stack, 1)
-        right.addLayout(self._body, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.sidebar)
-        upper.addLayout(right, 1)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper, 1)
-        column.addWidget(self.status)
-        self.cover.addWidget(frame)
-        self.setCentralWidget(self.cover)
-        return frame
-
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.navigate)
         self.top_bar.call.connect(self._call)
@@ -220,7 +164,6 @@ class MainWindow(QMainWindow):
         self.status.shortcuts_wanted.connect(self.open_sheet)
         self.search.typed.connect(self._searching)
         self.search.left.connect(self._focus_page)
-        theme.changed.connect(self._arrange)
         language.changed.connect(self._rebuild)
 
     def open_sheet(self) -> None:
@@ -280,23 +223,6 @@ class MainWindow(QMainWindow):
         if now[0]:
             self._open(*now)
 
-    def _arrange(self) -> None:
-        narrow = self._narrow_wanted or self.width() < max(_NARROW, theme.px(_NARROW - 212))
-        self.sidebar.collapse(narrow=narrow)
-        room = self.width() - self.sidebar.width()
-        if self._panel is not None:
-            wanted = min(theme.px(_PANEL), max(room * 3 // 5, _PANEL_LEAST))
-            alone = theme.px(_PANEL_LEAST) > room * 2 // 3
-            self._panel.setFixedWidth(room if alone else wanted)
-            self.stack.setVisible(not alone)
-        else:
-            self.stack.setVisible(True)
-
-    def _toggle_sidebar(self) -> None:
-        self._narrow_wanted = not self._narrow_wanted
-        self.settings.set("sidebar", "narrow" if self._narrow_wanted else "wide")
-        self._arrange()
-
     def _zoom(self, step: int) -> None:
         percent = theme.zoom(step)
         self.settings.set("percent", str(percent))
@@ -306,11 +232,8 @@ class MainWindow(QMainWindow):
         """Move the focus to the next pane: top bar, sidebar, the page's own, the call panel."""
         page = self.page()
         panes: list[QWidget] = [self.top_bar, self.sidebar, *(page.panes() if page else [])]
-        panes += [self._panel] if self._panel is not None else []
-        focus = QApplication.focusWidget()
-        places = [i for i, p in enumerate(panes) if focus and (p is focus or p.isAncestorOf(focus))]
-        here = places[-1] if places else -1 if step > 0 else 0
-        first_stop(panes[(here + step) % len(panes)]).setFocus(Qt.FocusReason.TabFocusReason)
+        panes += [self.frame.panel] if self.frame.panel is not None else []
+        next_pane(panes, step)
 
     def _refresh(self) -> None:
         page = self.page()
@@ -333,7 +256,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", _("Register …"), self.top_bar.open_register_menu),
             ("Ctrl+L", _("Lock"), self.lock_wanted.emit),
             ("Ctrl+Shift+L", _("Switch user"), self.switch_wanted.emit),
-            ("Ctrl+B", _("Collapse or expand the sidebar"), self._toggle_sidebar),
+            ("Ctrl+B", _("Collapse or expand the sidebar"), self.frame.toggle_sidebar),
             (("Ctrl+Return", "Ctrl+Enter"), _("Main action of the page"), self._primary),
             ("Ctrl+Z", _("Undo"), self.toasts.undo),
             ("Alt+Left", _("Back"), self.back),
@@ -352,17 +275,3 @@ class MainWindow(QMainWindow):
         self.shortcuts.add(
             spec.shortcut, EVERYWHERE, spec.title, self.frame, lambda: self.navigate(spec.key)
         )
-
-
-def first_stop(pane: QWidget) -> QWidget:
-    """Return the pane itself if it takes the focus, else the first in it that does."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return pane
-    for child in pane.findChildren(QWidget):
-        if (
-            child.isVisible()
-            and child.isEnabled()
-            and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            return child
-    return pane

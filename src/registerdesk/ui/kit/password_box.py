@@ -22,7 +22,7 @@ class PasswordField(QLineEdit):
     def __init__(self) -> None:
         """Begin empty and hidden."""
         super().__init__()
-        self.setProperty("size", "login")
+        self.setProperty("tall", "login")
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(256)
         self._lock = IconLabel("lock", "muted", 16)
@@ -130,12 +130,6 @@ class PasswordBox(QWidget):
         restyle(self.field, invalid="false")
         if self._seconds <= 0:
             self.error.hide()
-
-    def take(self) -> str:
-        """Return what was typed, and forget it here."""
-        typed = self.field.text()
-        self.field.clear()
-        return typed
 
     def _tell(self) -> None:
         if self._seconds > 0:

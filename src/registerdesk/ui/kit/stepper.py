@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from registerdesk.domain.texts import _
@@ -76,21 +77,38 @@ class Stepper(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the step under the pointer."""
         if self._steps:
-            place = int(event.position().x() * len(self._steps) / max(self.width(), 1))
-            self.chosen.emit(min(place, len(self._steps) - 1))
+            ends = list(accumulate(self._widths()))
+            x = event.position().x()
+            place = next((i for i, end in enumerate(ends) if x < end), len(ends) - 1)
+            self.chosen.emit(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the steps."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.width() / max(len(self._steps), 1)
-        for number in range(len(self._steps)):
+        left = 0.0
+        for number, width in enumerate(self._widths()):
             last = number == len(self._steps) - 1
-            self._paint_step(painter, number, number * width, width, last=last)
+            self._paint_step(painter, number, left, width, last=last)
+            left += width
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _widths(self) -> list[float]:
+        """Give each step its words and an equal share of the rest; equal parts when cramped."""
+        strong, small = QFontMetrics(theme.font(13, 600)), QFontMetrics(theme.font(11))
+        needs = [
+            max(strong.horizontalAdvance(step.title), small.horizontalAdvance(step.fact))
+            + theme.px(4 + 20 + 8 + 8)
+            for step in self._steps
+        ]
+        count = max(len(needs), 1)
+        spare = (self.width() - sum(needs)) / max(count - 1, 1)
+        if spare < 0:
+            return [self.width() / count] * count
+        return [need + spare for need in needs[:-1]] + needs[-1:]
 
     def _paint_step(
         self, painter: QPainter, number: int, left: float, width: float, *, last: bool

@@ -65,7 +65,7 @@ class SignInPage(QFrame):
         self.password = PasswordBox()
         self.error = ErrorBar()
         self.button = Button(_("Log in"), key="Return", kind="primary")
-        self.button.setProperty("size", "login")
+        self.button.setProperty("tall", "login")
         self.button.spread()
         self.card = self._card(office, last_sign_in)
         self._outer(path, version)
@@ -99,6 +99,10 @@ class SignInPage(QFrame):
             act=self.backups_wanted.emit,
         )
 
+    def forget(self) -> None:
+        """Clear the password: the office is open."""
+        self.password.field.clear()
+
     def refused(self, words: str) -> None:
         """Show another reason, already translated, why the office does not open."""
         self.ready()
@@ -128,7 +132,7 @@ class SignInPage(QFrame):
             self.password.field.setFocus()
         elif self.button.isEnabled():
             self.error.hide()
-            self.submitted.emit(user, self.password.take())
+            self.submitted.emit(user, self.password.field.text())
 
     def _picked(self, user_name: str, display_name: str) -> None:
         self._user_name = user_name
@@ -239,7 +243,7 @@ class SignInPage(QFrame):
         column.setSpacing(theme.px(8))
         column.addWidget(Label(self._question(), "label"))
         column.addWidget(self.staff)
-        self.user_field.setProperty("size", "login")
+        self.user_field.setProperty("tall", "login")
         self.user_field.setAccessibleName(tr(_("User name")))
         self.user_field.setPlaceholderText(tr(_("User name")))
         column.addWidget(self.user_field)

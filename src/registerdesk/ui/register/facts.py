@@ -1,0 +1,84 @@
+"""The card's first sheet: what one needs on the phone, with source and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import IconButton
+from registerdesk.ui.kit.card import Card, Datum, rule
+from registerdesk.ui.kit.labels import ElideLabel, Label, data_label
+from registerdesk.ui.kit.theme import theme
+
+MASKED = "party_numbers.personal"
+
+
+class FactSheet(Card):
+    """Rows of label, value, source and date; the identity number has an eye beside it."""
+
+    reveal_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Begin empty; `show_facts` fills it."""
+        super().__init__()
+        self.number: ElideLabel | None = None
+
+    def show_facts(self, facts: Sequence[Datum], *, may_reveal: bool) -> None:
+        """Show these facts instead of those before."""
+        self.clear()
+        self.number = None
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnStretch(1, 5)
+        grid.setColumnStretch(2, 3)
+        grid.addWidget(
+            _air(Label(_("Person and contact details"), "label"), first=True), 0, 0, 1, 2
+        )
+        grid.addWidget(_air(Label(_("Source"), "head")), 0, 2)
+        grid.addWidget(_air(Label(_("Updated"), "head")), 0, 3)
+        for row, fact in enumerate(facts, 1):
+            grid.addWidget(rule(), 2 * row - 1, 0, 1, 4)
+            self._line(grid, 2 * row, fact, may_reveal=may_reveal)
+        self.body.addWidget(table)
+
+    def _line(self, grid: QGridLayout, row: int, fact: Datum, *, may_reveal: bool) -> None:
+        label = Label(fact.label, "secondary")
+        value = ElideLabel(fact.value)
+        value.setAccessibleName(f"{label.text()}: {fact.value}")
+        grid.addWidget(_air(label, first=True), row, 0)
+        if fact.name == MASKED and may_reveal:
+            grid.addWidget(self._with_eye(value), row, 1)
+        else:
+            grid.addWidget(_air(value), row, 1)
+        grid.addWidget(_air(ElideLabel(fact.source, "secondary")), row, 2)
+        grid.addWidget(_air(data_label(fact.updated, "secondary")), row, 3)
+
+    def _with_eye(self, value: ElideLabel) -> QWidget:
+        """Return the masked number with the button that shows it for thirty seconds."""
+        self.number = value
+        room = QWidget()
+        line = QHBoxLayout(room)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        eye = IconButton("eye", _("Show for 30 seconds"), key="V")
+        eye.setFixedHeight(theme.px(26))
+        eye.clicked.connect(self.reveal_wanted)
+        line.addWidget(_air(value))
+        value.setMinimumWidth(
+            value.fontMetrics().horizontalAdvance(value.text() + "00") + theme.px(16)
+        )
+        line.addWidget(eye)
+        line.addStretch(1)
+        return room
+
+
+def _air(label: Label, *, first: bool = False) -> Label:
+    """Give a cell its air: rows of 32 px at 100 %."""
+    label.setContentsMargins(theme.px(14 if first else 6), theme.px(7), theme.px(10), theme.px(7))
+    label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    return label

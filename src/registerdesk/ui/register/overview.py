@@ -1,0 +1,116 @@
+"""The card's first tab: facts and latest contacts at the left; purposes and erasure at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from registerdesk.domain.contacts import Contact
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.card import Card as Sheet
+from registerdesk.ui.kit.labels import ElideLabel, IconLabel, data_label
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register import contact_words
+from registerdesk.ui.register.facts import FactSheet
+from registerdesk.ui.register.states import padded
+from registerdesk.ui.register.words import overview, purposes_and_bases
+from registerdesk.usecases.party_cards import Card
+
+LATEST, WIDE = 4, 760
+
+
+class Overview(QScrollArea):
+    """Two columns of sheets where there is room, else one."""
+
+    all_contacts_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.facts = FactSheet()
+        self.contacts = Sheet(_("Latest contacts"), _("Show all"))
+        self.contacts.link_clicked.connect(self.all_contacts_wanted)
+        self.purposes = Sheet(_("Purposes and legal basis"))
+        self.erasure = Sheet(_("Retention deletion"))
+        room = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, room)
+        self._columns.setSpacing(theme.px(16))
+        margin = theme.px(24)
+        self._columns.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
+        self._right = _column(self.purposes, self.erasure)
+        self._columns.addWidget(_column(self.facts, self.contacts), 5)
+        self._columns.addWidget(self._right, 3)
+        self.setWidget(room)
+
+    def show_card(self, card: Card, *, may_reveal: bool, names: dict[str, str], today: str) -> None:
+        """Show a person's overview; `names` are colleagues by id, `today` an ISO date."""
+        self.facts.show_facts(overview(card), may_reveal=may_reveal)
+        self._show_contacts(card, names, today)
+        self.purposes.clear()
+        for purpose, basis in purposes_and_bases(card):
+            self.purposes.add_fact(purpose, tr(basis))
+        self.erasure.clear()
+        message, parameters = card.kept
+        self.erasure.body.addWidget(padded(tr(message, **parameters)))
+        if card.erase_by is not None:
+            self.erasure.add_fact(_("Erased at the latest"), card.erase_by.isoformat())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the right column under the left where it is narrow."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= theme.px(WIDE)
+        side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(side)
+        self._right.setMaximumWidth(theme.px(320) if wide else 16_777_215)
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow the pane to be as narrow as the smallest window leaves it."""
+        return QSize(theme.px(320), theme.px(160))
+
+    def _show_contacts(self, card: Card, names: dict[str, str], today: str) -> None:
+        self.contacts.clear()
+        for contact in card.contacts[:LATEST]:
+            self.contacts.add_row(contact_row(contact, names, today))
+        if not card.contacts:
+            self.contacts.body.addWidget(padded(tr(_("No contacts yet."))))
+
+
+def contact_row(contact: Contact, names: dict[str, str], today: str) -> QWidget:
+    """Return one contact on two lines: what and when, the note and who."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
+    line.setSpacing(theme.px(12))
+    line.addWidget(IconLabel(contact_words.icon_of(contact.way)))
+    words = QVBoxLayout()
+    words.setSpacing(theme.px(2))
+    title = ElideLabel(contact_words.title(contact))
+    title.setProperty("role", "strong")
+    words.addWidget(title)
+    words.addWidget(ElideLabel(contact_words.first_line(contact), "secondary"))
+    line.addLayout(words, 1)
+    ends = QVBoxLayout()
+    ends.setSpacing(theme.px(2))
+    for text in (contact_words.moment_of(contact, today), names.get(str(contact.recorded_by), "")):
+        label = data_label(text, "secondary")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        ends.addWidget(label)
+    line.addLayout(ends)
+    return row
+
+
+def _column(*sheets: QWidget) -> QWidget:
+    """Return sheets under one another, the rest left empty."""
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(16))
+    for sheet in sheets:
+        column.addWidget(sheet)
+    column.addStretch(1)
+    return room
