@@ -121,6 +121,10 @@ class Runner:
         self._put(_LONG, long_job.slice)
         return long_job.task
 
+    def do_last(self, job: Callable[[], object]) -> None:
+        """Do what nothing makes void: keeping a draft, closing what is open."""
+        self._put(_SOON, lambda: self.guard(lambda: _drop(job()), None, lambda: True))
+
     def forget(self) -> None:
         """Void everything asked so far: after a lock nothing of the last user arrives."""
         self._epoch += 1
@@ -197,6 +201,10 @@ class Runner:
                 self._crashed(crash_of(bug))
 
         self._bridge.outcome.emit(run)
+
+
+def _drop(_outcome: object) -> None:
+    """Make nothing of an outcome that nobody waits for."""
 
 
 class _LongJob(Generic[P, T]):

@@ -10,20 +10,21 @@ from pathlib import Path
 from uuid import uuid4
 
 from registerdesk.domain.audit import Head
-from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.office import OfficeProfile
 from registerdesk.domain.staff import Permission, Role, compartments_of
 from registerdesk.domain.texts import _
 from registerdesk.keyring import administration, failed_sign_ins
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.founding import NewPerson
-from registerdesk.keyring.keyring import Keyring, SignInList
+from registerdesk.keyring.keyring import Keyring
 from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.storage.offices import write_profile
 from registerdesk.usecases.desk import Desk, Visit, use_case
 from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
+from registerdesk.usecases.sign_in_list import keyring_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,14 +162,6 @@ def _make_folder(folder: Path) -> None:
         ) from None
 
 
-def who_can_sign_in(folder: Path) -> SignInList:
-    """Return what the sign-in page shows; raises NotFound where no office lies."""
-    places = Places(folder)
-    if not places.is_office():
-        raise NotFound(_("There is no office in this folder."))
-    return Keyring.load(places.keyring).sign_in_list()
-
-
 def sign_in(
     folder: Path,
     user: str,
@@ -201,13 +194,6 @@ def sign_in_with_recovery_key(
     keyring = keyring_of(places)
     keys = keyring.unlock_with_recovery_key(text)
     return _enter(places, keyring, keys, "", clock=clock, station=station)
-
-
-def keyring_of(places: Places) -> Keyring:
-    """Load the keyring of an office, or say that there is none."""
-    if not places.is_office():
-        raise NotFound(_("There is no office in this folder."))
-    return Keyring.load(places.keyring)
 
 
 def _enter(

@@ -69,6 +69,8 @@ class WindowContext:
     open_call: Callable[[UUID | None], None]
     set_counter: Callable[[str, int, str], None]
     extras: dict[str, object] = field(default_factory=dict)
+    holds: list[Callable[[], None]] = field(default_factory=list)
+    """Called just before a lock: whoever has unsaved text hands `runner.do_last` its draft."""
     clock: Callable[[], int] = system_clock
     """The moment, UTC microseconds; the same clock as the desk's."""
 
