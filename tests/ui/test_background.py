@@ -1,0 +1,229 @@
+"""The runner: order, overtaken questions, slices, cancelling, refusals and bugs."""
+
+import threading
+from collections.abc import Callable, Generator, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from registerdesk.domain.errors import NotFound, RegisterDeskError
+from registerdesk.ui.background import Crash, Runner
+
+
+class Heard:
+    """What reached the window's thread."""
+
+    def __init__(self) -> None:
+        self.crashes: list[Crash] = []
+        self.refusals: list[RegisterDeskError] = []
+        self.outcomes: list[object] = []
+        self.runner = Runner(crashed=self.crashes.append, refused=self.refusals.append)
+
+
+@pytest.fixture
+def heard(qtbot: QtBot) -> Iterator[Heard]:
+    """Give a runner and what it told."""
+    ears = Heard()
+    yield ears
+    ears.runner.close()
+
+
+class Gate:
+    """A job that holds the worker until it is let go."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.open = threading.Event()
+        self.entered = threading.Event()
+        runner.ask(self._wait, lambda _none: None)
+        self.entered.wait(10)
+
+    def _wait(self) -> None:
+        self.entered.set()
+        self.open.wait(10)
+
+
+def slices(names: list[str], log: list[str]) -> Callable[[], Generator[int, None, str]]:
+    def steps() -> Generator[int, None, str]:
+        for number, name in enumerate(names):
+            log.append(name)
+            yield number
+        return "whole"
+
+    return steps
+
+
+def test_outcomes_come_back_on_the_windows_thread_in_order(heard: Heard, qtbot: QtBot) -> None:
+    threads: set[int] = set()
+
+    def job(number: int) -> int:
+        threads.add(threading.get_ident())
+        return number
+
+    def done(number: int) -> None:
+        heard.outcomes.append((number, threading.get_ident()))
+
+    for number in range(20):
+        heard.runner.ask(lambda n=number: job(n), done)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(heard.outcomes) == 20)
+    assert heard.outcomes == [(number, threading.get_ident()) for number in range(20)]
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_an_overtaken_question_is_neither_run_nor_answered(heard: Heard, qtbot: QtBot) -> None:
+    run: list[str] = []
+    gate = Gate(heard.runner)
+    for text in ("l", "li", "lin", "lind"):
+        heard.runner.ask(
+            lambda t=text: run.append(t) or t,  # type: ignore[misc, func-returns-value]
+            heard.outcomes.append,
+            latest="search",
+        )
+    heard.runner.ask(lambda: "other", heard.outcomes.append, latest="card")
+    gate.open.set()
+    qtbot.waitUntil(lambda: len(heard.outcomes) == 2)
+    assert heard.outcomes == ["lind", "other"]
+    assert run == ["lind"]
+
+
+def test_an_answer_overtaken_on_its_way_is_dropped(heard: Heard, qtbot: QtBot) -> None:
+    first_ran = threading.Event()
+    heard.runner.ask(lambda: first_ran.set(), lambda _n: heard.outcomes.append(1), latest="q")
+    first_ran.wait(10)
+    heard.runner.ask(lambda: None, lambda _n: heard.outcomes.append(2), latest="q")
+    qtbot.waitUntil(lambda: 2 in heard.outcomes)
+    assert heard.outcomes == [2]
+
+
+def test_a_short_job_goes_between_the_slices_of_a_long_one(heard: Heard, qtbot: QtBot) -> None:
+    log: list[str] = []
+    asked = threading.Event()
+
+    def steps() -> Generator[int, None, str]:
+        log.append("slice 1")
+        asked.wait(10)
+        yield 1
+        log.append("slice 2")
+        yield 2
+        return "whole"
+
+    progress: list[int] = []
+    heard.runner.work(steps, done=heard.outcomes.append, progress=progress.append)
+    heard.runner.ask(lambda: log.append("short"), lambda _none: None)
+    asked.set()
+    qtbot.waitUntil(lambda: heard.outcomes == ["whole"])
+    assert log == ["slice 1", "short", "slice 2"] or log == ["short", "slice 1", "slice 2"]
+    assert progress == [1, 2]
+
+
+def test_short_jobs_that_wait_go_before_a_long_job_asked_earlier(
+    heard: Heard, qtbot: QtBot
+) -> None:
+    log: list[str] = []
+    gate = Gate(heard.runner)
+    heard.runner.work(slices(["long"], log), done=heard.outcomes.append)
+    heard.runner.ask(lambda: log.append("short"), lambda _none: None)
+    gate.open.set()
+    qtbot.waitUntil(lambda: heard.outcomes == ["whole"])
+    assert log == ["short", "long"]
+
+
+def test_a_cancelled_job_is_closed_on_the_worker_and_says_so(heard: Heard, qtbot: QtBot) -> None:
+    closed_on: list[str] = []
+    told: list[str] = []
+
+    def steps() -> Generator[int, None, str]:
+        try:
+            for number in range(10_000_000):
+                yield number
+        finally:
+            closed_on.append(threading.current_thread().name)
+        return "whole"
+
+    task = heard.runner.work(
+        steps, done=heard.outcomes.append, cancelled=lambda: told.append("cancelled")
+    )
+    task.cancel()
+    heard.runner.ask(lambda: None, lambda _none: None)
+    qtbot.waitUntil(lambda: told == ["cancelled"])
+    assert all(name.startswith("desk") for name in closed_on)
+    assert heard.outcomes == []
+
+
+def test_a_refusal_reaches_its_asker_or_else_the_window(heard: Heard, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise NotFound("There is no {thing}.", thing="case")
+
+    caught: list[RegisterDeskError] = []
+    heard.runner.ask(refuse, heard.outcomes.append, caught.append)
+    heard.runner.ask(refuse, heard.outcomes.append)
+    qtbot.waitUntil(lambda: bool(heard.refusals))
+    assert [str(error) for error in (*caught, *heard.refusals)] == ["There is no case."] * 2
+    assert heard.outcomes == []
+    assert heard.crashes == []
+
+
+def test_a_bug_is_told_without_the_data_it_was_about(heard: Heard, qtbot: QtBot) -> None:
+    def bug() -> None:
+        raise ValueError("Anna Lindqvist 19780412-9999")
+
+    heard.runner.ask(bug, heard.outcomes.append)
+    heard.runner.ask(lambda: 1, heard.outcomes.append)
+    qtbot.waitUntil(lambda: heard.outcomes == [1])
+    [crash] = heard.crashes
+    assert crash.kind == "ValueError"
+    assert "registerdesk.ui.background:" in crash.place
+    assert "Anna" not in repr(crash)
+
+
+def test_a_bug_in_a_long_job_ends_it_and_the_runner_goes_on(heard: Heard, qtbot: QtBot) -> None:
+    def steps() -> Generator[int, None, None]:
+        yield 1
+        raise KeyError("secret")
+
+    heard.runner.work(steps, done=heard.outcomes.append)
+    qtbot.waitUntil(lambda: len(heard.crashes) == 1)
+    heard.runner.ask(lambda: 2, heard.outcomes.append)
+    qtbot.waitUntil(lambda: heard.outcomes == [2])
+
+
+def test_a_bug_in_what_the_window_does_with_an_answer_is_told(heard: Heard, qtbot: QtBot) -> None:
+    heard.runner.ask(lambda: 1, lambda number: number // 0)
+    qtbot.waitUntil(lambda: len(heard.crashes) == 1)
+    assert heard.crashes[0].kind == "ZeroDivisionError"
+
+
+def test_after_a_lock_nothing_of_the_last_user_arrives(heard: Heard, qtbot: QtBot) -> None:
+    gate = Gate(heard.runner)
+    heard.runner.ask(lambda: "old", heard.outcomes.append)
+    heard.runner.forget()
+    heard.runner.ask(lambda: "new", heard.outcomes.append)
+    gate.open.set()
+    qtbot.waitUntil(lambda: "new" in heard.outcomes)
+    assert heard.outcomes == ["new"]
+
+
+def test_closing_closes_long_jobs_and_takes_nothing_more(heard: Heard) -> None:
+    closed = threading.Event()
+    begun = threading.Event()
+
+    def steps() -> Generator[int, None, None]:
+        try:
+            while True:
+                begun.set()
+                yield 1
+        finally:
+            closed.set()
+
+    heard.runner.work(steps, done=heard.outcomes.append)
+    begun.wait(10)
+    heard.runner.close()
+    heard.runner.ask(lambda: 1, heard.outcomes.append)
+    heard.runner.close()
+    assert closed.is_set()
+
+
+def test_many_outcomes_do_not_bring_the_toolkit_down(heard: Heard, qtbot: QtBot) -> None:
+    for number in range(3000):
+        heard.runner.ask(lambda n=number: n, heard.outcomes.append)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(heard.outcomes) == 3000, timeout=30_000)
