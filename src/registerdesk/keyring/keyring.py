@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registerdesk.domain.errors import Conflict, NotAllowed
@@ -16,7 +17,6 @@ from registerdesk.keyring.records import FORMAT, Document, SlotKind
 from registerdesk.keyring.unlocked import Unlocked
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from uuid import UUID
 
     from registerdesk.keyring.founding import NewPerson
@@ -41,6 +41,26 @@ class SignInList:
     people: tuple[SignInLine, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewKeyring:
+    """A new office's keyring while it is in memory alone, and its recovery key."""
+
+    document: Document = field(repr=False)
+    recovery_key: str = field(repr=False)
+
+    def unlock(self) -> Unlocked:
+        """Return it opened by its own recovery key."""
+        return Keyring(Path(), self.document).unlock_with_recovery_key(self.recovery_key)
+
+    def write(self, path: Path) -> Keyring:
+        """Write the key file; raises Conflict where there is one already."""
+        with file.writing(path):
+            if path.exists() or file.previous(path).exists():
+                raise Conflict(_("There is a key file already in this folder."))
+            file.write(path, self.document)
+        return Keyring(path, self.document)
+
+
 @dataclass(slots=True)
 class Keyring:
     """A loaded key file, still locked."""
@@ -63,6 +83,28 @@ class Keyring:
         list_shown: bool = True,
     ) -> tuple[Keyring, str]:
         """Write a new office's key file; return it and the recovery key, which is kept nowhere."""
+        made = cls.found(
+            office_id=office_id,
+            office_name=office_name,
+            first=first,
+            cost=cost,
+            language=language,
+            list_shown=list_shown,
+        )
+        return made.write(path), made.recovery_key
+
+    @classmethod
+    def found(
+        cls,
+        *,
+        office_id: UUID,
+        office_name: str,
+        first: NewPerson,
+        cost: Cost,
+        language: str = "sv",
+        list_shown: bool = True,
+    ) -> NewKeyring:
+        """Return a new office's keyring, not yet written anywhere."""
         refuse_weak(first.password, (first.user_name, first.display_name, office_name))
         code = codes.new_code(codes.RECOVERY_KEY)
         empty = Document(
@@ -77,11 +119,7 @@ class Keyring:
             slots=(),
         )
         document = founding.first_generation(empty, first, cost, code)
-        with file.writing(path):
-            if path.exists() or file.previous(path).exists():
-                raise Conflict(_("There is a key file already in this folder."))
-            file.write(path, document)
-        return cls(path, document), code
+        return NewKeyring(document=document, recovery_key=code)
 
     @classmethod
     def load(cls, path: Path) -> Keyring:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +17,7 @@ from registerdesk.domain.texts import _
 from registerdesk.keyring import administration, failed_sign_ins
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.founding import NewPerson
-from registerdesk.keyring.keyring import Keyring
+from registerdesk.keyring.keyring import Keyring, NewKeyring
 from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
@@ -106,23 +106,22 @@ def _remember_generation(visit: Visit, generation: int) -> None:
         visit.office.profile.replace(dataclasses.replace(profile, keyring_generation=generation))
 
 
-def create_office(
-    folder: Path,
-    profile: OfficeProfile,
-    first: FirstPerson,
-    *,
-    cost: Cost | None = None,
-    language: str = "sv",
-    recovery_key_shown: Callable[[str, str], None] | None = None,
-) -> str:
-    """Create an office in an empty folder and return its recovery key, which is kept nowhere."""
-    places = Places(folder)
-    refuse_network(folder)
-    if places.keyring.exists() or places.database.exists():
-        raise Conflict(_("There is an office in this folder already. Open it instead."))
-    _make_folder(folder)
-    keyring, recovery_key = Keyring.create(
-        places.keyring,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOffice:
+    """An office that is in memory alone: its recovery key can be printed before it is written."""
+
+    profile: OfficeProfile
+    recovery_key: str = field(repr=False)
+    fingerprint: str
+    """The owner key's, for the recovery sheet."""
+    _keyring: NewKeyring = field(repr=False)
+
+
+def prepare_office(
+    profile: OfficeProfile, first: FirstPerson, *, cost: Cost | None = None, language: str = "sv"
+) -> NewOffice:
+    """Return a new office in memory; raises InvalidInput for a weak password."""
+    keyring = Keyring.found(
         office_id=profile.id,
         office_name=profile.name,
         first=NewPerson(
@@ -136,15 +135,50 @@ def create_office(
         cost=cost or Cost.calibrated(),
         language=language,
     )
-    unlocked = keyring.unlock(first.user_name, first.password)
-    database = Database.create(places.database, unlocked.database_keys()[0])
-    with database.transaction() as connection:
-        write_profile(connection, profile)
-    if recovery_key_shown is not None:
-        recovery_key_shown(recovery_key, unlocked.owner_fingerprint)
-    database.close()
+    unlocked = keyring.unlock()
+    fingerprint = unlocked.owner_fingerprint
     unlocked.lock()
-    return recovery_key
+    key = keyring.recovery_key
+    return NewOffice(profile=profile, recovery_key=key, fingerprint=fingerprint, _keyring=keyring)
+
+
+def refuse_folder(folder: Path) -> None:
+    """Raise a sentence unless a new office may lie in the folder; writes nothing."""
+    places = Places(folder)
+    refuse_network(folder)
+    if places.keyring.exists() or places.database.exists():
+        raise Conflict(_("There is an office in this folder already. Open it instead."))
+
+
+def write_office(folder: Path, office: NewOffice) -> None:
+    """Write a prepared office into a folder that has none; the key file comes last but one."""
+    refuse_folder(folder)
+    _make_folder(folder)
+    places = Places(folder)
+    unfinished = places.database.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    unlocked = office._keyring.unlock()  # noqa: SLF001 - the two halves of one act
+    with closing(Database.create(unfinished, unlocked.database_keys()[0])) as database:
+        unlocked.lock()
+        with database.transaction() as connection:
+            write_profile(connection, office.profile)
+    office._keyring.write(places.keyring)  # noqa: SLF001 - the two halves of one act
+    unfinished.replace(places.database)
+
+
+def create_office(
+    folder: Path,
+    profile: OfficeProfile,
+    first: FirstPerson,
+    *,
+    cost: Cost | None = None,
+    language: str = "sv",
+) -> str:
+    """Create an office in an empty folder and return its recovery key, which is kept nowhere."""
+    refuse_folder(folder)
+    office = prepare_office(profile, first, cost=cost, language=language)
+    write_office(folder, office)
+    return office.recovery_key
 
 
 def _first_compartments(_roles: tuple[Role, ...]) -> tuple[str, ...]:
@@ -183,7 +217,7 @@ def sign_in(
         failed_sign_ins.record(places.keyring, slot, clock())
         wait = failed_sign_ins.delay_left(places.keyring, slot, clock())
         raise NotAllowed(_("Wrong password. Next attempt in {n} seconds."), n=wait) from None
-    return _enter(places, keyring, keys, slot, clock=clock, station=station)
+    return enter(places, keyring, keys, slot, clock=clock, station=station)
 
 
 def sign_in_with_recovery_key(
@@ -193,10 +227,10 @@ def sign_in_with_recovery_key(
     places = Places(folder)
     keyring = keyring_of(places)
     keys = keyring.unlock_with_recovery_key(text)
-    return _enter(places, keyring, keys, "", clock=clock, station=station)
+    return enter(places, keyring, keys, "", clock=clock, station=station)
 
 
-def _enter(
+def enter(
     places: Places,
     keyring: Keyring,
     keys: Unlocked,
