@@ -21,7 +21,8 @@ from registerdesk.domain.third_parties import Mention
 class Item:
     """One stored value with its place, source and day; the value as the register writes it.
 
-    `sealed` names the compartment that its collector did not hold: then `value` is None.
+    `home` is the compartment it lies in, if any; `is_sealed` says that the collector did not hold
+    it, and then `value` is None.
     """
 
     register: str
@@ -30,13 +31,19 @@ class Item:
     version: int
     category: Category
     value: Any
-    sealed: Compartment | None
+    home: Compartment | None
+    is_sealed: bool
     source: Source
     source_detail: str
     collected_on: date
     earlier: int | None = None
     """When the value was replaced, UTC microseconds; None for what stands today."""
     history_id: UUID | None = None
+
+    @property
+    def sealed(self) -> Compartment | None:
+        """Return the compartment that keeps the value back, if one does."""
+        return self.home if self.is_sealed else None
 
     @property
     def key(self) -> str:
@@ -69,7 +76,7 @@ class Snapshot:
     def with_released(self, values: Mapping[str, Any]) -> Snapshot:
         """Return the snapshot with released values in their places."""
         items = tuple(
-            dataclasses.replace(item, value=values[item.key], sealed=None)
+            dataclasses.replace(item, value=values[item.key], is_sealed=False)
             if item.sealed is not None and item.key in values
             else item
             for item in self.items
@@ -93,7 +100,8 @@ def item_to_json(item: Item) -> dict[str, Any]:
         "version": item.version,
         "category": item.category.value,
         "value": item.value,
-        "sealed": item.sealed.value if item.sealed else None,
+        "home": item.home.value if item.home else None,
+        "sealed": item.is_sealed,
         "source": item.source.value,
         "detail": item.source_detail,
         "on": item.collected_on.isoformat(),
@@ -111,7 +119,8 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
         version=data["version"],
         category=Category(data["category"]),
         value=data["value"],
-        sealed=Compartment(data["sealed"]) if data["sealed"] else None,
+        home=Compartment(data["home"]) if data["home"] else None,
+        is_sealed=data["sealed"],
         source=Source(data["source"]),
         source_detail=data["detail"],
         collected_on=date.fromisoformat(data["on"]),
@@ -199,6 +208,12 @@ class Review:
     scanned: Mapping[str, int]
     """The version of each text that has been looked through, by the item's key."""
     marks: tuple[Mark, ...]
+
+    def of_texts(self, current: Mapping[str, int]) -> Review:
+        """Return what still holds: the passages in texts that have not changed since."""
+        scanned = {k: v for k, v in self.scanned.items() if current.get(k) == v}
+        marks = tuple(mark for mark in self.marks if mark.key in scanned)
+        return Review(scanned=scanned, marks=marks)
 
     @property
     def undecided(self) -> int:

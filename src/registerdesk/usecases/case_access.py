@@ -60,7 +60,7 @@ class CaseFile:
 
     def open_piece(self, piece: CaseMaterial) -> bytes:
         """Return what a piece says."""
-        opened: bytes = self._key.open(_seal_name(piece.kind), piece.id, piece.cell)
+        opened: bytes = self._key.open(seal_name_of(piece.kind), piece.id, piece.cell)
         return opened
 
     def read(self, kind: MaterialKind, name: str = "") -> dict[str, Any] | None:
@@ -92,14 +92,14 @@ class CaseFile:
             case_id=self._case_id,
             kind=kind,
             name=name,
-            cell=self._key.seal(_seal_name(kind), piece_id, content),
+            cell=self._key.seal(seal_name_of(kind), piece_id, content),
             made_at=self._visit.now,
         )
         materials.add(piece)
         return piece
 
 
-def _seal_name(kind: MaterialKind) -> str:
+def seal_name_of(kind: MaterialKind) -> str:
     """Return the permanent seal name of a kind of piece."""
     return f"case_material.{kind.value}"
 

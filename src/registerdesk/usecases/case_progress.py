@@ -72,9 +72,12 @@ class CaseProgress:
 
     @cached_property
     def review(self) -> Review:
-        """The review as far as it has come."""
+        """The review as far as it has come, of the texts as they stand in the snapshot."""
         data = self.file.read(MaterialKind.REVIEW) if self.file else None
-        return snapshots.review_from_json(data)
+        review = snapshots.review_from_json(data)
+        items = self.snapshot.items if self.snapshot else ()
+        current = {item.key: item.version for item in items if not item.is_sealed}
+        return review.of_texts(current)
 
     def unscanned(self) -> tuple[Item, ...]:
         """Return the free texts that nobody has been shown for review yet."""

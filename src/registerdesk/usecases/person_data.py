@@ -118,7 +118,8 @@ class PersonData:
             version=row.version,
             category=field.about.category,
             value=None if kept_back else json.loads(to_bytes(value)),
-            sealed=_compartment(field, row) if kept_back else None,
+            home=_compartment(field, row),
+            is_sealed=kept_back,
             source=origin.source,
             source_detail=origin.source_detail,
             collected_on=origin.collected_on,
@@ -131,27 +132,28 @@ class PersonData:
         field = next((f for f in fields_of(record_type) if f.name == old.field), None)
         if field is None or not field.about.personal:
             return
-        value, sealed = self._old(field, old)
-        if _is_empty(value) and sealed is None:
+        value, is_sealed = self._old(field, old)
+        if _is_empty(value) and not is_sealed:
             return
         yield dataclasses.replace(
             self._item(name, row, field, None),
             value=value,
-            sealed=sealed,
+            home=Compartment(old.compartment) if old.compartment else None,
+            is_sealed=is_sealed,
             version=1,
             earlier=old.changed_at,
             history_id=old.id,
         )
 
-    def _old(self, field: Field, old: OldValue) -> tuple[Any, Compartment | None]:
-        """Return an old value, or the compartment that keeps it."""
+    def _old(self, field: Field, old: OldValue) -> tuple[Any, bool]:
+        """Return an old value, or that its compartment keeps it."""
         if old.old_cell is None:
-            return json.loads(old.old_value) if old.old_value else None, None
-        compartment = Compartment(old.compartment)
-        if not self._cells.holds(compartment):
-            return None, compartment
-        cell = self._cells.open(compartment, field.about.seal_name, old.row_id, old.old_cell)
-        return json.loads(cell), None
+            return json.loads(old.old_value) if old.old_value else None, False
+        if not self._cells.holds(old.compartment):
+            return None, True
+        seal_name = field.about.seal_name
+        cell = self._cells.open(old.compartment, seal_name, old.row_id, old.old_cell)
+        return json.loads(cell), False
 
     @cached_property
     def _origins(self) -> dict[tuple[UUID, str], ValueOrigin]:
@@ -170,8 +172,8 @@ def _is_empty(value: object) -> bool:
     return value is None or value is False or value == ""
 
 
-def _compartment(field: Field, row: Recorded) -> Compartment:
-    """Return the compartment in which a withheld value lies."""
+def _compartment(field: Field, row: Recorded) -> Compartment | None:
+    """Return the compartment in which a value lies, if it lies in one."""
     if row.is_protected and field.about.identifying:
         return Compartment.PROTECTED
-    return field.about.sealed or Compartment.PROTECTED
+    return field.about.sealed
