@@ -88,7 +88,7 @@ def test_an_overtaken_question_is_neither_run_nor_answered(heard: Heard, qtbot: 
 
 def test_an_answer_overtaken_on_its_way_is_dropped(heard: Heard, qtbot: QtBot) -> None:
     first_ran = threading.Event()
-    heard.runner.ask(lambda: first_ran.set(), lambda _n: heard.outcomes.append(1), latest="q")
+    heard.runner.ask(first_ran.set, lambda _n: heard.outcomes.append(1), latest="q")
     first_ran.wait(10)
     heard.runner.ask(lambda: None, lambda _n: heard.outcomes.append(2), latest="q")
     qtbot.waitUntil(lambda: 2 in heard.outcomes)
@@ -112,7 +112,7 @@ def test_a_short_job_goes_between_the_slices_of_a_long_one(heard: Heard, qtbot: 
     heard.runner.ask(lambda: log.append("short"), lambda _none: None)
     asked.set()
     qtbot.waitUntil(lambda: heard.outcomes == ["whole"])
-    assert log == ["slice 1", "short", "slice 2"] or log == ["short", "slice 1", "slice 2"]
+    assert log.index("short") < log.index("slice 2")
     assert progress == [1, 2]
 
 
@@ -134,11 +134,10 @@ def test_a_cancelled_job_is_closed_on_the_worker_and_says_so(heard: Heard, qtbot
 
     def steps() -> Generator[int, None, str]:
         try:
-            for number in range(10_000_000):
-                yield number
+            while True:
+                yield 1
         finally:
             closed_on.append(threading.current_thread().name)
-        return "whole"
 
     task = heard.runner.work(
         steps, done=heard.outcomes.append, cancelled=lambda: told.append("cancelled")

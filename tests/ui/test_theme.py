@@ -9,20 +9,23 @@ from PySide6.QtWidgets import QApplication
 from registerdesk.resources import folder
 from registerdesk.ui.kit.theme import PERCENTS, Appearance, style_sheet, theme, tokens
 
-MEASURED = """text/surface 16.0 13.7 · text/app 14.6 14.9 · text/sel 13.4 10.6 · muted/surface 7.1 8.3
-· muted/app 6.5 9.0 · muted/sel 6.0 6.4 · faint/surface 5.7 6.4 · faint/app 5.1 6.9 · faint/sel 4.7 4.9
-· accent/surface 6.8 7.5 · accent/app 6.2 8.2 · acctxt/accsoft 7.4 7.5 · onacc/accfill 6.8 5.3
-· danger/dangersoft 5.6 6.9 · danger/surface 6.5 7.8 · warn/warnsoft 5.9 7.5 · warn/sel 5.6 7.0
-· ok/oksoft 5.7 7.2 · violet/violetsoft 6.8 7.1 · muted/neutral 6.0 6.6 · marktxt/mark 12.8 6.4
-· input/surface 3.1 4.1 · chart/surface 3.3 3.9 · chart2/surface 6.8 7.5 · okfill/surface 4.3 4.1
-· warnfill/surface 3.4 7.1 · onacc/okfill 4.3 4.0"""
+MEASURED = """
+text/surface 16.0 13.7 · text/app 14.6 14.9 · text/sel 13.4 10.6 · muted/surface 7.1 8.3
+muted/app 6.5 9.0 · muted/sel 6.0 6.4 · faint/surface 5.7 6.4 · faint/app 5.1 6.9
+faint/sel 4.7 4.9 · accent/surface 6.8 7.5 · accent/app 6.2 8.2 · acctxt/accsoft 7.4 7.5
+onacc/accfill 6.8 5.3 · danger/dangersoft 5.6 6.9 · danger/surface 6.5 7.8 · warn/warnsoft 5.9 7.5
+warn/sel 5.6 7.0 · ok/oksoft 5.7 7.2 · violet/violetsoft 6.8 7.1 · muted/neutral 6.0 6.6
+marktxt/mark 12.8 6.4 · input/surface 3.1 4.1 · chart/surface 3.3 3.9 · chart2/surface 6.8 7.5
+okfill/surface 4.3 4.1 · warnfill/surface 3.4 7.1 · onacc/okfill 4.3 4.0
+"""
 GRAPHICS = {"input", "chart", "chart2", "okfill", "warnfill", "onacc/okfill"}
 
 
 def luminance(colour: str) -> float:
     parts = [channel / 255 for channel in QColor(colour).getRgb()[:3]]  # type: ignore[index]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = linear
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def contrast(one: str, other: str) -> float:
@@ -36,9 +39,7 @@ def pairs() -> list[tuple[str, str, float, float]]:
 
 
 @pytest.mark.parametrize(("ink", "back", "light", "dark"), pairs())
-def test_contrast_is_as_measured_and_enough(
-    ink: str, back: str, light: float, dark: float
-) -> None:
+def test_contrast_is_as_measured_and_enough(ink: str, back: str, light: float, dark: float) -> None:
     least = 3.0 if ink in GRAPHICS or f"{ink}/{back}" in GRAPHICS else 4.5
     for scheme, wanted in (("light", light), ("dark", dark)):
         colours = tokens()[scheme]

@@ -70,8 +70,8 @@ class Runner:
     def __init__(
         self,
         *,
-        crashed: Callable[[Crash], None],
-        refused: Callable[[RegisterDeskError], None],
+        crashed: Callable[[Crash], object],
+        refused: Callable[[RegisterDeskError], object],
     ) -> None:
         """Take what shows a bug, and what shows a refusal that its asker does not handle."""
         self._crashed = crashed
@@ -89,8 +89,8 @@ class Runner:
     def ask(
         self,
         job: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[RegisterDeskError], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[RegisterDeskError], object] | None = None,
         *,
         latest: str = "",
     ) -> None:
@@ -111,9 +111,9 @@ class Runner:
         self,
         steps: Callable[[], Generator[P, None, T]],
         *,
-        done: Callable[[T], None],
-        progress: Callable[[P], None] | None = None,
-        failed: Callable[[RegisterDeskError], None] | None = None,
+        done: Callable[[T], object],
+        progress: Callable[[P], object] | None = None,
+        failed: Callable[[RegisterDeskError], object] | None = None,
         cancelled: Callable[[], None] | None = None,
     ) -> Task:
         """Do a long job in slices (each <= 50 ms) between which short jobs go first."""
@@ -176,7 +176,7 @@ class Runner:
     def guard(
         self,
         job: Callable[[], None],
-        failed: Callable[[RegisterDeskError], None] | None,
+        failed: Callable[[RegisterDeskError], object] | None,
         wanted: Callable[[], bool],
     ) -> None:
         """Run a piece of work on the worker; a refusal or a bug is handed over."""
@@ -214,9 +214,9 @@ class _LongJob(Generic[P, T]):
         self,
         runner: Runner,
         steps: Callable[[], Generator[P, None, T]],
-        done: Callable[[T], None],
-        progress: Callable[[P], None] | None,
-        failed: Callable[[RegisterDeskError], None] | None,
+        done: Callable[[T], object],
+        progress: Callable[[P], object] | None,
+        failed: Callable[[RegisterDeskError], object] | None,
         cancelled: Callable[[], None] | None,
     ) -> None:
         self.task = Task()

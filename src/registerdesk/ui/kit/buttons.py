@@ -47,7 +47,7 @@ class Button(QPushButton):
         super().__init__()
         self._message, self._parameters = message, parameters
         self._key, self._kind, self._icon_name = key, kind, icon_name
-        self._spread = self._short = False
+        self._spread = self._short = self._bare = False
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -71,6 +71,13 @@ class Button(QPushButton):
     def shorten(self, *, short: bool) -> None:
         """Leave out the key cap where room is scarce."""
         self._short = short
+        self.updateGeometry()
+        self.update()
+
+    def hide_words(self, *, hidden: bool) -> None:
+        """Show the icon alone where room is scarcest; the tip has the words."""
+        self._bare = hidden and bool(self._icon_name)
+        self.setToolTip(self.accessibleName() if self._bare else "")
         self.updateGeometry()
         self.update()
 
@@ -110,7 +117,7 @@ class Button(QPushButton):
         painter.setPen(ink)
         painter.setFont(self.font())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(area, flags, self.text())
+        painter.drawText(area, flags, "" if self._bare else self.text())
         if self._key and not self._short:
             self._paint_key(painter, area.left() + self._words_width() + theme.px(9), ink)
 
@@ -134,6 +141,8 @@ class Button(QPushButton):
 
     def _words_width(self) -> int:
         flags = Qt.TextFlag.TextShowMnemonic.value
+        if self._bare:
+            return 0
         return self.fontMetrics().size(flags, self.text()).width()
 
     def _content_width(self) -> int:

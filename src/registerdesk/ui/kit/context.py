@@ -82,8 +82,8 @@ class WindowContext:
         self,
         use_case: Callable[..., T],
         *args: object,
-        done: Callable[[T], None],
-        failed: Callable[[RegisterDeskError], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[RegisterDeskError], object] | None = None,
         latest: str = "",
     ) -> None:
         """Run one act at the desk off the window's thread; the outcome comes back to `done`."""
@@ -93,9 +93,9 @@ class WindowContext:
         self,
         steps: Callable[[], Generator[P, None, T]],
         *,
-        done: Callable[[T], None],
-        progress: Callable[[P], None] | None = None,
-        failed: Callable[[RegisterDeskError], None] | None = None,
+        done: Callable[[T], object],
+        progress: Callable[[P], object] | None = None,
+        failed: Callable[[RegisterDeskError], object] | None = None,
         cancelled: Callable[[], None] | None = None,
     ) -> Task:
         """Run a long job in slices; see `Runner.work`."""

@@ -143,16 +143,17 @@ class TopBar(QFrame):
             self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop first the user's name, then the key caps, when the bar is short of room."""
+        """Drop first the user's name, then the key caps, then a word, when room is short."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         buttons = (self.call_button, self.register_button)
-        for name_gone, caps_gone in ((False, False), (True, False), (True, True)):
-            self.user_chip.shorten(short=name_gone)
+        for step in range(4):
+            self.user_chip.shorten(short=step > 0)
             for button in buttons:
-                button.shorten(short=caps_gone)
+                button.shorten(short=step > 1)
+            self.register_button.hide_words(hidden=step > 2)  # noqa: PLR2004 - the last resort
             self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():
                 return
