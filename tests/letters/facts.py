@@ -7,35 +7,37 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from registerdesk.domain.letter_rows import (
+    CategoryTable,
+    Confirmation,
+    ConsentRow,
+    DataRow,
+    HeldAs,
+    LookupRow,
+    PurposeRow,
+    RecipientRow,
+    SearchedRow,
+    TransferRow,
+    WithheldRow,
+)
 from registerdesk.domain.letters import (
     NONE,
     AccessFacts,
     Addressee,
     Authority,
-    CategoryTable,
-    Confirmation,
-    ConsentRow,
-    DataRow,
     ExtensionCause,
     ExtensionFacts,
-    HeldAs,
     IdentityFacts,
     InvokedRight,
     LetterFacts,
     LetterFrame,
-    LookupRow,
     NoDataFacts,
-    PurposeRow,
     Question,
     ReceiptFacts,
-    RecipientRow,
     RefusalFacts,
     RefusalGround,
     RequestChannel,
-    SearchedRow,
     Sender,
-    TransferRow,
-    WithheldRow,
 )
 
 SENDER: Final = Sender(

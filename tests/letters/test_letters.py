@@ -9,11 +9,10 @@ from datetime import date
 import pytest
 
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.letter_rows import Confirmation, HeldAs
 from registerdesk.domain.letters import (
     NONE,
     AccessFacts,
-    Confirmation,
-    HeldAs,
     InvokedRight,
     LetterFacts,
     ProtectedRoute,
@@ -174,6 +173,12 @@ def test_the_english_version_yields_to_the_swedish_when_both_are_sent() -> None:
     assert clause not in whole_text(catalogue.render("L01", made.RECEIPT, language="en").pdf)
 
 
+def test_a_person_without_a_customer_number_has_no_line_for_it() -> None:
+    addressee = replace(made.ADDRESSEE, customer_number=None)
+    facts = with_frame(made.RECEIPT, addressee=addressee)
+    assert "Kundnummer" not in whole_text(catalogue.render("L01", facts, language="sv").pdf)
+
+
 def test_a_specimen_says_so_on_every_page_and_still_fits_the_window() -> None:
     letter = catalogue.render("L03", with_frame(made.ACCESS, specimen="DEMO"), language="sv")
     assert all("DEMO" in text for text in pages.texts(letter.pdf))
@@ -248,10 +253,9 @@ def test_the_access_letter_says_none_where_there_is_none() -> None:
 
 
 def test_what_is_withheld_brings_complaint_and_court_into_the_access_letter() -> None:
-    two = (*made.ACCESS.withheld, *made.ACCESS.withheld) if made.ACCESS.withheld else ()
-    assert isinstance(two, tuple)
-    for withheld in (made.ACCESS.withheld, two):
-        facts = replace(made.ACCESS, withheld=withheld)
+    assert isinstance(made.ACCESS.withheld, tuple)
+    for times in (1, 2):
+        facts = replace(made.ACCESS, withheld=made.ACCESS.withheld * times)
         text = pages.texts(catalogue.render("L03", facts, language="sv").pdf)[0]
         assert "Det skulle röja uppgifter om den personen (artikel 15.4)." in text
         assert "tingsrätten" in text

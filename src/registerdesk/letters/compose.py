@@ -14,7 +14,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
 from registerdesk.domain.formats import running
-from registerdesk.domain.letters import CategoryTable, DataRow, LetterFrame
+from registerdesk.domain.letter_rows import CategoryTable, DataRow
+from registerdesk.domain.letters import (
+    LetterFrame,
+)
 from registerdesk.letters import data_text
 from registerdesk.letters.document import PageLine, PageNumbers, Place
 from registerdesk.letters.styles import FIRST_WIDTH, MM, NEXT_WIDTH, Styles, styles

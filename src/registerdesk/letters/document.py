@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
 from registerdesk.letters import fonts
-from registerdesk.letters.letterhead import Letterhead
+from registerdesk.letters.letterhead import Letterhead, one_line
 from registerdesk.letters.styles import FIRST_WIDTH, INK, MM, NEXT_WIDTH
 
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -129,7 +129,7 @@ def typeset(
         pagesize=A4,
         pageTemplates=_page_templates(letterhead),
         title=title,
-        author=letterhead.frame.sender.name,
+        author=one_line(letterhead.frame.sender.name),
         subject=title,
         creator="RegisterDesk",
         lang=TAGS[language],

@@ -194,10 +194,9 @@ def _first_page(pdf: bytes, profile: Profile) -> tuple[list[Zone], str]:
 def _boxes(page: object, height: float) -> Iterator[Zone]:
     for drawn in page.get_objects(max_depth=5):  # type: ignore[attr-defined]
         left, bottom, right, top = drawn.get_bounds()
-        if right > left or top > bottom:
-            yield Zone(
-                left / _POINTS,
-                (height - top) / _POINTS,
-                right / _POINTS,
-                (height - bottom) / _POINTS,
-            )
+        yield Zone(
+            left / _POINTS,
+            (height - top) / _POINTS,
+            right / _POINTS,
+            (height - bottom) / _POINTS,
+        )

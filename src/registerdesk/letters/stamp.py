@@ -22,7 +22,7 @@ def copy_for_print(pdf: bytes, *, print_number: int, copy_of: date | None) -> by
         language = str(letter.Root.get("/Lang", "sv"))[:2]
         with pikepdf.open(BytesIO(_mark(language, print_number, copy_of))) as mark:
             for page in letter.pages:
-                page.add_overlay(mark.pages[0])
+                page.add_overlay(mark.pages[0], None)
             output = BytesIO()
             letter.save(output, deterministic_id=True)
     return output.getvalue()

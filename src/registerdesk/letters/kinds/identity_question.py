@@ -10,6 +10,7 @@ from registerdesk.domain.letters import IdentityFacts, Question
 from registerdesk.domain.texts import _
 from registerdesk.letters import blocks
 from registerdesk.letters.compose import Composer
+from registerdesk.letters.letterhead import one_line
 from registerdesk.letters.requirements import Required, frame_elements, given, right_element
 from registerdesk.letters.slip import ReplySlip
 
@@ -75,11 +76,11 @@ def _clock(facts: IdentityFacts, write: Composer) -> list[Flowable]:
 
 def _slip(write: Composer) -> list[Flowable]:
     sender = write.frame.sender
-    address = ", ".join(sender.address_lines)
+    address = one_line(", ".join(sender.address_lines))
     head = [
         *write.data(write.word("slip.heading"), style=write.styles.subheading),
-        *write.say("slip.to", office=sender.name, address=address),
-        *write.say("slip.case", case_number=write.frame.case_number),
+        *write.say("slip.to", office=one_line(sender.name), address=address),
+        *write.say("slip.case", case_number=one_line(write.frame.case_number)),
     ]
     labels = [write.word(f"slip.{line}") for line in ("answer", "phone", "signed")]
     return [ReplySlip(head, labels, write.styles)]
