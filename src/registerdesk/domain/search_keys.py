@@ -33,6 +33,7 @@ _MOST_PAIRS: Final = 4
 _ABROAD = "00"
 _HOME = "46"
 _LAST_DIGITS: Final = 4
+_SHORTEST_PHONE: Final = 8
 _BIRTH_LENGTHS: Final = frozenset({6, 8})
 
 
@@ -286,3 +287,21 @@ def finds(token: Token, keys: Iterable[str], classes: Sequence[KeyClass]) -> str
             if low <= key < high:
                 return key
     return None
+
+
+def whole_numbers(text: str) -> tuple[str, ...]:
+    """Return the relation numbers that the whole text may be, in one case; few, often none."""
+    number = "".join(c for c in text[:QUERY_LIMIT] if c.isprintable()).strip().casefold()
+    if not any(c.isdigit() for c in number):
+        return ()
+    return (number, *(f"{lead}-{number}" for lead in "kl" if number.isdecimal()))
+
+
+def whole_phones(query: Sequence[Token]) -> tuple[str, ...]:
+    """Return the international form of a query that is one long number."""
+    if len(query) != 1 or query[0].kind is not TokenKind.DIGITS:
+        return ()
+    digits = query[0].text
+    if len(digits) < _SHORTEST_PHONE:
+        return ()
+    return ("+46" + digits[1:],) if digits.startswith("0") else ("+" + digits,)

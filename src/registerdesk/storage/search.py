@@ -99,7 +99,7 @@ class Search:
         if not query or not self.classes:
             return NOTHING
         rows = Rows(self._connection, self._reader, query)
-        protected = rows.protected()
+        protected = rows.protected(text)
         personal = rows.by_personal_number(text)
         wanted = max(CANDIDATES, limit)
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)

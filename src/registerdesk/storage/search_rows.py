@@ -14,6 +14,7 @@ from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.identity_numbers import IdentityNumber
 from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
 from registerdesk.domain.search_hits import (
     STANDING_OF_RELATION,
     Hit,
@@ -21,7 +22,16 @@ from registerdesk.domain.search_hits import (
     Standing,
     spans,
 )
-from registerdesk.domain.search_keys import KeyClass, Token, fold, forms, variants, words
+from registerdesk.domain.search_keys import (
+    KeyClass,
+    Token,
+    fold,
+    forms,
+    variants,
+    whole_numbers,
+    whole_phones,
+    words,
+)
 from registerdesk.storage.register import Reader
 from registerdesk.storage.values import from_bytes
 
@@ -44,6 +54,7 @@ _ROW: Final = (
 )
 _RELATIONS: Final = "SELECT party_id, kind, number, ended FROM relation WHERE party_id IN "
 _LATEST: Final = "SELECT party_id, max(at) FROM contact WHERE party_id IN "
+_LOOKUP: Final = "SELECT party_id FROM protected_lookup WHERE hash IN "
 _NAMES: Final = "SELECT id, display_name FROM party WHERE id IN "
 _FORMER: Final = "SELECT name FROM former_name WHERE party_id = ? ORDER BY id"
 _EMAILS: Final = "SELECT address FROM email WHERE party_id = ? ORDER BY id"
@@ -104,10 +115,19 @@ class Rows:
         ids = [row[0] for row in self._driver.execute(_PERSONAL, (key,))]
         return self.hits([(party, "") for party in dict.fromkeys(ids)])
 
-    def protected(self) -> list[Hit]:
-        """Return protected parties by name, for those who may open them."""
-        found = dict.fromkeys(self._named()) if self._opens_protected else {}
+    def protected(self, text: str) -> list[Hit]:
+        """Return protected parties: by exact number for everybody, by name for the named few."""
+        found = dict.fromkeys(self._numbered(text))
+        if self._opens_protected:
+            found |= dict.fromkeys(self._named())
         return self.hits([(party, "") for party in found])
+
+    def _numbered(self, text: str) -> list[bytes]:
+        """Return the protected parties with exactly this phone or relation number."""
+        hashed = self._reader.cells.keyed_hash
+        keys = [hashed(NUMBER_HASH, number) for number in whole_numbers(text)]
+        keys += [hashed(PHONE_HASH, phone) for phone in whole_phones(self._query)]
+        return [row[0] for row in self._among(_LOOKUP, keys)] if keys else []
 
     @property
     def _opens_protected(self) -> bool:
