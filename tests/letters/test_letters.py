@@ -166,6 +166,17 @@ def test_large_text_takes_more_room() -> None:
     assert large.pages > ordinary.pages
 
 
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+@pytest.mark.parametrize("size", list(TextSize))
+def test_nothing_is_printed_in_the_margins(kind: str, language: str, size: TextSize) -> None:
+    facts = with_frame(made.WHOLE[kind], text_size=size, comment="W" * 800)
+    letter = catalogue.render(kind, facts, language=language)
+    for width, height, content in pages.to_images(letter.pdf, 60):
+        right = [content[4 * (row * width + width - 40) :][: 4 * 40] for row in range(height)]
+        left = [content[4 * row * width + 4 * 24 :][: 4 * 20] for row in range(height)]
+        assert all(set(part) == {255} for part in (*right, *left))
+
+
 def test_the_english_version_yields_to_the_swedish_when_both_are_sent() -> None:
     facts = with_frame(made.RECEIPT, both_versions=("sv", "en"))
     clause = "The Swedish version prevails"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from registerdesk.domain.letters import InvokedRight
 from registerdesk.letters.compose import Composer, Part
@@ -71,9 +71,10 @@ def remedy(write: Composer) -> list[Flowable]:
     return write.say("remedy", **authority(write))
 
 
-def signature(write: Composer) -> list[Flowable]:
-    """Return the closing, with 20 points of room for ink, kept whole."""
+def closing(write: Composer, *before: Flowable) -> list[Flowable]:
+    """Return the signature, with 20 points of room for ink, kept with what stands before it."""
     frame = write.frame
+    kept = [part for part in before if not isinstance(part, CondPageBreak)]
     role = f"{one_line(frame.officer_role)}, {one_line(frame.sender.name)}"
     signed: list[Flowable] = [
         Spacer(1, 6),
@@ -84,7 +85,7 @@ def signature(write: Composer) -> list[Flowable]:
     ]
     if write.language == "en" and "sv" in frame.both_versions:
         signed += [Spacer(1, 8), *write.note("prevails")]
-    return [KeepTogether(signed)]
+    return [KeepTogether([*kept, *signed])]
 
 
 def unbroken(text: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
@@ -17,7 +18,9 @@ from registerdesk.letters import fonts
 from registerdesk.letters.letterhead import Letterhead, one_line
 from registerdesk.letters.styles import FIRST_WIDTH, INK, MM, NEXT_WIDTH
 
-TAGS = {"sv": "sv-SE", "en": "en-GB"}
+TAGS: Final = {"sv": "sv-SE", "en": "en-GB"}
+_INDENT: Final = 11.2
+_WIDEST: Final = "000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ class Place(Flowable):  # type: ignore[misc]
 
 
 class PageLine(Flowable):  # type: ignore[misc]
-    """One line of contents; its page number is drawn when all pages are known."""
+    """An entry of the contents; its page number is drawn when all pages are known."""
 
     def __init__(self, line: str, place: str, numbers: PageNumbers, *, size: float) -> None:
         """Keep the line, which holds {page}, and the place that it points to."""
@@ -66,14 +69,28 @@ class PageLine(Flowable):  # type: ignore[misc]
         self.line, self.place, self.numbers, self.size = line, place, numbers, size
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Take one line."""
-        return (width, self.size * 1.42 + 2.6)
+        """Take the lines that the entry needs, with room for a page number of three digits.
+
+        An entry may run out to the right margin, also on page 1.
+        """
+        whole = self.line.replace("{page}", _WIDEST, 1)
+        self.lines = simpleSplit(whole, fonts.REGULAR, self.size, NEXT_WIDTH - _INDENT)
+        self.height = self.leading * len(self.lines) + 2.6
+        return (width, self.height)
+
+    @property
+    def leading(self) -> float:
+        """Return the distance from line to line in points."""
+        return self.size * 1.42
 
     def draw(self) -> None:
-        """Note where the line goes."""
-        left, bottom = self.canv.absolutePosition(11.2, 2.6 + self.size * 0.3)
+        """Note where the lines go."""
         page = self.canv.getPageNumber()
-        self.numbers.waiting.append((page, left, bottom, self.size, self.line, self.place))
+        for number, line in enumerate(self.lines):
+            down = self.height - (number + 1) * self.leading + self.size * 0.3
+            left, bottom = self.canv.absolutePosition(_INDENT, down)
+            waiting = line.replace(_WIDEST, "{page}", 1)
+            self.numbers.waiting.append((page, left, bottom, self.size, waiting, self.place))
 
 
 class _CountingCanvas(Canvas):  # type: ignore[misc]

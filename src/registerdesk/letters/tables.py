@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reportlab.lib.colors import white
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from registerdesk.letters import data_text, fonts, glyphs
@@ -55,14 +56,15 @@ def _row(
     columns = [
         _cell(text, room - 2 * _SIDE, styles) for text, room in zip(row, widths, strict=True)
     ]
-    for number in range(max(len(column) for column in columns)):
+    last = max(len(column) for column in columns) - 1
+    for number in range(last + 1):
         part: list[str | Paragraph] = []
         height = styles.cell.leading
         for column in columns:
             cell, high = column[number] if number < len(column) else ("", 0.0)
             part.append(cell)
             height = max(height, high)
-        yield part, height + 2 * _ABOVE
+        yield part, height + _ABOVE * ((number == 0) + (number == last))
 
 
 def _cell(text: str, room: float, styles: Styles) -> list[tuple[str | Paragraph, float]]:
@@ -105,5 +107,13 @@ def _look(styles: Styles, joined: Sequence[int]) -> list[tuple[object, ...]]:
         ("BACKGROUND", (0, 0), (-1, 0), HEADER_FILL),
         ("LINEBELOW", (0, 1), (-1, -1), 0.35, HAIR),
         ("LINEBELOW", (0, 0), (-1, 0), 0.6, MUTED),
-        *(("LINEBELOW", (0, row - 1), (-1, row - 1), 0.5, "#FFFFFF") for row in joined),
+        *(
+            command
+            for row in joined
+            for command in (
+                ("LINEBELOW", (0, row - 1), (-1, row - 1), 0.5, white),
+                ("BOTTOMPADDING", (0, row - 1), (-1, row - 1), 0),
+                ("TOPPADDING", (0, row), (-1, row), 0),
+            )
+        ),
     ]

@@ -56,9 +56,11 @@ def _first_page(facts: AccessFacts, write: Composer) -> list[Flowable]:
         *_contents(write),
         *_left_out(facts, write),
         *blocks.comment(write),
-        *write.subheading("wrong.heading"),
-        *write.joined(("wrong", blocks.contact(write)), _not_satisfied(write)),
-        *blocks.signature(write),
+        *blocks.closing(
+            write,
+            *write.subheading("wrong.heading"),
+            *write.joined(("wrong", blocks.contact(write)), _not_satisfied(write)),
+        ),
     ]
 
 

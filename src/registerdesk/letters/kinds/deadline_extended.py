@@ -85,8 +85,7 @@ def build(facts: ExtensionFacts, write: Composer) -> list[Flowable]:
         *write.say("nothing_to_do"),
         *blocks.comment(write),
         *blocks.questions(write),
-        *blocks.complaint(write),
-        *blocks.signature(write),
+        *blocks.closing(write, *blocks.complaint(write)),
     ]
 
 

@@ -56,8 +56,7 @@ def build(facts: IdentityFacts, write: Composer) -> list[Flowable]:
         *_clock(facts, write),
         *blocks.comment(write),
         *blocks.questions(write),
-        *blocks.complaint(write),
-        *blocks.signature(write),
+        *blocks.closing(write, *blocks.complaint(write)),
         *_slip(write),
     ]
 

@@ -62,8 +62,7 @@ def build(facts: NoDataFacts, write: Composer) -> list[Flowable]:
         *write.say("kept", kept_until=write.day(facts.request_kept_until)),
         *blocks.comment(write),
         *blocks.questions(write),
-        *blocks.complaint(write),
-        *blocks.signature(write),
+        *blocks.closing(write, *blocks.complaint(write)),
     ]
 
 

@@ -52,8 +52,7 @@ def build(facts: ReceiptFacts, write: Composer) -> list[Flowable]:
         *write.subheading("identity.heading"),
         *_identity(facts, write),
         *blocks.comment(write),
-        *blocks.complaint(write),
-        *blocks.signature(write),
+        *blocks.closing(write, *blocks.complaint(write)),
     ]
 
 

@@ -73,8 +73,7 @@ def build(facts: RefusalFacts, write: Composer) -> list[Flowable]:
         *write.subheading("remedy.heading"),
         *blocks.remedy(write),
         *blocks.comment(write),
-        *blocks.questions(write),
-        *blocks.signature(write),
+        *blocks.closing(write, *blocks.questions(write)),
     ]
 
 
