@@ -13,8 +13,10 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
 from registerdesk.domain.audit import LogRow
+from registerdesk.domain.credit_checks import Bureau, Need, Outcome
 from registerdesk.domain.fields import Compartment, Purpose
 from registerdesk.domain.office import OfficeProfile
+from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.sources import Channel, Origin, Source
 from registerdesk.domain.staff import Permission, Role, compartments_of
 from registerdesk.keyring import administration, own_password
@@ -24,7 +26,9 @@ from registerdesk.keyring.keyring import Keyring
 from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
+from registerdesk.usecases.credit_checks import NewCreditCheck
 from registerdesk.usecases.desk import Desk, UseCase, Visit, use_case
+from registerdesk.usecases.new_parties import NewAddress, NewParty
 from registerdesk.usecases.offices import FirstPerson, create_office
 from registerdesk.usecases.places import Places
 
@@ -43,8 +47,9 @@ STAFF: dict[str, Role] = {
     "ekonomi": Role.FINANCE,
     "ombud": Role.DATA_PROTECTION_OFFICER,
     "lasare": Role.READER,
+    "handl2": Role.CASE_OFFICER,
 }
-NAMED_FOR_PROTECTED = ("handl", "ombud")
+NAMED_FOR_PROTECTED = ("handl", "handl2", "ombud")
 
 
 def an_origin(**changes: object) -> Origin:
@@ -160,7 +165,7 @@ def join(folder: Path, user: str, role: Role, *named: str) -> UUID:
 
 @cache
 def _template() -> tuple[Path, str]:
-    """Return a folder with a newly made office of six people, made once for all tests."""
+    """Return a folder with a newly made office of seven people, made once for all tests."""
     folder = Path(mkdtemp(prefix="registerdesk-tests-")) / "office"
     recovery_key = _founded(folder)
     for user, role in STAFF.items():
@@ -171,7 +176,7 @@ def _template() -> tuple[Path, str]:
 
 
 def an_office(tmp_path: Path) -> SmallOffice:
-    """Return an office of six people, one of each role; two are named for protected persons."""
+    """Return an office with each role, and two case officers; three are named for the protected."""
     template, recovery_key = _template()
     folder = tmp_path / "office"
     shutil.copytree(template, folder)
@@ -180,3 +185,54 @@ def an_office(tmp_path: Path) -> SmallOffice:
     database = Database.open(places.database, keys.database_keys())
     heads = Heads(keys.office_id, [folder / "head.json", tmp_path / "state" / "head.json"])
     return SmallOffice(folder, database, Clock(), recovery_key, heads, {"handl": keys})
+
+
+def a_person(**changes: object) -> NewParty:
+    """Return a fictional customer with everything that is known of a customer."""
+    given: dict[str, Any] = {
+        "kind": PartyKind.PERSON,
+        "name": "Anna Lindqvist",
+        "origin": an_origin(),
+        "given_name": "Anna",
+        "family_name": "Lindqvist",
+        "birth_date": date(1978, 4, 12),
+        "identity_number": "19780412-2385",
+        "number": "K-10482",
+        "phones": ("070-174 06 05",),
+        "emails": ("anna.lindqvist@example.com",),
+        "address": NewAddress(street="Björkvägen 3", postal_code="12345", town="Ekby"),
+        "note": "Vill ha faktura på papper.",
+    }
+    return NewParty(**(given | changes))
+
+
+def bare(name: str, **changes: object) -> NewParty:
+    """Return a fictional person of whom only the name is known."""
+    plain = {
+        "given_name": "",
+        "family_name": "",
+        "birth_date": None,
+        "identity_number": "",
+        "number": "",
+        "phones": (),
+        "emails": (),
+        "address": None,
+        "note": "",
+    }
+    return a_person(**({"name": name} | plain | changes))
+
+
+def a_credit_check(**changes: object) -> NewCreditCheck:
+    """Return a credit check with all that it can say."""
+    given: dict[str, Any] = {
+        "bureau": Bureau.UC,
+        "asked_on": TODAY,
+        "outcome": Outcome.APPROVED,
+        "need": Need.CREDIT_PURCHASE,
+        "amount": 25_000,
+        "report_number": "UC-778",
+        "assessment": "Betalar i tid.",
+        "limit": 30_000,
+        "valid_until": date(2027, 11, 23),
+    }
+    return NewCreditCheck(**(given | changes))

@@ -25,9 +25,15 @@ class Act(StrEnum):
     """What needs a second person."""
 
     REFUSAL = "refusal"
+    RELEASE_PROTECTED = "release_protected"
 
 
-APPROVED_WITH: Final = MappingProxyType({Act.REFUSAL: Permission.APPROVE_REFUSAL})
+APPROVED_WITH: Final = MappingProxyType(
+    {
+        Act.REFUSAL: Permission.APPROVE_REFUSAL,
+        Act.RELEASE_PROTECTED: Permission.MARK_PROTECTED,
+    }
+)
 """Which permission the second person needs."""
 
 

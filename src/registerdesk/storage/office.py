@@ -42,6 +42,7 @@ from registerdesk.storage.audit_log import AuditLog
 from registerdesk.storage.contact_lists import ContactLists
 from registerdesk.storage.history import FIELD_HISTORY, OldValue
 from registerdesk.storage.party_lists import PartyLists
+from registerdesk.storage.protection import ProtectedPeople
 from registerdesk.storage.register import Reader, Register
 from registerdesk.storage.search import Search
 
@@ -130,6 +131,11 @@ class Office:
     def contact_lists(self) -> ContactLists:
         """Lists of contacts and credit checks."""
         return ContactLists(self.connection, self.reader)
+
+    @cached_property
+    def protected_people(self) -> ProtectedPeople:
+        """Protected identities: moving values in and out."""
+        return ProtectedPeople(self.connection, self.reader)
 
     @cached_property
     def history(self) -> Register[OldValue]:

@@ -1,18 +1,25 @@
-"""Calls, letters, visits and e-mails: who reads them."""
+"""Calls, letters, visits and e-mails: noted down, corrected, read."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from registerdesk.domain.contact_lists import Caller, ContactQuery, ContactRow
-from registerdesk.domain.contacts import Contact
-from registerdesk.domain.errors import NotFound
-from registerdesk.domain.fields import Area
+from registerdesk.domain.contacts import Contact, Direction, Way
+from registerdesk.domain.errors import InvalidInput, NotFound
+from registerdesk.domain.fields import Area, Purpose
 from registerdesk.domain.party_lists import Page
+from registerdesk.domain.party_values import cleaned
+from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
-from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.party_registers import blanked
+from registerdesk.usecases.desk import Visit, local_day, use_case
+from registerdesk.usecases.party_registers import Reach, blanked
 
 LATEST_CALLERS = 5
 
@@ -49,3 +56,93 @@ def latest_callers(visit: Visit, most: int = LATEST_CALLERS) -> tuple[Caller, ..
     callers = visit.office.contact_lists.callers(most, own=_only_own(visit))
     visit.note("callers.listed", count=len(callers))
     return callers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContact:
+    """A contact as it was noted down; without a person it is of an unknown caller."""
+
+    party_id: UUID | None = None
+    at: int | None = None
+    """UTC microseconds; now when it is not given."""
+    direction: Direction = Direction.IN
+    way: Way = Way.CALL
+    heading: str = ""
+    note: str = ""
+    caller_name: str = ""
+    call_back: str = ""
+    caller_address: str = ""
+    identity_checks: str = ""
+    case_id: UUID | None = None
+
+
+@use_case(Permission.LOG_CALL)
+def record_contact(visit: Visit, new: NewContact) -> UUID:
+    """Record a contact and return its id; a protected person's is sealed as it is written."""
+    if new.way is not Way.CALL:
+        visit.require(Permission.RECORD_CONTACT)
+    at = visit.now if new.at is None else new.at
+    if at > visit.now:
+        raise InvalidInput(_("The time has not come yet."), field="at")
+    contact_id = visit.new_id()
+    protected = new.party_id is not None and visit.office.parties.get(new.party_id).is_protected
+    values: dict[str, Any] = {}
+    for name in _WRITTEN:
+        values |= cleaned(Contact, name, getattr(new, name), {}, visit.today)
+    visit.office.contacts.add(
+        Contact(
+            id=contact_id,
+            party_id=new.party_id or contact_id,
+            known_party=new.party_id is not None,
+            source=Source.SUBJECT if new.direction is Direction.IN else Source.OWN_NOTE,
+            channel=_CHANNEL_OF[new.way],
+            collected_on=local_day(at),
+            purpose=Purpose.ENQUIRIES,
+            recorded_by=visit.actor,
+            recorded_at=visit.now,
+            is_protected=protected,
+            at=at,
+            case_id=new.case_id,
+            **values,
+        )
+    )
+    about = () if new.party_id is None else (new.party_id,)
+    visit.note("contact.recorded", contact_id, *about, case=new.case_id, purpose=Purpose.ENQUIRIES)
+    return contact_id
+
+
+@use_case(Permission.RECORD_CONTACT)
+def correct_contact(visit: Visit, contact_id: UUID, version: int, given: Mapping[str, Any]) -> int:
+    """Correct what was noted of a contact; the old words are kept. Return the new version."""
+    contact = visit.office.contacts.get(contact_id)
+    if contact.known_party:
+        Reach(visit).party(contact.party_id)
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in _WRITTEN:
+            raise InvalidInput(_("This is not changed here."), field=name)
+        values |= cleaned(Contact, name, value, given, visit.today)
+    changed = dataclasses.replace(contact, **values, version=version)
+    change = visit.office.contacts.replace(changed)
+    visit.note(
+        "contact.corrected",
+        contact_id,
+        contact.party_id,
+        fields=change.fields,
+        history=change.history_ids,
+    )
+    return version + 1
+
+
+_WRITTEN = (
+    *("direction", "way", "heading", "note", "caller_name", "call_back"),
+    *("caller_address", "identity_checks"),
+)
+_CHANNEL_OF = MappingProxyType(
+    {
+        Way.CALL: Channel.PHONE,
+        Way.LETTER: Channel.POST,
+        Way.VISIT: Channel.VISIT,
+        Way.EMAIL: Channel.EMAIL,
+    }
+)

@@ -66,6 +66,9 @@ class Visit:
     roles: frozenset[Role]
     station: str
     events: list[Event] = field(default_factory=list)
+    ids_made: int = 0
+    signs_log: bool = False
+    """The log is signed when the act is done: at each letter and report."""
 
     @property
     def today(self) -> date:
@@ -77,8 +80,9 @@ class Visit:
         self.events.append(Event(act=act, objects=objects, **more))
 
     def new_id(self) -> UUID:
-        """Return a fresh row id, in order of time (RFC 9562, version 7)."""
-        return new_id(self.now)
+        """Return a fresh row id, in order of time and of making (RFC 9562, version 7)."""
+        self.ids_made += 1
+        return new_id(self.now, self.ids_made)
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the person's roles grant the act."""
@@ -100,9 +104,10 @@ def local_day(instant: int) -> date:
     return datetime.fromtimestamp(instant // 1_000_000, UTC).astimezone(STOCKHOLM).date()
 
 
-def new_id(now: int) -> UUID:
-    """Return a version 7 UUID for an instant in UTC microseconds."""
-    value = (now // 1000 & (1 << 48) - 1) << 80 | secrets.randbits(80)
+def new_id(now: int, turn: int | None = None) -> UUID:
+    """Return a version 7 UUID for an instant in UTC microseconds; `turn` orders equal instants."""
+    drawn = secrets.randbits(16) if turn is None else turn & 0xFFF
+    value = (now // 1000 & (1 << 48) - 1) << 80 | drawn << 64 | secrets.randbits(64)
     value = value & ~(0xF << 76) | 0x7 << 76
     return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
 
@@ -213,7 +218,7 @@ class Desk:
         head = log.head()
         for event in visit.events:
             head = log.append(visit.now, visit.actor, visit.station, event)
-        if log.is_checkpoint_due():
+        if visit.signs_log or log.is_checkpoint_due():
             log.sign(self.keys.office_id, visit.actor, self.keys)
         return head
 

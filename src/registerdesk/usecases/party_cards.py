@@ -41,12 +41,11 @@ from registerdesk.domain.value_labels import label_of_code
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import (
     RECORD_TYPES,
+    Reach,
     blanked,
     declared,
     is_readable,
     number_of,
-    reaches_protected,
-    refuse_unless_reached,
     register_of,
 )
 
@@ -126,8 +125,7 @@ def view_card(visit: Visit, party_id: UUID, reason: str = "") -> Card:
 @use_case(Permission.OPEN_PROTECTED)
 def open_protected(visit: Visit, party_id: UUID, reason: OpeningReason) -> Card:
     """Return a protected person's whole card to somebody named for it; logged as sensitive."""
-    party = visit.office.parties.get(party_id)
-    refuse_unless_reached(visit, party)
+    party = Reach(visit).party(party_id)
     visit.note("party.protected_opened", party_id, purpose=reason.name.lower())
     return _open(visit, party)
 
@@ -136,7 +134,7 @@ def open_protected(visit: Visit, party_id: UUID, reason: OpeningReason) -> Card:
 def reveal_identity_number(visit: Visit, party_number_id: UUID) -> str:
     """Return an identity number whole, for the thirty seconds that it is shown; logged."""
     row = visit.office.party_numbers.get(party_number_id)
-    refuse_unless_reached(visit, visit.office.parties.get(row.party_id))
+    Reach(visit).party(row.party_id)
     if is_withheld(row.personal):
         raise NotAllowed(_("This part of the register is sealed for you."))
     visit.note("identity_number.revealed", party_number_id, row.party_id)
@@ -155,7 +153,7 @@ def _locked(visit: Visit, party: Party) -> Card:
         party=blanked(party),
         number=number_of(relations),
         is_locked=True,
-        may_open=reaches_protected(visit),
+        may_open=Reach(visit).is_named,
         kept=kept(RetentionClass.RELATION, visit.today),
     )
 
@@ -164,7 +162,7 @@ def _open(visit: Visit, party: Party) -> Card:
     """Return everything within the reader's reach."""
     office = visit.office
     records: dict[str, list[Any]] = {
-        name: [r for r in register_of(visit, name).of(party.id) if is_readable(r)]
+        name: [r for r in register_of(office, name).of(party.id) if is_readable(r)]
         for name in RECORD_TYPES
     }
     relations: list[Relation] = records["relations"]

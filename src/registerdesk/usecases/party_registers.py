@@ -22,6 +22,7 @@ from registerdesk.domain.parties import (
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
+from registerdesk.storage.office import Office
 from registerdesk.storage.register import Register
 from registerdesk.usecases.desk import Visit
 
@@ -42,23 +43,33 @@ RECORD_TYPES: Final = MappingProxyType(
 """The name of each register in `Office`, and what it keeps; in the card's order."""
 
 
-def register_of(visit: Visit, name: str) -> Register[Any]:
+def register_of(office: Office, name: str) -> Register[Any]:
     """Return one of the card's registers; InvalidInput for a name that is none."""
     if name not in RECORD_TYPES:
         raise InvalidInput(_("There is no such register."))
-    register: Register[Any] = getattr(visit.office, name)
+    register: Register[Any] = getattr(office, name)
     return register
 
 
-def reaches_protected(visit: Visit) -> bool:
-    """Tell whether the person at work is one of those named for protected identities."""
-    return visit.may(Permission.OPEN_PROTECTED) and visit.keys.holds(Compartment.PROTECTED)
+class Reach:
+    """How far the person at work reaches into protected identities."""
 
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
 
-def refuse_unless_reached(visit: Visit, party: Party) -> None:
-    """Stop an act on a protected person by somebody who is not named for it."""
-    if party.is_protected and not reaches_protected(visit):
-        raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
+    @property
+    def is_named(self) -> bool:
+        """Tell whether this is one of those named for protected identities."""
+        visit = self._visit
+        return visit.may(Permission.OPEN_PROTECTED) and visit.keys.holds(Compartment.PROTECTED)
+
+    def party(self, party_id: UUID) -> Party:
+        """Return the person; NotAllowed if protected and the reader is not named for it."""
+        party = self._visit.office.parties.get(party_id)
+        if party.is_protected and not self.is_named:
+            raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
+        return party
 
 
 def declared(record: Recorded) -> tuple[Field, ...]:
@@ -81,10 +92,6 @@ def is_readable(record: Recorded) -> bool:
 
 
 def number_of(relations: list[Relation]) -> str:
-    """Return the customer or supplier number by which the office knows a person."""
-    return next((r.number for r in relations if r.number), "")
-
-
-def party_number(visit: Visit, party_id: UUID) -> str:
-    """Return a person's first customer or supplier number."""
-    return number_of(visit.office.relations.of(party_id))
+    """Return the number by which the office knows a person: of a running relation first."""
+    running = [r for r in relations if r.ended is None]
+    return next((r.number for r in (*running, *relations) if r.number), "")

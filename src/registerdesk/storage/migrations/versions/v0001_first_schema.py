@@ -229,6 +229,7 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(length=64), nullable=True),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("answered_way", sa.String(length=64), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rights_request")),
     )
     op.create_index(
@@ -534,6 +535,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
     )
     op.create_index(op.f("ix_phone_party_id"), "phone", ["party_id"], unique=False)
+    op.create_table(
+        "protected_lookup",
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["party.id"], name=op.f("fk_protected_lookup_party_id")
+        ),
+        sa.PrimaryKeyConstraint("hash", "party_id", name=op.f("pk_protected_lookup")),
+    )
+    op.create_index(
+        op.f("ix_protected_lookup_party_id"), "protected_lookup", ["party_id"], unique=False
+    )
     op.create_table(
         "relation",
         sa.Column("id", sa.LargeBinary(16), nullable=False),

@@ -1,0 +1,219 @@
+"""Protected identity: a person's values move into their own compartment, or back, at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any, Final, get_type_hints
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKeyConstraint,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from registerdesk.domain.contacts import Contact
+from registerdesk.domain.fields import About, Compartment
+from registerdesk.domain.parties import (
+    Address,
+    Email,
+    FormerName,
+    Note,
+    Party,
+    PartyNumber,
+    Phone,
+)
+from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
+from registerdesk.storage import parties
+from registerdesk.storage.contacts import CONTACT
+from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
+from registerdesk.storage.register import Reader
+from registerdesk.storage.tables import INDEX_SUFFIX, METADATA, Id
+from registerdesk.storage.values import from_bytes, to_bytes
+
+PROTECTED_LOOKUP: Final = Table(
+    "protected_lookup",
+    METADATA,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("party_id", Id, primary_key=True, index=True),
+    ForeignKeyConstraint(["party_id"], ["party.id"]),
+)
+"""Keyed hashes of exact phone and relation numbers: they find the flag, and nothing else."""
+
+_MOVING: Final[tuple[tuple[Table, type], ...]] = (
+    (parties.PARTY, Party),
+    (parties.FORMER_NAME, FormerName),
+    (parties.PARTY_NUMBER, PartyNumber),
+    (parties.ADDRESS, Address),
+    (parties.PHONE, Phone),
+    (parties.EMAIL, Email),
+    (parties.NOTE, Note),
+    (CONTACT, Contact),
+)
+_CELLS_OF: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.row_id == bindparam("row"))
+_HISTORY_OF: Final = select(FIELD_HISTORY).where(
+    FIELD_HISTORY.c.party_id == bindparam("party"), FIELD_HISTORY.c.table_name == bindparam("table")
+)
+_FOUND: Final = select(PROTECTED_LOOKUP.c.party_id).where(PROTECTED_LOOKUP.c.hash == bindparam("h"))
+
+
+def _identifying(record_type: type) -> Iterator[tuple[str, About]]:
+    """Yield the fields that move, with what the catalogue knows of them."""
+    for field in dataclasses.fields(record_type):
+        declared = field.metadata.get("about")
+        if declared is not None and declared.identifying:
+            yield field.name, declared
+
+
+class ProtectedPeople:
+    """Protected identities over one open transaction; moving needs every key concerned."""
+
+    def __init__(self, connection: Connection, reader: Reader) -> None:
+        """Bind to a transaction and a reader."""
+        self._connection = connection
+        self._reader = reader
+
+    def move_in(self, party_id: UUID) -> None:
+        """Seal every identifying value of the person, old values too, into `protected`."""
+        self._look_up_anew(party_id)
+        for table, record_type in _MOVING:
+            for row in self._rows(table, party_id, protected=False):
+                self._row_in(table, record_type, row)
+            self._history(table, record_type, party_id, Compartment.PROTECTED)
+
+    def move_out(self, party_id: UUID) -> None:
+        """Put every value back where it lies for an unprotected person."""
+        for table, record_type in _MOVING:
+            for row in self._rows(table, party_id, protected=True):
+                self._row_out(table, record_type, row)
+            self._history(table, record_type, party_id, None)
+        self._drop(PROTECTED_LOOKUP, PROTECTED_LOOKUP.c.party_id == party_id)
+
+    def found_by(self, purpose: str, value: str) -> list[UUID]:
+        """Return the protected people with exactly this phone or relation number."""
+        key = self._reader.cells.keyed_hash(purpose, value)
+        return list(self._connection.execute(_FOUND, {"h": key}).scalars())
+
+    def remember(self, party_id: UUID, phones: list[str], numbers: list[str]) -> None:
+        """Keep the hashes of a protected person's phones (E.164) and relation numbers."""
+        hashed = self._reader.cells.keyed_hash
+        keys = {hashed(PHONE_HASH, phone) for phone in phones if phone}
+        keys |= {hashed(NUMBER_HASH, number.casefold()) for number in numbers if number}
+        self._drop(PROTECTED_LOOKUP, PROTECTED_LOOKUP.c.party_id == party_id)
+        for key in sorted(keys):
+            self._connection.execute(insert(PROTECTED_LOOKUP).values(hash=key, party_id=party_id))
+
+    def _look_up_anew(self, party_id: UUID) -> None:
+        """Take the hashes from the values while they lie open."""
+        phones = select(parties.PHONE.c.e164).where(parties.PHONE.c.party_id == party_id)
+        numbers = select(parties.RELATION.c.number).where(parties.RELATION.c.party_id == party_id)
+        self.remember(
+            party_id,
+            list(self._connection.execute(phones).scalars()),
+            list(self._connection.execute(numbers).scalars()),
+        )
+
+    def _rows(self, table: Table, party_id: UUID, *, protected: bool) -> list[Any]:
+        """Return the person's rows in one state."""
+        of_party = select(table).where(table.c.party_id == party_id)
+        return list(self._connection.execute(of_party.where(table.c.is_protected.is_(protected))))
+
+    def _row_in(self, table: Table, record_type: type, row: Any) -> None:
+        """Seal one row's values, and empty their columns."""
+        emptied: dict[str, Any] = {}
+        for name, declared in _identifying(record_type):
+            plain = self._plain(declared, row.id, row._mapping[name])  # noqa: SLF001 - public name
+            cell = self._seal(Compartment.PROTECTED, declared, row.id, plain)
+            kept = {"party_id": row.party_id, "row_id": row.id, "field": name, "cell": cell}
+            self._connection.execute(
+                insert(PROTECTED_VALUE).values(id=self._reader.new_id(), **kept)
+            )
+            emptied |= {name: None, **({name + INDEX_SUFFIX: None} if declared.indexed else {})}
+        self._update(table, row, emptied, protected=True)
+
+    def _row_out(self, table: Table, record_type: type, row: Any) -> None:
+        """Open one row's cells, and write the values back into their columns."""
+        cells = {r.field: r.cell for r in self._connection.execute(_CELLS_OF, {"row": row.id})}
+        types = get_type_hints(record_type)
+        restored: dict[str, Any] = {}
+        for name, declared in _identifying(record_type):
+            plain = self._open(Compartment.PROTECTED, declared, row.id, cells[name])
+            value = from_bytes(plain, types[name])
+            restored |= self._stored(name, declared, row.id, value)
+        self._drop(PROTECTED_VALUE, PROTECTED_VALUE.c.row_id == row.id)
+        self._update(table, row, restored, protected=False)
+
+    def _stored(self, name: str, declared: About, row_id: UUID, value: Any) -> dict[str, Any]:
+        """Return the columns of a value that is not protected any more."""
+        if declared.sealed is None:
+            return {name: value}
+        columns: dict[str, Any] = {
+            name: None,
+            **({name + INDEX_SUFFIX: None} if declared.indexed else {}),
+        }
+        if value is None:
+            return columns
+        columns[name] = self._seal(declared.sealed, declared, row_id, to_bytes(value))
+        if declared.indexed:
+            index = self._reader.cells.blind_index
+            columns[name + INDEX_SUFFIX] = index(declared.sealed, declared.seal_name, str(value))
+        return columns
+
+    def _history(
+        self, table: Table, record_type: type, party_id: UUID, into: Compartment | None
+    ) -> None:
+        """Move the old values of one table along with the present ones."""
+        fields = dict(_identifying(record_type))
+        found = self._connection.execute(_HISTORY_OF, {"party": party_id, "table": table.name})
+        for row in found.all():
+            declared = fields.get(row.field)
+            if declared is not None:
+                self._old_value(row, declared, into or declared.sealed)
+
+    def _old_value(self, row: Any, declared: About, into: Compartment | None) -> None:
+        """Write one old value where it now belongs."""
+        if row.old_cell is None:
+            plain = row.old_value.encode()
+        else:
+            plain = self._open(row.compartment, declared, row.row_id, row.old_cell)
+        sealed = None if into is None else self._seal(into, declared, row.row_id, plain)
+        self._connection.execute(
+            update(FIELD_HISTORY)
+            .where(FIELD_HISTORY.c.id == row.id)
+            .values(
+                old_value=plain.decode() if into is None else None,
+                old_cell=sealed,
+                compartment=into or "",
+            )
+        )
+
+    def _plain(self, declared: About, row_id: UUID, stored: Any) -> bytes:
+        """Return a stored value as the bytes that are sealed."""
+        if declared.sealed is None or stored is None:
+            return to_bytes(stored)
+        return self._open(declared.sealed, declared, row_id, stored)
+
+    def _seal(self, into: str, declared: About, row_id: UUID, plain: bytes) -> bytes:
+        """Return the cell for a value."""
+        return self._reader.cells.seal(into, declared.seal_name, row_id, plain)
+
+    def _open(self, compartment: str, declared: About, row_id: UUID, cell: bytes) -> bytes:
+        """Return the value of a cell."""
+        return self._reader.cells.open(compartment, declared.seal_name, row_id, cell)
+
+    def _update(self, table: Table, row: Any, values: dict[str, Any], *, protected: bool) -> None:
+        """Write a row's new state under a new version."""
+        state = {"is_protected": protected, "version": row.version + 1}
+        self._connection.execute(update(table).where(table.c.id == row.id).values(values | state))
+
+    def _drop(self, table: Table, which: Any) -> None:
+        """Erase rows."""
+        self._connection.execute(delete(table).where(which))

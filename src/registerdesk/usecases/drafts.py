@@ -1,0 +1,93 @@
+"""Unsaved work: sealed to its writer, gone after thirty days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from registerdesk.domain.errors import InvalidInput, NotFound
+from registerdesk.domain.fields import RetentionClass
+from registerdesk.domain.office import Draft
+from registerdesk.domain.retention import erase_by
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.texts import _
+from registerdesk.usecases.desk import Visit, local_day, use_case
+
+LARGEST: Final = 200_000
+_KIND: Final = re.compile(r"[a-z_]{1,40}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDraft:
+    """One of the person's own drafts; the time is that of its last change."""
+
+    draft_id: UUID
+    kind: str
+    updated_at: int
+
+
+@use_case(Permission.OWN_PROFILE)
+def save_draft(visit: Visit, kind: str, text: str, draft_id: UUID | None = None) -> UUID:
+    """Keep what has been typed so far, in place of the draft's earlier text; return its id."""
+    if not _KIND.fullmatch(kind) or len(text) > LARGEST:
+        raise InvalidInput(_("This draft cannot be kept."))
+    if draft_id is not None:
+        _own(visit, draft_id)
+        visit.office.drafts.remove(draft_id)
+    row_id = draft_id or visit.new_id()
+    cell = visit.keys.seal_own(f"draft.{kind}", row_id, text.encode())
+    visit.office.drafts.add(
+        Draft(id=row_id, user_id=visit.actor, kind=kind, cell=cell, updated_at=visit.now)
+    )
+    visit.note("draft.saved", row_id)
+    return row_id
+
+
+@use_case(Permission.OWN_PROFILE)
+def open_draft(visit: Visit, draft_id: UUID) -> str:
+    """Return the text of one of the person's own drafts."""
+    draft = _own(visit, draft_id)
+    visit.note("draft.opened", draft_id)
+    text: bytes = visit.keys.open_own(f"draft.{draft.kind}", draft_id, draft.cell)
+    return text.decode()
+
+
+@use_case(Permission.OWN_PROFILE, leaves_trace=False)
+def own_drafts(visit: Visit, kind: str) -> tuple[OwnDraft, ...]:
+    """Return the person's own drafts of one kind, latest first; their text stays sealed."""
+    drafts = visit.office.drafts.find(user_id=visit.actor, kind=kind)
+    newest = sorted(drafts, key=lambda draft: draft.updated_at, reverse=True)
+    return tuple(OwnDraft(draft_id=d.id, kind=d.kind, updated_at=d.updated_at) for d in newest)
+
+
+@use_case(Permission.OWN_PROFILE)
+def discard_draft(visit: Visit, draft_id: UUID) -> None:
+    """Erase one of the person's own drafts."""
+    _own(visit, draft_id)
+    visit.office.drafts.remove(draft_id)
+    visit.note("draft.discarded", draft_id)
+
+
+@use_case(Permission.OWN_PROFILE)
+def discard_old_drafts(visit: Visit) -> int:
+    """Erase everybody's drafts whose thirty days have passed; return how many."""
+    old = [draft for draft in visit.office.drafts.find() if _is_past(visit, draft)]
+    for draft in old:
+        visit.office.drafts.remove(draft.id)
+    visit.note("drafts.expired", *(draft.id for draft in old), count=len(old))
+    return len(old)
+
+
+def _is_past(visit: Visit, draft: Draft) -> bool:
+    """Tell whether a draft's last day has passed."""
+    return erase_by(RetentionClass.DRAFT, local_day(draft.updated_at)) < visit.today
+
+
+def _own(visit: Visit, draft_id: UUID) -> Draft:
+    """Return the draft if it is the person's own; another's is as if it were not there."""
+    draft = visit.office.drafts.get(draft_id)
+    if draft.user_id != visit.actor:
+        raise NotFound(_("It is no longer in the register."))
+    return draft

@@ -1,0 +1,85 @@
+"""What stood in a person's fields before, as far as the reader reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, get_type_hints
+from uuid import UUID
+
+from registerdesk.domain.contacts import Contact
+from registerdesk.domain.credit_checks import CreditCheck
+from registerdesk.domain.fields import About, Area, fields_of
+from registerdesk.domain.identity_numbers import MASK
+from registerdesk.domain.staff import Permission, may_read
+from registerdesk.storage.history import OldValue
+from registerdesk.storage.values import from_bytes
+from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.party_registers import RECORD_TYPES, Reach
+
+_TABLES: Final[dict[str, type]] = {
+    "party": RECORD_TYPES["parties"],
+    "party_number": RECORD_TYPES["party_numbers"],
+    "former_name": RECORD_TYPES["former_names"],
+    "address": RECORD_TYPES["addresses"],
+    "phone": RECORD_TYPES["phones"],
+    "email": RECORD_TYPES["emails"],
+    "relation": RECORD_TYPES["relations"],
+    "note": RECORD_TYPES["notes"],
+    "contact": Contact,
+    "credit_check": CreditCheck,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerValue:
+    """What stood in one field until it was changed."""
+
+    row_id: UUID
+    field: str
+    label: str
+    value: Any
+    """In the field's own type; of a personal identity number only the masked form."""
+    changed_at: int
+    changed_by: UUID
+
+
+@use_case(Permission.VIEW_REGISTER)
+def view_history(visit: Visit, party_id: UUID) -> tuple[FormerValue, ...]:
+    """Return a person's earlier values, latest change first; what is out of reach is absent."""
+    Reach(visit).party(party_id)
+    found = [_former(visit, row) for row in visit.office.history.of(party_id)]
+    readable = [former for former in found if former is not None]
+    visit.note("history.viewed", party_id, count=len(readable))
+    return tuple(sorted(readable, key=lambda f: (f.changed_at, f.row_id), reverse=True))
+
+
+def _former(visit: Visit, row: OldValue) -> FormerValue | None:
+    """Return an earlier value if role and keys reach it."""
+    kind = _TABLES[row.table_name]
+    about: About = next(f.about for f in fields_of(kind) if f.name == row.field)
+    if not may_read(visit.roles, about.area):
+        return None
+    if row.old_cell is not None and not visit.keys.holds(row.compartment):
+        return None
+    value = from_bytes(_bytes(visit, row, about), get_type_hints(kind)[row.field])
+    return FormerValue(
+        row_id=row.row_id,
+        field=row.field,
+        label=about.label,
+        value=_masked(value) if about.area is Area.PNR else value,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+    )
+
+
+def _bytes(visit: Visit, row: OldValue, about: About) -> bytes:
+    """Return the earlier value as it was written, opened if it was sealed."""
+    if row.old_cell is None:
+        return (row.old_value or "null").encode()
+    opened: bytes = visit.keys.open(row.compartment, about.seal_name, row.row_id, row.old_cell)
+    return opened
+
+
+def _masked(value: str | None) -> str:
+    """Return an earlier identity number with its last four hidden."""
+    return f"{value[:-4]}-{MASK * 4}" if value else ""

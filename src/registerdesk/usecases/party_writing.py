@@ -1,0 +1,191 @@
+"""How rows about a person are written: checked, with their origin, never a number twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from registerdesk.domain.errors import Conflict, InvalidInput
+from registerdesk.domain.fields import Area, fields_of, is_withheld
+from registerdesk.domain.parties import Relation, RelationKind
+from registerdesk.domain.party_values import cleaned
+from registerdesk.domain.sources import Origin, ValueOrigin
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.texts import _
+from registerdesk.storage.parties import next_party_number
+from registerdesk.storage.register import Change
+from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.party_registers import RECORD_TYPES, Reach, number_of, register_of
+
+NOT_CHANGED_ALONE = frozenset({("parties", "protection"), ("relations", "kind")})
+
+
+def area_of(register: str, field: str) -> Area | None:
+    """Return the area of a declared field; None for one that is not declared."""
+    kind = RECORD_TYPES.get(register)
+    declared = fields_of(kind) if kind is not None else ()
+    return next((f.about.area for f in declared if f.name == field), None)
+
+
+class PartyWriting:
+    """Writes rows about people within one visit."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+        self._office = visit.office
+
+    def carried(self, party_id: UUID, origin: Origin, *, protected: bool) -> dict[str, Any]:
+        """Return what every row about a person carries."""
+        return {
+            "party_id": party_id,
+            **dataclasses.asdict(origin),
+            "recorded_by": self._visit.actor,
+            "recorded_at": self._visit.now,
+            "is_protected": protected,
+        }
+
+    def keep(
+        self,
+        register: str,
+        carried: Mapping[str, Any],
+        given: Mapping[str, Any],
+        row_id: UUID | None = None,
+    ) -> UUID:
+        """Check the given values, field by field, and keep them as a new row."""
+        row_id = row_id or self._visit.new_id()
+        values = self._cleaned(register, given, {})
+        self._refuse_taken_identity(register, row_id, values)
+        record = RECORD_TYPES[register](id=row_id, **carried, **values)
+        register_of(self._office, register).add(record)
+        return row_id
+
+    def start(
+        self,
+        carried: Mapping[str, Any],
+        kind: RelationKind,
+        number: str,
+        started: date | None,
+    ) -> UUID:
+        """Keep a new relation, with a number of its own."""
+        row_id = self._visit.new_id()
+        values = self._cleaned("relations", {"kind": kind, "number": number}, {})
+        if values["number"]:
+            self._refuse_taken_number(row_id, kind, values["number"])
+        else:
+            values["number"] = next_party_number(self._office.connection, kind)
+        begun = started or self._visit.today
+        self._office.relations.add(Relation(id=row_id, **carried, **values, started=begun))
+        return row_id
+
+    def refuse_unchangeable(self, register: str, fields: Iterable[str]) -> None:
+        """Stop changes that have an act of their own, or that the role does not include."""
+        for field in fields:
+            if (register, field) in NOT_CHANGED_ALONE:
+                raise InvalidInput(_("This is not changed here."), field=field)
+            if area_of(register, field) is Area.PAYMENT_TERMS:
+                self._visit.require(Permission.EDIT_PAYMENT_TERMS)
+
+    def change(
+        self,
+        register: str,
+        row_id: UUID,
+        version: int,
+        given: Mapping[str, Any],
+        origin: Origin,
+    ) -> int:
+        """Keep new values of one row, each with its origin; return the row's new version."""
+        row: Any = register_of(self._office, register).get(row_id)
+        Reach(self._visit).party(row.party_id)
+        before = {f.name: getattr(row, f.name) for f in fields_of(RECORD_TYPES[register])}
+        values = self._cleaned(register, given, before)
+        self._refuse_taken_identity(register, row_id, values)
+        if register == "relations" and values.get("number"):
+            self._refuse_taken_number(row_id, row.kind, values["number"])
+        changed = dataclasses.replace(row, **values, version=version)
+        change = register_of(self._office, register).replace(changed)
+        for name in change.fields:
+            self._keep_origin(row, name, origin)
+        self.found_anew(row.party_id)
+        self._note(row, change, origin)
+        return version + 1
+
+    def found_anew(self, party_id: UUID) -> None:
+        """Bring in line what finds the person: search keys, or a protected person's hashes."""
+        self._office.search.refresh(party_id)
+        if self._office.parties.get(party_id).is_protected:
+            phones = [str(phone.e164) for phone in self._office.phones.of(party_id)]
+            numbers = [relation.number for relation in self._office.relations.of(party_id)]
+            self._office.protected_people.remember(party_id, phones, numbers)
+
+    def _cleaned(
+        self, register: str, given: Mapping[str, Any], before: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the stored values for typed ones."""
+        kind, row, values = RECORD_TYPES[register], {**before, **given}, dict[str, Any]()
+        for name, value in given.items():
+            values |= cleaned(kind, name, value, row, self._visit.today)
+        return values
+
+    def _refuse_taken_identity(
+        self, register: str, row_id: UUID, values: Mapping[str, Any]
+    ) -> None:
+        """Stop an identity number that the register has already."""
+        if register != "party_numbers":
+            return
+        rows = []
+        if values.get("personal"):
+            rows = self._office.party_numbers.by_index("personal", values["personal"])
+        elif values.get("organisation"):
+            rows = self._office.party_numbers.find(organisation=values["organisation"])
+        self._refuse_others(row_id, [(row.id, row.party_id) for row in rows])
+
+    def _refuse_taken_number(self, row_id: UUID, kind: RelationKind, number: str) -> None:
+        """Stop a customer or supplier number that somebody has already."""
+        rows = self._office.relations.find(kind=kind, number=number)
+        self._refuse_others(row_id, [(row.id, row.party_id) for row in rows])
+
+    def _refuse_others(self, row_id: UUID, found: list[tuple[UUID, UUID]]) -> None:
+        """Raise Conflict for a row that is another's, by the number that the office knows."""
+        for other_row, party_id in found:
+            if other_row != row_id:
+                raise Conflict(
+                    _("It is in the register already: {who}."), who=self._known_as(party_id)
+                )
+
+    def _known_as(self, party_id: UUID) -> str:
+        """Return number and name; of a protected person the number alone."""
+        party = self._office.parties.get(party_id)
+        number = number_of(self._office.relations.of(party_id))
+        hidden = party.is_protected or is_withheld(party.display_name)
+        return number if hidden else f"{number} {party.display_name}".strip()
+
+    def _keep_origin(self, row: Any, field: str, origin: Origin) -> None:  # noqa: ANN401 - any record
+        """Keep where the new value came from, in place of what was said of the old one."""
+        for earlier in self._office.origins.find(row_id=row.id, field=field):
+            self._office.origins.remove(earlier.id)
+        self._office.origins.add(
+            ValueOrigin(
+                id=self._visit.new_id(),
+                party_id=row.party_id,
+                row_id=row.id,
+                field=field,
+                **dataclasses.asdict(origin),
+                recorded_by=self._visit.actor,
+                recorded_at=self._visit.now,
+            )
+        )
+
+    def _note(self, row: Any, change: Change, origin: Origin) -> None:  # noqa: ANN401 - any record
+        """Leave a trace of a change."""
+        self._visit.note(
+            "value.changed",
+            row.id,
+            row.party_id,
+            fields=change.fields,
+            history=change.history_ids,
+            purpose=origin.purpose,
+        )

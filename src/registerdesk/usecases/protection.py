@@ -1,0 +1,113 @@
+"""Protected identity: marking a person, and releasing one by two people."""
+
+from __future__ import annotations
+
+import dataclasses
+from uuid import UUID
+
+from registerdesk.domain.errors import InvalidInput, NotAllowed
+from registerdesk.domain.fields import Compartment
+from registerdesk.domain.four_eyes import (
+    Act,
+    Proposal,
+    ProposalState,
+    check_approval,
+    expires_on,
+    hash_of,
+)
+from registerdesk.domain.parties import Protection
+from registerdesk.domain.staff import Permission, is_granted
+from registerdesk.domain.texts import _
+from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.party_registers import Reach
+
+
+@use_case(Permission.MARK_PROTECTED)
+def mark_protected(visit: Visit, party_id: UUID, kind: Protection) -> None:
+    """Move all that identifies a person into `protected`, in one step; holders only."""
+    if kind is Protection.NONE:
+        raise InvalidInput(_("Choose which kind of protection it is."), field="protection")
+    _refuse_unless_named(visit)
+    party = visit.office.parties.get(party_id)
+    if not party.is_protected:
+        visit.office.protected_people.move_in(party_id)
+        visit.office.search.forget(party_id)
+    _state(visit, party_id, kind)
+    visit.note("party.protected", party_id, fields=("protection",))
+
+
+@use_case(Permission.MARK_PROTECTED)
+def propose_unmarking(visit: Visit, party_id: UUID) -> UUID:
+    """Propose that a person is protected no more; another of those named approves it."""
+    _refuse_unless_named(visit)
+    if not visit.office.parties.get(party_id).is_protected:
+        raise InvalidInput(_("The person has no protected identity."))
+    proposal = Proposal(
+        id=visit.new_id(),
+        act=Act.RELEASE_PROTECTED,
+        object_id=party_id,
+        parameters_hash=_parameters(party_id),
+        proposed_by=visit.actor,
+        proposed_at=visit.now,
+        expires_on=expires_on(visit.today),
+    )
+    visit.office.proposals.add(proposal)
+    visit.note("unmarking.proposed", proposal.id, party_id)
+    return proposal.id
+
+
+@use_case(Permission.MARK_PROTECTED)
+def unmark_protected(visit: Visit, proposal_id: UUID) -> None:
+    """Approve the proposal and put the person's values back, in one step."""
+    _refuse_unless_named(visit)
+    proposal = visit.office.proposals.get(proposal_id)
+    party_id = proposal.object_id
+    check_approval(
+        proposal,
+        approver=visit.actor,
+        others=_named(visit),
+        now=visit.now,
+        today=visit.today,
+        parameters_hash=_parameters(party_id),
+    )
+    done = dataclasses.replace(
+        proposal,
+        state=ProposalState.EXECUTED,
+        approved_by=visit.actor,
+        approved_at=visit.now,
+        executed_at=visit.now,
+    )
+    visit.office.proposals.replace(done)
+    visit.office.protected_people.move_out(party_id)
+    _state(visit, party_id, Protection.NONE)
+    visit.office.search.refresh(party_id)
+    visit.note("party.unprotected", party_id, proposal_id, fields=("protection",))
+
+
+def _parameters(party_id: UUID) -> bytes:
+    """Return what an approval is bound to."""
+    return hash_of({"act": Act.RELEASE_PROTECTED, "party": str(party_id)})
+
+
+def _refuse_unless_named(visit: Visit) -> None:
+    """Stop who does not hold the keys that the values move between."""
+    if not Reach(visit).is_named or not visit.keys.holds(Compartment.PNR):
+        raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
+
+
+def _named(visit: Visit) -> list[UUID]:
+    """Return everybody who may mark and release protected people."""
+    return [
+        person.user_id
+        for person in visit.keys.people()
+        if Compartment.PROTECTED in person.held and is_granted(person.roles, _MARKS)
+    ]
+
+
+_MARKS = Permission.MARK_PROTECTED
+
+
+def _state(visit: Visit, party_id: UUID, kind: Protection) -> None:
+    """Keep the kind of protection, which everybody may know."""
+    party = visit.office.parties.get(party_id)
+    visit.office.parties.replace(dataclasses.replace(party, protection=kind))

@@ -1,0 +1,109 @@
+"""Lists: Swedish order, narrowing, paging, and one log row."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain
+
+import pytest
+
+from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
+from registerdesk.usecases.parties import end_relation, register_party
+from registerdesk.usecases.party_cards import view_card
+from registerdesk.usecases.party_lists import list_parties
+from tests.makers import SmallOffice, a_person, bare
+
+NAMES = ("Östen", "Ågren", "Zorn", "Ärlig", "anna", "Émile", "Wall", "50 % Rabatt_AB")
+IN_ORDER = ["50 % Rabatt_AB", "anna", "Émile", "Wall", "Zorn", "Ågren", "Ärlig", "Östen"]
+
+
+@pytest.fixture
+def listed(office: SmallOffice) -> SmallOffice:
+    """Return an office with eight customers and a supplier."""
+    for number, name in enumerate(NAMES):
+        kind = PartyKind.COMPANY if "AB" in name else PartyKind.PERSON
+        office.do("handl", register_party, bare(name, number=str(number * 7 + 1), kind=kind))
+    supplier = bare("Leverantören", relation=RelationKind.SUPPLIER)
+    office.do("handl", register_party, supplier)
+    office.do("handl", register_party, bare("Bara ringt", relation=None))
+    return office
+
+
+def names(office: SmallOffice, query: ListQuery) -> list[str]:
+    return [row.name for row in office.do("lasare", list_parties, query).rows]
+
+
+def test_swedish_letters_come_after_z(listed: SmallOffice) -> None:
+    assert names(listed, ListQuery()) == IN_ORDER
+    assert names(listed, ListQuery(descending=True)) == IN_ORDER[::-1]
+
+
+def test_numbers_sort_as_numbers(listed: SmallOffice) -> None:
+    rows = listed.do("handl", list_parties, ListQuery(sort=Sort.NUMBER)).rows
+    assert [row.number for row in rows] == ["1", "8", "15", "22", "29", "36", "43", "50"]
+
+
+def test_pages_join_to_the_whole_list(listed: SmallOffice) -> None:
+    pages = (names(listed, ListQuery(offset=at, limit=3)) for at in (0, 3, 6, 9))
+    assert list(chain.from_iterable(pages)) == IN_ORDER
+    assert listed.do("handl", list_parties, ListQuery(limit=1)).total == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ÅG", ["Ågren"]),
+        ("ÄR", ["Ärlig"]),
+        ("LL", ["Wall"]),
+        ("2", ["anna", "Ärlig"]),
+        ("%", ["50 % Rabatt_AB"]),
+        ("_", ["50 % Rabatt_AB"]),
+        ("\\", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_text_narrows_by_name_or_number(listed: SmallOffice, text: str, found: list[str]) -> None:
+    assert names(listed, ListQuery(text=text)) == found
+
+
+def test_chips_narrow_together(listed: SmallOffice) -> None:
+    company = frozenset({Chip.COMPANY})
+    assert names(listed, ListQuery(chips=company)) == ["50 % Rabatt_AB"]
+    assert len(names(listed, ListQuery(chips=frozenset({Chip.PERSON, Chip.ACTIVE})))) == 7
+    assert names(listed, ListQuery(chips=frozenset({Chip.ENDED}))) == []
+    row = listed.do("handl", list_parties, ListQuery(chips=company)).rows[0]
+    card = listed.do("handl", view_card, row.party_id)
+    listed.do("handl", end_relation, card.relations[0].id, date(2026, 11, 23), "")
+    ended = listed.do("handl", list_parties, ListQuery(chips=frozenset({Chip.ENDED}))).rows
+    assert [(r.name, r.ended) for r in ended] == [("50 % Rabatt_AB", date(2026, 11, 23))]
+    for sort in (Sort.SINCE, Sort.ENDED):
+        assert names(listed, ListQuery(sort=sort, descending=True))
+
+
+def test_suppliers_and_everybody_have_lists_of_their_own(listed: SmallOffice) -> None:
+    assert names(listed, ListQuery(kind=ListKind.SUPPLIER)) == ["Leverantören"]
+    everybody = names(listed, ListQuery(kind=ListKind.ALL))
+    assert everybody == sorted([*IN_ORDER, "Leverantören", "Bara ringt"], key=everybody.index)
+    assert len(everybody) == 10
+    active = ListQuery(kind=ListKind.ALL, chips=frozenset({Chip.ACTIVE}))
+    assert len(names(listed, active)) == 9
+
+
+def test_a_row_has_the_first_phone_e_mail_and_town(office: SmallOffice) -> None:
+    phones = ("070-174 06 05", "08-465 004 00")
+    office.do("handl", register_party, a_person(phones=phones))
+    (row,) = office.do("lasare", list_parties, ListQuery()).rows
+    assert (row.phone, row.email, row.town) == (
+        "070-174 06 05", "anna.lindqvist@example.com", "Ekby",
+    )  # fmt: skip
+
+
+def test_a_list_is_one_log_row_without_a_value(listed: SmallOffice) -> None:
+    before = len(listed.log())
+    listed.do("handl", list_parties, ListQuery(text="Ågren"))
+    newest, *_older = listed.log()
+    assert len(listed.log()) == before + 1
+    assert (newest.event.act, newest.event.count) == ("parties.listed", 1)
+    assert "gren" not in repr(newest)
+    assert newest.event.digest
