@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.search = SearchField()
         allowed = [spec for spec in pages if spec.allowed(user)]
         self.sidebar = Sidebar(office.name, allowed)
-        known = [e for e in entries if e.page in {s.key for s in allowed}]
+        keys = {spec.key for spec in allowed}
+        known = [e for e in entries if e.page in keys and e.allowed(user)]
         self.top_bar = TopBar(self.search, user, known)
         self.status = StatusBar(office.dpo_phone)
         self.frame = Frame(self.sidebar, self.top_bar, self.status, settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -27,6 +27,7 @@ class RegisterEntry:
     icon: str
     page: str
     argument: str = "new"
+    allowed: Callable[[SignedIn], bool] = lambda _user: True
 
 
 def initials(name: str) -> str:

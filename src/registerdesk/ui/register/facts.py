@@ -25,6 +25,7 @@ class FactSheet(Card):
         """Begin empty; `show_facts` fills it."""
         super().__init__()
         self.number: ElideLabel | None = None
+        self._masked = ""
 
     def show_facts(self, facts: Sequence[Datum], *, may_reveal: bool) -> None:
         """Show these facts instead of those before."""
@@ -46,6 +47,11 @@ class FactSheet(Card):
             self._line(grid, 2 * row, fact, may_reveal=may_reveal)
         self.body.addWidget(table)
 
+    def show_number(self, words: str) -> None:
+        """Show the identity number whole, or masked again where there are no words."""
+        if self.number is not None:
+            self.number.say(words or self._masked)
+
     def _line(self, grid: QGridLayout, row: int, fact: Datum, *, may_reveal: bool) -> None:
         label = Label(fact.label, "secondary")
         value = ElideLabel(fact.value)
@@ -60,7 +66,7 @@ class FactSheet(Card):
 
     def _with_eye(self, value: ElideLabel) -> QWidget:
         """Return the masked number with the button that shows it for thirty seconds."""
-        self.number = value
+        self.number, self._masked = value, value.text()
         room = QWidget()
         line = QHBoxLayout(room)
         line.setContentsMargins(0, 0, 0, 0)

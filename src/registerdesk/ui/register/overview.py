@@ -1,4 +1,4 @@
-"""The card's first tab: facts and latest contacts at the left; purposes and erasure at the right."""
+"""The card's first tab: facts and latest contacts, beside them purposes and erasure."""
 
 from __future__ import annotations
 

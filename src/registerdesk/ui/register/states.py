@@ -59,7 +59,8 @@ class States(QWidget):
     def state(self) -> str:
         """Return which of them is shown: content, empty, denied or loading."""
         names = {self.content: "content", self.empty: "empty", self.denied: "denied"}
-        return names.get(self._stack.currentWidget(), "loading")
+        shown = self._stack.currentWidget()
+        return names.get(shown, "loading") if shown is not None else ""
 
 
 def padded(words: str) -> QWidget:

@@ -1,0 +1,58 @@
+"""Every page of the window, in the order of the sidebar; only what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from registerdesk.domain.staff import Permission, is_granted
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.context import SignedIn
+from registerdesk.ui.kit.page import PageSpec
+from registerdesk.ui.kit.top_bar import RegisterEntry
+from registerdesk.ui.pages import parties, search
+
+_REGISTER = _("Register")
+
+
+def _granted(permission: Permission) -> Callable[[SignedIn], bool]:
+    """Return the question whether a person's roles grant an act."""
+    return lambda user: is_granted(user.roles, permission)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        key="search",
+        title=_("Search"),
+        icon="search",
+        factory=search.SearchPage,
+        allowed=_granted(Permission.SEARCH),
+        who=_("a case officer or the data protection officer"),
+    ),
+    PageSpec(
+        key="customers",
+        title=_("Customers"),
+        icon="users",
+        group=_REGISTER,
+        shortcut="Ctrl+2",
+        factory=parties.customers,
+        allowed=_granted(Permission.VIEW_PARTY),
+        who=_("a case officer or the data protection officer"),
+    ),
+    PageSpec(
+        key="suppliers",
+        title=_("Suppliers"),
+        icon="building",
+        group=_REGISTER,
+        shortcut="Ctrl+3",
+        factory=parties.suppliers,
+        allowed=_granted(Permission.VIEW_PARTY),
+        who=_("a case officer or the data protection officer"),
+    ),
+)
+
+_EDITS = _granted(Permission.EDIT_PARTY)
+ENTRIES: tuple[RegisterEntry, ...] = (
+    RegisterEntry(message=_("&Customer"), icon="user", page="customers", allowed=_EDITS),
+    RegisterEntry(message=_("Supp&lier"), icon="building", page="suppliers", allowed=_EDITS),
+)
+"""The menu Register (Ctrl+N); the letter after & chooses the line."""

@@ -1,0 +1,249 @@
+"""Search as one types: results at the left, the card at the right; ">" finds commands."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.page import Page
+from registerdesk.ui.kit.results import Entry, Heading
+from registerdesk.ui.kit.text import locale, tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.commands import command_rows, run_command
+from registerdesk.ui.register.hit_words import ALL, FILTERS, rows_of
+from registerdesk.ui.register.latest_opened import forget, latest_opened
+from registerdesk.ui.register.party_card import PartyCard
+from registerdesk.ui.register.result_list import ResultList
+from registerdesk.usecases.search import Hits, find, settle
+
+SETTLE_MS, SLOW_MS = 500, 300
+_LIST_WIDTH, _LIST_LEAST, _BOTH, _FEW = 358, 300, 960, 5
+
+
+class SearchPage(Page):
+    """Listens to the one search field; old results stay until new ones arrive."""
+
+    def __init__(self, context: WindowContext) -> None:
+        """Build both panes and listen."""
+        super().__init__(context)
+        self._hits = Hits()
+        self._text = self._shown = ""
+        self._everything = False
+        self._started = QElapsedTimer()
+        self.results = ResultList()
+        self.card = PartyCard(context, "search")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.results)
+        self.splitter.addWidget(self.card)
+        self.splitter.setStretchFactor(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self.settling = self._timer(SETTLE_MS)
+        self.settling.timeout.connect(self._settle)
+        self._slow = self._timer(SLOW_MS)
+        self._slow.timeout.connect(lambda: self.results.time.set_message(_("Searching …")))
+        self._listen()
+
+    def open(self, argument: str) -> None:
+        """Show what the field asks for, and somebody's card if an id is given."""
+        if self.context.search.text().strip() != self._text or not argument:
+            self._typed(self.context.search.text())
+        if argument:
+            self.card.show_party(UUID(argument))
+            self._arrange()
+            self.card.focus_content()
+        else:
+            self.card.clear()
+            self._arrange()
+            self.context.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Ask again."""
+        self._typed(self.context.search.text())
+        self.card.refresh()
+
+    def leave(self) -> bool:
+        """Stay while a value is being edited."""
+        return self.card.may_leave()
+
+    def primary(self) -> None:
+        """Log a call with the chosen hit, or save what is being edited."""
+        hit = self._party(self.results.list.current_id())
+        if self.context.search.hasFocus() or self.results.list.hasFocus():
+            if hit is not None:
+                self.context.open_call(hit)
+        else:
+            self.card.primary()
+
+    def panes(self) -> list[QWidget]:
+        """Return results and card."""
+        return [pane for pane in (self.results.list, self.card) if pane.isVisible()]
+
+    def closed(self) -> None:
+        """Let go of names and results."""
+        self.settling.stop()
+        self._slow.stop()
+        self.card.clear()
+        self.results.show_rows("", [])
+        forget(self.context)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let results and card take turns where there is no room for both."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _listen(self) -> None:
+        field = self.context.search
+        field.typed.connect(self._typed)
+        field.moved.connect(self._moved)
+        field.accepted.connect(self._accepted)
+        self.results.list.opened.connect(self._opened)
+        self.results.filtered.connect(lambda _name: self._show())
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        return timer
+
+    def _typed(self, text: str) -> None:
+        """Ask at once; what an earlier question still brings is dropped."""
+        self._text = text.strip()
+        self._everything = False
+        self.settling.stop()
+        if not self._text or self._text.startswith(">"):
+            self.context.runner.ticket("search")
+            self._slow.stop()
+            self._hits = Hits()
+            self._show_commands()
+            return
+        asked = self._text
+        self._slow.start()
+        self._started.start()
+        self.context.ask(
+            find,
+            asked,
+            done=lambda hits: self._arrived(asked, hits),
+            failed=self._failed,
+            latest="search",
+        )
+
+    def _arrived(self, text: str, hits: Hits) -> None:
+        self._slow.stop()
+        seconds = max(self._started.elapsed(), 10) / 1000
+        self._hits, self._shown = hits, text
+        self.results.show_everything()
+        self._show()
+        self.results.time.set_message(_("{time} s"), time=locale().toString(seconds, "f", 2))
+        found = hits.total if hits.suggestion is None else 0
+        words = tr(_("{count} hits"), count=f"{found}+" if hits.is_more else found)
+        self.context.search.show_count(words)
+        self.settling.start()
+
+    def _failed(self, error: RegisterDeskError) -> None:
+        self._slow.stop()
+        self.results.time.say("")
+        self.results.states.failed(error, self.refresh)
+
+    def _show(self) -> None:
+        hits, name = self._hits, self.results.chosen_filter()
+        rows = rows_of(hits, name, self.context.today(), everything=self._everything)
+        found = (*hits.persons, *hits.companies)
+        counts = {key: sum(map(wanted, found)) for key, (_m, wanted) in FILTERS.items()}
+        suggestion = hits.suggestion
+        self.results.suggestion.setVisible(suggestion is not None)
+        if suggestion is not None:
+            self.results.suggestion.set_message(
+                _("Did you mean {name} ({count})?"), name=suggestion.text, count=suggestion.count
+            )
+        self._say_nothing_found()
+        message = _("No hit for ”{text}”") if suggestion else _("Hits for ”{text}”")
+        title = tr(message, text=self._shown)
+        self.results.show_rows(title, rows, counts)
+
+    def _say_nothing_found(self) -> None:
+        self.results.empty.label.set_message(_("No hit for ”{text}”"), text=self._shown)
+        self.results.empty.under.set_message(
+            _("Enter registers an unknown caller. Ctrl N registers a customer.")
+        )
+        self.results.empty.under.show()
+
+    def _show_commands(self) -> None:
+        """Show commands, and before anything is typed those opened last."""
+        wanted = self._text.removeprefix(">").strip()
+        rows: list[Entry | Heading] = []
+        opened = [] if self._text else latest_opened(self.context)
+        if opened:
+            rows.append(Heading(words=tr(_("Opened last"))))
+            rows += [Entry(id=each, title=name, line=number) for each, name, number in opened]
+        commands = command_rows(self.context, wanted)
+        shown = commands if self._text else commands[:_FEW]
+        if shown:
+            rows += [Heading(words=tr(_("Commands"))), *shown]
+        self.results.suggestion.hide()
+        self.results.time.say("")
+        self.context.search.show_count("")
+        self.results.empty.label.set_message(_("No such command."))
+        self.results.empty.under.hide()
+        title = tr(_("Commands")) if self._text else tr(_("Search and commands"))
+        self.results.show_rows(title, rows)
+
+    def _settle(self) -> None:
+        """Leave the one trace of a search: its hash and its count; say the count aloud."""
+        text, count = self._text, self._hits.total
+        if not text or text.startswith(">"):
+            return
+        self.context.announce(tr(_("{count} hits"), count=count))
+        desk = self.context.desk
+        self.context.runner.ask(lambda: desk.do(settle, text, count=count), lambda _none: None)
+
+    def _moved(self, step: int) -> None:
+        if self.isVisible():
+            self.results.list.step(step)
+
+    def _accepted(self, modifiers: Qt.KeyboardModifier) -> None:
+        if not self.isVisible():
+            self.context.navigate("search", "")
+        elif self.results.states.state() == "empty" and self._text:
+            self.context.open_call(None)
+        else:
+            self.results.list.open(modifiers)
+
+    def _opened(self, row: str, modifiers: Qt.KeyboardModifier) -> None:
+        party_id = self._party(row)
+        if row == ALL:
+            self._everything = True
+            self._show()
+        elif party_id is None:
+            run_command(self.context, row)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.context.open_call(party_id)
+        else:
+            self.context.navigate("search", row)
+
+    @staticmethod
+    def _party(row: str) -> UUID | None:
+        """Return whose row it is; None for a command and for "Show all"."""
+        try:
+            return UUID(row)
+        except ValueError:
+            return None
+
+    def _arrange(self) -> None:
+        opened = self.card.party_id() is not None
+        both = self.width() >= theme.px(_BOTH - 212)
+        self.results.setVisible(both or not opened)
+        self.card.setVisible(both or opened)
+        self.results.setMinimumWidth(theme.px(_LIST_LEAST))
+        width = theme.px(_LIST_WIDTH + 14)
+        if both:
+            self.splitter.setSizes([width, self.width() - width])

@@ -1,0 +1,144 @@
+"""The head of a card: who it is, states as chips, the facts in a line, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
+
+from registerdesk.domain.fields import is_withheld
+from registerdesk.domain.parties import RelationKind
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import Button, IconButton
+from registerdesk.ui.kit.chip import Chip
+from registerdesk.ui.kit.labels import ElideLabel, Label, restyle
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.top_bar import initials
+from registerdesk.ui.register.words import header_line
+from registerdesk.usecases.party_cards import Card
+
+RELATION_CHIPS = {
+    RelationKind.CUSTOMER: (_("Customer"), "ok"),
+    RelationKind.SUPPLIER: (_("Supplier"), "info"),
+}
+
+
+def chips_of(card: Card) -> list[tuple[str, str]]:
+    """Return a card's states as messages, each with its tint."""
+    chips = [
+        (_("Ended"), "neutral") if relation.ended else RELATION_CHIPS[relation.kind]
+        for relation in card.relations
+    ]
+    if card.party.is_protected:
+        chips.append((_("Protected"), "violet"))
+    if card.party.deceased:
+        chips.append((_("Deceased"), "neutral"))
+    return list(dict.fromkeys(chips))
+
+
+def name_of(card: Card) -> str:
+    """Return the name, or what stands for a name that is out of reach."""
+    withheld = is_withheld(card.party.display_name)
+    return tr(_("Protected personal data")) if withheld else card.party.display_name
+
+
+class CardHead(QFrame):
+    """Initials, name, chips, facts; actions under them; room for tabs below."""
+
+    call_wanted = Signal()
+    edit_wanted = Signal()
+    end_wanted = Signal()
+    protect_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setProperty("part", "head")
+        self._sign = Label(role="initials")
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.name = ElideLabel(role="title")
+        self.facts = ElideLabel(role="subtitle")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(theme.px(8))
+        self.call_button = Button(_("Log call"), key="F2", icon_name="phone")
+        self.edit_button = Button(_("Correct"), key="Ctrl+E", icon_name="edit")
+        self.more_button = IconButton("more", _("More"))
+        self.call_button.clicked.connect(self.call_wanted)
+        self.edit_button.clicked.connect(self.edit_wanted)
+        self.more_button.clicked.connect(self.open_menu)
+        self.below = QVBoxLayout()
+        self._may_end = self._may_protect = False
+        margin = theme.px(24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin, theme.px(20), margin, 0)
+        column.setSpacing(theme.px(14))
+        column.addLayout(self._upper())
+        column.addLayout(self._actions())
+        column.addLayout(self.below)
+
+    def show_card(self, card: Card, *, may_edit: bool, may_protect: bool) -> None:
+        """Show whose card it is; actions that the role may not do are absent."""
+        name = name_of(card)
+        size = theme.px(48)
+        self._sign.say("–" if is_withheld(card.party.display_name) else initials(name))
+        self._sign.setFixedSize(size, size)
+        self._sign.setStyleSheet(f"border-radius: {theme.px(8)}px; font-size: {theme.px(16)}px;")
+        self.name.say(name)
+        self.facts.say(card.number if card.is_locked else header_line(card))
+        self._show_chips(card)
+        self.edit_button.setVisible(may_edit and not card.is_locked)
+        running = any(relation.ended is None for relation in card.relations)
+        self._may_end = may_edit and running
+        self._may_protect = may_protect and not card.party.is_protected
+        self.more_button.setVisible(self._may_end or self._may_protect)
+
+    def menu(self) -> QMenu:
+        """Return the menu of the rarer actions."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._may_end:
+            menu.addAction(tr(_("End the relation …"))).triggered.connect(self.end_wanted)
+        if self._may_protect:
+            menu.addAction(tr(_("Mark as protected …"))).triggered.connect(self.protect_wanted)
+        return menu
+
+    def open_menu(self) -> None:
+        """Open the menu under its button."""
+        menu = self.menu()
+        corner = QPoint(self.more_button.width() - menu.sizeHint().width(), 34)
+        menu.popup(self.more_button.mapToGlobal(corner))
+
+    def _upper(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(3))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.name)
+        line.addLayout(self._chips)
+        line.addStretch(1)
+        words.addLayout(line)
+        words.addWidget(self.facts)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addWidget(self._sign)
+        row.addLayout(words, 1)
+        return row
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.call_button)
+        row.addWidget(self.edit_button)
+        row.addStretch(1)
+        row.addWidget(self.more_button)
+        return row
+
+    def _show_chips(self, card: Card) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for message, kind in chips_of(card):
+            self._chips.addWidget(Chip(message, kind))
+        restyle(self)

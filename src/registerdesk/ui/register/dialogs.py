@@ -1,0 +1,155 @@
+"""The two questions of a card's menu: when a relation ended, and which protection a person has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.parties import PROTECTION_LABELS, Protection
+from registerdesk.domain.retention import relation_erase_by
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.announce import announce
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.editors import IsoDateEdit
+from registerdesk.ui.kit.labels import Label, restyle
+from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.kit.theme import theme
+
+
+class _Question(QDialog):
+    """A short form over the card: title, fields, an error line, Cancel and the verb."""
+
+    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr(title))
+        self.error = Label(role="error", wrap=True)
+        self.error.hide()
+        self.verb = Button(verb, key="Ctrl+Return", kind="primary")
+        self.verb.setShortcut("Ctrl+Return")
+        cancel = Button(_("Cancel"), key="Esc")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(6))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.verb)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
+        column.setSpacing(theme.px(12))
+        column.addWidget(Label(title, "title"))
+        column.addLayout(self.body)
+        column.addWidget(self.error)
+        column.addLayout(buttons)
+        self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
+
+    def refuse(self, error: RegisterDeskError) -> None:
+        """Say what was wrong; what was typed stays."""
+        self.error.say(tr_error(error))
+        self.error.show()
+        announce(self, tr_error(error), urgent=True)
+
+    def _field(self, message: str, editor: QWidget) -> None:
+        label = Label(message, "label")
+        label.setBuddy(editor)
+        editor.setAccessibleName(label.text())
+        self.body.addWidget(label)
+        self.body.addWidget(editor)
+
+
+class EndRelationDialog(_Question):
+    """Asks for day and reason; says at once until when the data is then kept."""
+
+    ended = Signal(object, str)
+
+    def __init__(self, parent: QWidget, today: Callable[[], date]) -> None:
+        """Propose today."""
+        super().__init__(parent, _("End the relation"), _("End the relation"))
+        self.day = IsoDateEdit(today)
+        self.day.set_value(today())
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(200)
+        self.outcome = Label(role="body", wrap=True)
+        self._field(_("Ended on"), self.day)
+        self._field(_("Why it ended"), self.reason)
+        self.body.addWidget(self.outcome)
+        self.day.textChanged.connect(lambda _text: self._tell())
+        self.verb.clicked.connect(self._go_on)
+        self._tell()
+        self.day.setFocus()
+
+    def _tell(self) -> None:
+        """Say the last day of the data, as far as the typed day can be read."""
+        try:
+            day = self.day.value()
+        except InvalidInput:
+            day = None
+        if day is None:
+            self.outcome.say("")
+            return
+        erased = relation_erase_by(day).isoformat()
+        self.outcome.set_message(_("The data is erased at the latest on {day}."), day=erased)
+
+    def _go_on(self) -> None:
+        try:
+            day = self._day()
+        except InvalidInput as error:
+            restyle(self.day, invalid="true")
+            self.day.setFocus()
+            self.refuse(error)
+        else:
+            self.ended.emit(day, self.reason.text().strip())
+
+    def _day(self) -> date:
+        """Return the typed day; raises InvalidInput where there is none."""
+        day = self.day.value()
+        if day is None:
+            raise InvalidInput(_("Fill in this field."), field="ended")
+        return day
+
+
+class ProtectDialog(_Question):
+    """Asks which protection the population register has given; says what moves."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Offer both kinds."""
+        super().__init__(parent, _("Mark as protected"), _("Mark as protected"))
+        self._kinds = (Protection.MARKED, Protection.SHELTERED)
+        self._chosen = Protection.MARKED
+        told = _(
+            "Name, address, phone and the other identifying values are sealed. "
+            "Only those named for protected persons can open them, with a reason."
+        )
+        self.body.addWidget(Label(told, wrap=True))
+        self._buttons = [self._choice(kind) for kind in self._kinds]
+        for button in self._buttons:
+            self.body.addWidget(button)
+        self._mark()
+        self.verb.clicked.connect(lambda: self.chosen.emit(self._chosen))
+
+    def choose(self, kind: Protection) -> None:
+        """Choose a kind of protection."""
+        self._chosen = kind
+        self._mark()
+
+    def _choice(self, kind: Protection) -> Button:
+        button = Button(PROTECTION_LABELS[kind], key=str(self._kinds.index(kind) + 1))
+        button.setShortcut(str(self._kinds.index(kind) + 1))
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.spread()
+        button.clicked.connect(lambda _checked=False: self.choose(kind))
+        return button
+
+    def _mark(self) -> None:
+        for kind, button in zip(self._kinds, self._buttons, strict=True):
+            button.setChecked(kind is self._chosen)
+            restyle(button, chosen="true" if kind is self._chosen else "false")

@@ -1,0 +1,106 @@
+"""Search hits as rows: what stands on which line, and what a screen reader says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from registerdesk.domain import phones
+from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.search_hits import Hit, MatchedField, Span, Standing
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.moments import day_or_moment
+from registerdesk.ui.kit.results import Entry, Heading, Marks
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.words import joined
+from registerdesk.usecases.search import Hits
+
+PERSONS, COMPANIES = 8, 4
+ALL = "all"
+STANDING = {
+    Standing.CUSTOMER: (_("Customer"), "ok"),
+    Standing.SUPPLIER: (_("Supplier"), "info"),
+    Standing.ENDED: (_("Ended"), "neutral"),
+    Standing.PROTECTED: (_("Protected"), "violet"),
+    Standing.DECEASED: (_("Deceased"), "neutral"),
+}
+FILTERS: dict[str, tuple[str, Callable[[Hit], bool]]] = {
+    ALL: (_("All {count}"), lambda _hit: True),
+    "customers": (_("Customers {count}"), lambda hit: hit.standing is Standing.CUSTOMER),
+    "suppliers": (_("Suppliers {count}"), lambda hit: hit.standing is Standing.SUPPLIER),
+    "ended": (_("Ended {count}"), lambda hit: hit.standing is Standing.ENDED),
+}
+
+
+def marks(spans: Sequence[Span], shift: int = 0) -> Marks:
+    """Return spans as (start, length), shifted by so many characters."""
+    return tuple((start + shift, end - start) for start, end in spans)
+
+
+def entry_of(hit: Hit, today: date) -> Entry:
+    """Return a hit as a row of two lines."""
+    chip, kind = STANDING.get(hit.standing, ("", "neutral"))
+    line, line_marks = _second_line(hit)
+    latest = day_or_moment(hit.latest_contact, today) if hit.latest_contact else ""
+    hidden = hit.is_protected
+    return Entry(
+        id=str(hit.party_id),
+        title=hit.name or tr(_("Protected personal data")),
+        marks=marks(hit.name_spans),
+        line=line,
+        line_marks=line_marks,
+        right=tr(_("opening is logged")) if hidden else latest,
+        chip=tr(chip),
+        chip_kind=kind,
+        icon="shield" if hidden else "",
+        icon_colour="violet" if hidden else "muted",
+        spoken=_spoken(hit, latest),
+    )
+
+
+def _second_line(hit: Hit) -> tuple[str, Marks]:
+    if hit.is_protected:
+        return joined((tr(_("Protected personal data")) if hit.name else "", hit.number)), ()
+    if hit.matched in _MATCHED and hit.matched_text:
+        before = tr(_MATCHED[hit.matched]) + ": "
+        line = joined((before + hit.matched_text, hit.town))
+        return line, marks(hit.matched_spans, len(before))
+    first = hit.number
+    if hit.kind is PartyKind.PERSON and hit.birth_date is not None:
+        first = hit.birth_date.isoformat()
+    return joined((first, hit.town, phones.shown(hit.phone))), ()
+
+
+_MATCHED = {MatchedField.FORMER_NAME: _("Former name"), MatchedField.EMAIL: _("E-mail")}
+
+
+def _spoken(hit: Hit, latest: str) -> str:
+    """Return the row as one plain sentence."""
+    chip, _kind = STANDING.get(hit.standing, ("", ""))
+    facts = [hit.name or tr(_("Protected personal data")), tr(chip)]
+    if not hit.is_protected:
+        facts += [
+            tr(_("born {day}"), day=hit.birth_date) if hit.birth_date else "",
+            hit.town,
+            tr(_("phone {number}"), number=phones.shown(hit.phone)) if hit.phone else "",
+            tr(_("last contact {when}"), when=latest) if latest else "",
+        ]
+    return ", ".join(fact for fact in facts if fact)
+
+
+def rows_of(hits: Hits, chosen: str, today: date, *, everything: bool) -> list[Entry | Heading]:
+    """Return headings and rows; without `everything` at most eight people and four companies."""
+    rows: list[Entry | Heading] = []
+    wanted = FILTERS[chosen][1]
+    groups = ((_("People"), hits.persons, PERSONS), (_("Companies"), hits.companies, COMPANIES))
+    hidden = 0
+    for message, found, most in groups:
+        kept = [hit for hit in found if wanted(hit)]
+        shown = kept if everything else kept[:most]
+        hidden += len(kept) - len(shown)
+        if shown:
+            rows.append(Heading(words=tr(message), count=str(len(kept))))
+            rows += [entry_of(hit, today) for hit in shown]
+    if hidden:
+        rows.append(Entry(id=ALL, title=tr(_("Show all")), icon="chevron-down"))
+    return rows

@@ -1,0 +1,276 @@
+"""The card of a person or company: head, tabs, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.protection import OpeningReason
+from registerdesk.domain.sources import Origin
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.notices import EmptyView
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.card_deeds import CardDeeds
+from registerdesk.ui.register.card_head import CardHead, name_of
+from registerdesk.ui.register.colleagues import colleagues
+from registerdesk.ui.register.latest_opened import remember
+from registerdesk.ui.register.list_tabs import ListTab, checks_tab, contact_rows, contacts_tab
+from registerdesk.ui.register.overview import Overview
+from registerdesk.ui.register.protected_gate import ProtectedGate
+from registerdesk.ui.register.states import States
+from registerdesk.ui.register.values_tab import ValuesTab
+from registerdesk.ui.register.words import shown_values
+from registerdesk.usecases.party_cards import (
+    Card,
+    CardValue,
+    open_protected,
+    view_card,
+)
+
+
+class PartyCard(QWidget):
+    """Shows one person at a time; the tabs that the role may not read are absent."""
+
+    changed = Signal()
+
+    def __init__(self, context: WindowContext, shortcut_context: str) -> None:
+        """Build the parts; `show_party` fills them."""
+        super().__init__()
+        self.context = context
+        self._key = shortcut_context
+        self.card: Card | None = None
+        self._party_id: UUID | None = None
+        self._reason: OpeningReason | None = None
+        self.head = CardHead()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr(_("Parts of the card")))
+        self.pages = QStackedWidget()
+        self.gate = ProtectedGate()
+        self.deeds = CardDeeds(context, self)
+        self._build_tabs()
+        self.head.below.addWidget(self.tabs)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.pages, 1)
+        self.states = States(content, _nobody(), area=_("the card"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.states)
+        self._connect()
+        self._add_keys()
+
+    def show_party(self, party_id: UUID) -> None:
+        """Fetch and show a person; what was revealed of the last is masked."""
+        if party_id != self._party_id:
+            self.clear()
+        self._party_id = party_id
+        self.refresh()
+
+    def party_id(self) -> UUID | None:
+        """Return whose card is open."""
+        return self._party_id
+
+    def clear(self) -> None:
+        """Show nobody."""
+        self.hide_number()
+        self.card = self.deeds.card = self._party_id = self._reason = None
+        self.values.show_values(())
+        self.states.arrived(empty=True)
+
+    def refresh(self) -> None:
+        """Read the card again."""
+        if self._party_id is None:
+            return
+        self.states.loading()
+        if self._reason is not None:
+            self._ask_open(self._reason)
+        else:
+            self._ask(view_card, self._party_id)
+
+    def hide_number(self) -> None:
+        """Mask the identity number again."""
+        self.deeds.mask()
+
+    def edit(self) -> None:
+        """Go to the values and edit the one with the focus."""
+        if self.values in self._tab_pages:
+            self.tabs.setCurrentIndex(self._tab_pages.index(self.values))
+            self.values.edit()
+
+    def step_tab(self, step: int = 1) -> None:
+        """Go to the next tab."""
+        if self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def primary(self) -> None:
+        """Save what is being edited."""
+        self.values.save()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit with E, reveal with V, wherever on the card the focus is."""
+        deed = {"e": self.edit, "v": self.deeds.reveal}.get(event.text().casefold())
+        if deed is not None and self.card is not None and not self.card.is_locked:
+            deed()
+        else:
+            super().keyPressEvent(event)
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing is being edited; else say so."""
+        if self.values.is_editing():
+            self.context.toast(tr(_("Save or cancel the change first.")))
+            return False
+        return True
+
+    def focus_content(self) -> None:
+        """Put the focus where the card is read."""
+        locked = self.card is not None and self.card.is_locked
+        target: QWidget = self.gate if locked else self.tabs
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_tabs(self) -> None:
+        settings = self.context.settings
+        self.overview = Overview()
+        self.values = ValuesTab(self.context)
+        self.contacts: ListTab = contacts_tab(settings)
+        self.checks: ListTab = checks_tab(settings)
+        self._tab_pages: list[QWidget] = [self.overview]
+        self._tab_titles = [_("Overview")]
+        tabs: tuple[tuple[str, QWidget, Permission], ...] = (
+            (_("Values"), self.values, Permission.VIEW_REGISTER),
+            (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
+            (_("Credit checks"), self.checks, Permission.VIEW_CREDIT_CHECKS),
+        )
+        for title, page, permission in tabs:
+            if self.deeds.may(permission):
+                self._tab_titles.append(title)
+                self._tab_pages.append(page)
+        for title, page in zip(self._tab_titles, self._tab_pages, strict=True):
+            self.tabs.addTab(tr(title))
+            self.pages.addWidget(page)
+        self.pages.addWidget(self.gate)
+        self.tabs.currentChanged.connect(self._tab_changed)
+
+    def _connect(self) -> None:
+        self.gate.opened.connect(self._ask_open)
+        self.values.saved.connect(self._save)
+        self.values.reveal_wanted.connect(self.deeds.reveal)
+        self.overview.facts.reveal_wanted.connect(self.deeds.reveal)
+        self.deeds.done.connect(self._done)
+        self.deeds.revealed.connect(self._revealed)
+        self.deeds.masked.connect(self._masked)
+        self.overview.all_contacts_wanted.connect(self._show_contacts)
+        self.contacts.opened.connect(lambda row: self.context.navigate("contacts", row))
+        self.checks.opened.connect(lambda row: self.context.navigate("credit_checks", row))
+        self.head.call_wanted.connect(self.call)
+        self.head.edit_wanted.connect(self.edit)
+        self.head.end_wanted.connect(self.deeds.ask_end)
+
+    def _add_keys(self) -> None:
+        add, key = self.context.shortcuts.add, self._key
+        if self.values in self._tab_pages:
+            add("Ctrl+E", key, _("Correct a value"), self, self.edit)
+            self.context.shortcuts.teach("E", key, _("Edit the value"), self)
+        if self.deeds.may(Permission.REVEAL_IDENTITY_NUMBER):
+            self.context.shortcuts.teach("V", key, _("Show for 30 seconds"), self)
+        add("Ctrl+Tab", key, _("Next tab"), self, self.step_tab)
+        add("F2", key, _("Log call"), self, self.call)
+
+    def call(self) -> None:
+        """Open the call panel with this person offered."""
+        self.context.open_call(self._party_id)
+
+    def _ask_open(self, reason: OpeningReason) -> None:
+        self._reason = reason
+        self._ask(open_protected, self._party_id, reason)
+
+    def _ask(self, act: Callable[..., Card], *place: object) -> None:
+        self.context.ask(
+            act, *place, done=self._arrived, failed=self._failed, latest=f"card.{self._key}"
+        )
+
+    def _arrived(self, card: Card) -> None:
+        colleagues(self.context, lambda names: self._show(card, names))
+
+    def _show(self, card: Card, names: dict[str, str]) -> None:
+        if card.party.id != self._party_id:
+            return
+        self.card = self.deeds.card = card
+        edits = self.deeds.may(Permission.EDIT_PARTY)
+        self.head.show_card(
+            card, may_edit=edits, may_protect=self.deeds.may(Permission.MARK_PROTECTED)
+        )
+        self.tabs.setVisible(not card.is_locked)
+        self.setAccessibleName(name_of(card))
+        if card.is_locked:
+            self.gate.ask(may_open=card.may_open)
+            self.pages.setCurrentWidget(self.gate)
+        else:
+            self._fill(card, names)
+        self.states.arrived()
+        remember(self.context, card.party.id, name_of(card), card.number)
+
+    def _fill(self, card: Card, names: dict[str, str]) -> None:
+        today = self.context.today().isoformat()
+        reveals = self.deeds.may(Permission.REVEAL_IDENTITY_NUMBER)
+        self.overview.show_card(card, may_reveal=reveals, names=names, today=today)
+        values = shown_values(card)
+        self.values.show_values(values)
+        self.contacts.show_rows(contact_rows(card.contacts, names, today))
+        self.checks.show_checks(card.credit_checks)
+        counts: dict[QWidget, int] = {self.values: len(values)}
+        counts[self.contacts] = len(card.contacts)
+        counts[self.checks] = len(card.credit_checks)
+        for at, (title, page) in enumerate(zip(self._tab_titles, self._tab_pages, strict=True)):
+            count = counts.get(page, 0)
+            self.tabs.setTabText(at, f"{tr(title)}  {count}" if count else tr(title))
+        self._tab_changed(self.tabs.currentIndex())
+
+    def _failed(self, error: RegisterDeskError) -> None:
+        self._reason = None
+        self.states.failed(error, self.refresh)
+
+    def _tab_changed(self, at: int) -> None:
+        if not (self.card is not None and self.card.is_locked) and at >= 0:
+            self.pages.setCurrentWidget(self._tab_pages[at])
+
+    def _show_contacts(self) -> None:
+        if self.contacts in self._tab_pages:
+            self.tabs.setCurrentIndex(self._tab_pages.index(self.contacts))
+
+    def _revealed(self, row_id: UUID, words: str) -> None:
+        self.values.reveal_number(row_id, words)
+        self.overview.facts.show_number(words)
+        self.context.announce(words)
+
+    def _masked(self) -> None:
+        self.values.hide_number()
+        self.overview.facts.show_number("")
+
+    def _save(self, value: CardValue, typed: object, origin: Origin) -> None:
+        self.deeds.save(value, typed, origin, self.values.refuse)
+
+    def _done(self) -> None:
+        """Show what is now in the register, and tell the list beside."""
+        if self.values.is_editing():
+            self.values.stop()
+            self.values.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
+        self.changed.emit()
+
+
+def _nobody() -> EmptyView:
+    return EmptyView(
+        _("Nobody is open."), _("Choose somebody in the list and press Enter."), "user"
+    )

@@ -1,0 +1,190 @@
+"""The list of customers or suppliers: filter, chips, a table read page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from registerdesk.domain.party_lists import CHIP_LABELS, Chip, ListKind, ListQuery, ListRow, Sort
+from registerdesk.domain.party_lists import Page as Rows
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import filter_chip
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.notices import EmptyView
+from registerdesk.ui.kit.page import PageHead
+from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
+from registerdesk.ui.kit.text import number, tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.states import States
+from registerdesk.usecases.party_lists import list_parties
+
+COLUMNS = (
+    Column(key="name", title=_("Name"), width=180, stretch=True),
+    Column(key="number", title=_("Number"), width=96),
+    Column(key="phone", title=_("Phone"), width=140, sortable=False),
+    Column(key="town", title=_("Town"), width=130, sortable=False),
+    Column(key="since", title=_("Since"), width=100),
+    Column(key="ended", title=_("Status"), width=110),
+)
+NARROW = 2
+"""So many columns stand beside an open card."""
+
+
+def row_of(row: ListRow) -> Row:
+    """Return one line of the list; of a protected person number and flag."""
+    name = row.name or tr(_("Protected personal data"))
+    icon = "shield" if row.is_protected else ""
+    return Row(
+        id=str(row.party_id),
+        cells=(
+            Cell(text=name, strong=True, icon=icon, tone="violet" if row.is_protected else ""),
+            Cell(text=row.number, tone="muted"),
+            Cell(text=row.phone),
+            Cell(text=row.town),
+            Cell(text=row.since.isoformat() if row.since else "–", tone="muted"),
+            _state(row),
+        ),
+    )
+
+
+def _state(row: ListRow) -> Cell:
+    if row.is_protected:
+        return Cell(text=tr(_("Protected")), chip="violet")
+    if row.deceased:
+        return Cell(text=tr(_("Deceased")), chip="neutral")
+    if row.ended is not None:
+        return Cell(text=tr(_("Ended")), chip="neutral")
+    return Cell(text=tr(_("Active")), chip="ok")
+
+
+class _Keyed(Table):
+    """The table; "/" goes to the filter, letters alone do nothing else."""
+
+    filter_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the filter with "/"."""
+        if event.text() == "/":
+            self.filter_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def fit(self) -> None:
+        """Share the room anew after columns were hidden or shown."""
+        self._stretch()
+
+
+class PartyTable(QWidget):
+    """Head with count, filter field, chips; the table; asks the desk for each page it shows."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self, context: WindowContext, kind: ListKind, title: str, empty: EmptyView
+    ) -> None:
+        """Begin with nothing asked for."""
+        super().__init__()
+        self.context = context
+        self.query = ListQuery(kind=kind)
+        self._total: int | None = None
+        self.head = PageHead(title)
+        self.count = Label(role="secondary")
+        self.head.add_beside(self.count)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr(_("Filter by name or number  /")))
+        self.filter.setAccessibleName(tr(_("Filter the list")))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _text: self._narrow())
+        self.chips: dict[Chip, QPushButton] = {}
+        self.head.below.addWidget(self.filter)
+        self.head.below.addSpacing(theme.px(10))
+        self.head.below.addLayout(self._chip_row())
+        self.table = _Keyed(COLUMNS, tr(title), context.settings)
+        self.table.setProperty("flush", "true")
+        self.table.show_sort("name")
+        self.table.opened.connect(self.opened)
+        self.table.sort_wanted.connect(self._sort)
+        self.table.filter_wanted.connect(self.filter.setFocus)
+        self.states = States(self.table, empty, area=title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.states, 1)
+
+    def refresh(self) -> None:
+        """Read the list again, from its first page."""
+        self.states.loading()
+        self.context.ask(
+            list_parties,
+            self.query,
+            done=self._arrived,
+            failed=lambda error: self.states.failed(error, self.refresh),
+            latest=f"list.{self.query.kind}",
+        )
+
+    def narrow(self, *, beside_card: bool) -> None:
+        """Show name and number alone beside an open card."""
+        for at in range(NARROW, len(COLUMNS)):
+            self.table.setColumnHidden(at, beside_card)
+        self.table.fit()
+
+    def select(self, party_id: str) -> None:
+        """Mark somebody's row, if it is at hand."""
+        for at in range(min(self.table.rows.rowCount(), 200)):
+            row = self.table.rows.row(at)
+            if row is not None and row.id == party_id:
+                self.table.setCurrentIndex(self.table.rows.index(at, 0))
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the filter to the rows with the arrow down."""
+        if event.key() == Qt.Key.Key_Down and self.filter.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _chip_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for chip in (Chip.ACTIVE, Chip.ENDED, Chip.PERSON, Chip.COMPANY):
+            button = filter_chip(CHIP_LABELS[chip])
+            button.toggled.connect(lambda _on: self._narrow())
+            self.chips[chip] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _narrow(self) -> None:
+        chosen = frozenset(chip for chip, button in self.chips.items() if button.isChecked())
+        self.query = replace(self.query, text=self.filter.text(), chips=chosen)
+        self.refresh()
+
+    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - the signal's own form
+        self.query = replace(self.query, sort=Sort(key), descending=descending)
+        self.refresh()
+
+    def _arrived(self, first: Rows[ListRow]) -> None:
+        self.count.say(number(first.total))
+        filtered = bool(self.query.text.strip() or self.query.chips)
+        self.states.arrived(empty=first.total == 0 and not filtered)
+        rows = [row_of(row) for row in first.rows]
+        query = self.query
+
+        def fetch(offset: int, limit: int, give: Give) -> None:
+            if offset == 0:
+                give(rows)
+                return
+            wanted = replace(query, offset=offset, limit=limit)
+            self.context.ask(
+                list_parties, wanted, done=lambda page: give([row_of(r) for r in page.rows])
+            )
+
+        self.table.rows.browse(first.total, fetch)
+        if rows:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.context.announce(tr(_("{count} in the list"), count=first.total))

@@ -1,0 +1,101 @@
+"""The left pane of search: title, time, chips, rows, and the keys that move in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import filter_chip
+from registerdesk.ui.kit.keycap import KeyHints
+from registerdesk.ui.kit.labels import ElideLabel, Label
+from registerdesk.ui.kit.notices import EmptyView
+from registerdesk.ui.kit.results import Entry, EntryList, Heading
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.hit_words import ALL, FILTERS
+from registerdesk.ui.register.states import States
+
+
+class ResultList(QFrame):
+    """Shows what was found; knows nothing of how it is found."""
+
+    filtered = Signal(str)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setProperty("part", "pane")
+        self.title = ElideLabel(role="section")
+        self.time = Label(role="secondary")
+        self.suggestion = Label(role="secondary", wrap=True)
+        self.suggestion.hide()
+        self.chips: dict[str, QPushButton] = {}
+        self.list = EntryList(tr(_("Search results")))
+        self.list.setProperty("flush", "true")
+        self.empty = EmptyView("", "", "search")
+        self.states = States(self.list, self.empty, area=_("search"))
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.states, 1)
+        column.addWidget(self._foot())
+
+    def show_rows(
+        self, title: str, rows: Sequence[Entry | Heading], counts: dict[str, int] | None = None
+    ) -> None:
+        """Show rows under a title; chips where there are counts."""
+        self.title.say(title)
+        for name, chip in self.chips.items():
+            count = (counts or {}).get(name, 0)
+            chip.setText(tr(FILTERS[name][0], count=count))
+            chip.setAccessibleName(chip.text())
+            chip.setVisible(bool(counts) and (bool(count) or name == ALL or chip.isChecked()))
+        self.list.show_entries(rows)
+        self.states.arrived(empty=not rows)
+
+    def chosen_filter(self) -> str:
+        """Return the name of the chosen chip."""
+        return next((name for name, chip in self.chips.items() if chip.isChecked()), ALL)
+
+    def show_everything(self) -> None:
+        """Choose the first chip again, without telling."""
+        self.chips[ALL].setChecked(True)
+
+    def _head(self) -> QWidget:
+        head = QFrame()
+        head.setProperty("part", "head")
+        line = QHBoxLayout()
+        line.addWidget(self.title, 1)
+        line.addWidget(self.time)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for name in FILTERS:
+            chip = filter_chip(FILTERS[name][0], count=0)
+            chip.hide()
+            self._group.addButton(chip)
+            self.chips[name] = chip
+            chip.clicked.connect(lambda _on=False, n=name: self.filtered.emit(n))
+            row.addWidget(chip)
+        row.addStretch(1)
+        self.chips[ALL].setChecked(True)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(theme.px(18), theme.px(14), theme.px(16), theme.px(12))
+        column.setSpacing(theme.px(8))
+        column.addLayout(line)
+        column.addWidget(self.suggestion)
+        column.addLayout(row)
+        return head
+
+    def _foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setProperty("part", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(16), theme.px(6), theme.px(8), theme.px(6))
+        hints = (("↑", ""), ("↓", _("move")), ("Return", _("open")), ("Ctrl+Return", _("log call")))
+        row.addWidget(KeyHints(hints))
+        return foot
