@@ -39,6 +39,20 @@ IDENTITY_METHOD_LABELS: Final = MappingProxyType(
         IdentityMethod.IN_PERSON: _("Met at the office"),
     }
 )
+IDENTITY_PHRASES: Final = MappingProxyType(
+    {
+        IdentityMethod.LAST_FOUR: _("the last four digits of your personal identity number"),
+        IdentityMethod.POSTAL_ADDRESS: _("your postal address"),
+        IdentityMethod.LATEST_INVOICE: _("the amount of your latest invoice"),
+        IdentityMethod.CALL_BACK: _("a call back to your number"),
+        IdentityMethod.BIRTH_DATE: _("your birth date"),
+        IdentityMethod.CUSTOMER_NUMBER: _("your customer number"),
+        IdentityMethod.BANKID: _("BankID"),
+        IdentityMethod.LETTER_REPLY: _("your reply to our letter"),
+        IdentityMethod.IN_PERSON: _("your visit to us"),
+    }
+)
+"""How a letter names the check, after "we checked your identity by"."""
 CALL_CHECKLIST: Final = tuple(IdentityMethod)[:6]
 
 

@@ -19,6 +19,8 @@ from registerdesk.domain.texts import _
 
 REPLY_DAYS: Final = 14
 """How long a person has to answer a question of scope before its pause ends by itself."""
+UNDO_MICROSECONDS: Final = 15 * 1_000_000
+"""The ten seconds of an undo, and the time that a slow hand and a slow disk take."""
 SERIES: Final = "request"
 
 
@@ -183,6 +185,8 @@ class RightsRequest(Recorded):
     decision: Decision | None = None
     decided_at: int | None = None
     answered_way: PostedWay | None = None
+    closed_at: int | None = None
+    """When the answer was marked as posted; ten seconds later the owner's key is dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from registerdesk.domain.fields import Purpose, is_withheld
 from registerdesk.domain.identity_checks import IdentityMethod
 from registerdesk.domain.plain_text import NAME_LIMIT, NOTE_LIMIT, clean
 from registerdesk.domain.request_steps import check_open
-from registerdesk.domain.rights_requests import RequestState, Right
+from registerdesk.domain.rights_requests import UNDO_MICROSECONDS, RequestState, Right
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.tasks import TaskKind
@@ -39,8 +39,6 @@ RIGHT_OF_DIGIT: Final = MappingProxyType(
 )
 """What the digits of the call panel mean."""
 NOTE_ONLY: Final = 8
-UNDO_MICROSECONDS: Final = 15 * 1_000_000
-"""The ten seconds of *Ångra*, and the time that a slow hand and a slow disk take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import Party
 from registerdesk.domain.request_steps import check_open
 from registerdesk.domain.rights_requests import (
+    UNDO_MICROSECONDS,
     Deadline,
     RequestExtension,
     RequestPause,
@@ -76,6 +77,12 @@ class CaseFile:
         found = self._visit.office.case_materials.find(case_id=self._case_id, kind=kind)
         return frozenset(piece.name for piece in found)
 
+    def remove(self, kind: MaterialKind, name: str = "") -> None:
+        """Erase a piece, if there is one."""
+        piece = self.piece(kind, name)
+        if piece is not None:
+            self._visit.office.case_materials.remove(piece.id)
+
     def write(self, kind: MaterialKind, content: Mapping[str, object], name: str = "") -> None:
         """Keep a piece, sealed to the case, in the place of the one before."""
         self.write_bytes(kind, json.dumps(content, ensure_ascii=False).encode(), name)
@@ -83,9 +90,7 @@ class CaseFile:
     def write_bytes(self, kind: MaterialKind, content: bytes, name: str = "") -> CaseMaterial:
         """Keep a piece of bytes as it is, and return it."""
         materials = self._visit.office.case_materials
-        old = self.piece(kind, name)
-        if old is not None:
-            materials.remove(old.id)
+        self.remove(kind, name)
         piece_id = self._visit.new_id()
         piece = CaseMaterial(
             id=piece_id,
@@ -156,7 +161,8 @@ class CaseAccess:
 
     def case_file(self, request: RightsRequest) -> CaseFile:
         """Return the sealed contents, for the owner and the ombud alone."""
-        if request.owner != self._visit.actor and not self.is_ombud:
+        is_past = self._visit.now - (request.closed_at or self._visit.now) > UNDO_MICROSECONDS
+        if (request.owner != self._visit.actor or is_past) and not self.is_ombud:
             raise NotAllowed(
                 _("The contents are sealed to the person responsible and to the ombud.")
             )

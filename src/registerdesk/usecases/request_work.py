@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from registerdesk.domain.calendar import PauseReason
+from registerdesk.domain.case_materials import MaterialKind
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.identity_checks import IdentityMethod
@@ -115,6 +116,24 @@ def _refuse_unfit(visit: Visit, request: RightsRequest, user_id: UUID) -> None:
         raise NotAllowed(_("This person's role does not include requests."))
     if request.is_protected and Compartment.PROTECTED not in person.held:
         raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
+
+
+@use_case(Permission.HANDLE_REQUEST)
+def link_request(visit: Visit, request_id: UUID, party_id: UUID) -> None:
+    """Say who an unknown caller was found to be; what was collected is collected anew."""
+    access = CaseAccess(visit)
+    request = access.handled(request_id)
+    party = visit.office.parties.get(party_id)
+    if request.known_party:
+        raise Conflict(_("The request belongs to a person already."))
+    if party.is_protected:
+        raise NotAllowed(_("The person has a protected identity. Open a request of their own."))
+    file = access.case_file(request)
+    for kind in (MaterialKind.ADDRESSEE, MaterialKind.SNAPSHOT, MaterialKind.REVIEW):
+        file.remove(kind)
+    linked = dataclasses.replace(request, party_id=party_id, known_party=True, collected_at=None)
+    access.save(linked)
+    visit.note("request.linked", request_id, party_id, case=request_id)
 
 
 @use_case(Permission.HANDLE_REQUEST)

@@ -1,0 +1,155 @@
+"""Stored values in words, in a letter's language."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from registerdesk.domain.fields import CATEGORY_LABELS, Category
+from registerdesk.domain.formats import iso, number
+from registerdesk.domain.identity_checks import IDENTITY_METHOD_LABELS, IdentityMethod
+from registerdesk.domain.letter_rows import CategoryTable, DataRow, WithheldRow
+from registerdesk.domain.rights_requests import RIGHT_LABELS, Right
+from registerdesk.domain.snapshots import (
+    WITHHOLD_REASON_LABELS,
+    WITHHOLD_RULES,
+    Item,
+    Mark,
+    Review,
+    Snapshot,
+    Verdict,
+    WithholdReason,
+)
+from registerdesk.domain.sources import SOURCE_LABELS
+from registerdesk.domain.texts import _
+from registerdesk.domain.third_parties import mask
+from registerdesk.domain.value_labels import label_of_code
+from registerdesk.resources.language import translate
+from registerdesk.storage.tables import plain_type
+from registerdesk.storage.values import to_field
+from registerdesk.usecases.desk import STOCKHOLM, local_day
+from registerdesk.usecases.person_data import field_of
+
+_FIRST_INSTANT: Final = 10**13
+"""Whole numbers from here on are instants in UTC microseconds, and no amounts."""
+
+
+class LetterValues:
+    """Writes a snapshot's values as the letter's rows, masked as the review decided."""
+
+    def __init__(self, snapshot: Snapshot, review: Review, language: str) -> None:
+        """Take what was collected and what was decided about it."""
+        self._snapshot = snapshot
+        self._language = language
+        self._marks: dict[str, list[Mark]] = {}
+        for mark in review.marks:
+            self._marks.setdefault(mark.key, []).append(mark)
+
+    def tables(self) -> tuple[CategoryTable, ...]:
+        """Return one table a category, in the letter's order."""
+        return tuple(
+            CategoryTable(category=self._say(label), rows=rows)
+            for category, label in CATEGORY_LABELS.items()
+            if (rows := self._rows(category))
+        )
+
+    def withheld(self) -> tuple[WithheldRow, ...]:
+        """Return what was masked or left out, why, and under which rule (Article 15(4))."""
+        return tuple(
+            WithheldRow(
+                what=f"{self.label(item)}, {iso(item.collected_on)}",
+                reason=self._say(WITHHOLD_REASON_LABELS[reason]),
+                rule=self._say(WITHHOLD_RULES[reason]),
+            )
+            for item in self._snapshot.items
+            for reason in dict.fromkeys(self._reasons(item))
+        )
+
+    def label(self, item: Item) -> str:
+        """Return what the value is; an earlier one says until when it stood."""
+        label = self._say(field_of(item.register, item.field).about.label)
+        if item.earlier is None:
+            return label
+        return translate(
+            _("{label}, until {day}"), self._language, label=label, day=local_day(item.earlier)
+        )
+
+    def value(self, item: Item) -> str:
+        """Return the value in words, without what was masked."""
+        spans = [
+            (mark.start, mark.end)
+            for mark in self._marks.get(item.key, ())
+            if mark.verdict is Verdict.MASK
+        ]
+        if spans and isinstance(item.value, str):
+            return mask(item.value, spans)
+        return self._in_words(item)
+
+    def _rows(self, category: Category) -> tuple[DataRow, ...]:
+        """Return the rows of one category, without what was left out."""
+        return tuple(
+            DataRow(
+                label=self.label(item),
+                value=self.value(item),
+                source=self._source(item),
+                date=iso(item.collected_on),
+            )
+            for item in self._snapshot.items
+            if item.category is category and not self._is_left_out(item)
+        )
+
+    def _is_left_out(self, item: Item) -> bool:
+        """Tell whether the whole value stays out of the letter."""
+        marks = self._marks.get(item.key, ())
+        return any(mark.verdict is Verdict.LEAVE_OUT for mark in marks)
+
+    def _reasons(self, item: Item) -> list[WithholdReason]:
+        """Return why something of the value is withheld."""
+        marks = self._marks.get(item.key, ())
+        return [mark.reason for mark in marks if mark.reason is not None]
+
+    def _source(self, item: Item) -> str:
+        """Return where the value came from, in the office's own words where it has some."""
+        if not item.has_known_source:
+            return self._say(_("Not on record"))
+        return item.source_detail or self._say(SOURCE_LABELS[item.source])
+
+    def _in_words(self, item: Item) -> str:
+        """Return a value of any type in words."""
+        kind = field_of(item.register, item.field).type
+        value = to_field(item.value, kind)
+        if isinstance(value, StrEnum) and plain_type(kind) is not str:
+            return self._say(_label(value))
+        if isinstance(value, bool):
+            return self._say(_("Yes") if value else _("No"))
+        if isinstance(value, int):
+            return self._number(value)
+        if isinstance(value, date):
+            return iso(value)
+        return self._codes(str(value))
+
+    def _number(self, value: int) -> str:
+        """Return a moment at the office, or a number."""
+        if value < _FIRST_INSTANT:
+            return number(value, self._language)
+        at = datetime.fromtimestamp(value // 1_000_000, UTC).astimezone(STOCKHOLM)
+        return f"{at:%Y-%m-%d %H:%M}"
+
+    def _codes(self, text: str) -> str:
+        """Return a list of codes explained, any other text as it stands."""
+        codes = text.split(",")
+        known = {method.value for method in IdentityMethod}
+        if not known.issuperset(codes):
+            return text
+        return ", ".join(self._say(IDENTITY_METHOD_LABELS[IdentityMethod(code)]) for code in codes)
+
+    def _say(self, message: str) -> str:
+        """Return a message in the letter's language."""
+        return translate(message, self._language)
+
+
+def _label(code: StrEnum) -> str:
+    """Return the message that names a code."""
+    labels: dict[Any, str] = dict(RIGHT_LABELS)
+    return labels[code] if isinstance(code, Right) else label_of_code(code)
