@@ -156,6 +156,22 @@ def test_a_former_customer_needs_the_day_of_the_end() -> None:
     assert [one.element for one in catalogue.missing("L03", facts)] == ["confirmation"]
 
 
+@pytest.mark.parametrize(
+    ("answer_by", "new_answer_by", "lawful"),
+    [
+        (date(2026, 12, 9), date(2027, 2, 9), True),
+        (date(2027, 1, 7), date(2027, 3, 8), True),
+        (date(2026, 12, 9), date(2026, 12, 9), False),
+        (date(2026, 12, 9), date(2027, 3, 9), False),
+    ],
+)
+def test_an_extension_is_at_most_two_months(
+    answer_by: date, new_answer_by: date, lawful: bool
+) -> None:
+    facts = replace(made.EXTENSION, answer_by=answer_by, new_answer_by=new_answer_by)
+    assert (catalogue.missing("L13", facts) == ()) == lawful
+
+
 def test_a_protected_route_stands_in_for_the_address() -> None:
     from registerdesk.domain.letters import ProtectedRoute
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from reportlab.platypus import Flowable
 
+from registerdesk.domain.calendar import add_months
 from registerdesk.domain.letters import ExtensionFacts
 from registerdesk.domain.texts import _
 from registerdesk.letters import blocks
@@ -20,16 +22,20 @@ from registerdesk.letters.requirements import (
 
 CODE: Final = "L13"
 NAME: Final = "deadline_extended"
+_MONTHS: Final = 2
+_LONGEST_ROLL: Final = timedelta(days=5)
 
 
 def _in_time(facts: ExtensionFacts) -> bool:
     return facts.answer_by is None or facts.frame.letter_date <= facts.answer_by
 
 
-def _later(facts: ExtensionFacts) -> bool:
+def _lawful(facts: ExtensionFacts) -> bool:
+    """Say whether the new day is later, by at most two months and a roll over holidays."""
     if facts.answer_by is None or facts.new_answer_by is None:
         return False
-    return facts.new_answer_by > facts.answer_by
+    latest = add_months(facts.answer_by, _MONTHS) + _LONGEST_ROLL
+    return facts.answer_by < facts.new_answer_by <= latest
 
 
 REQUIRED: Final[tuple[Required[ExtensionFacts], ...]] = (
@@ -45,7 +51,7 @@ REQUIRED: Final[tuple[Required[ExtensionFacts], ...]] = (
         element="new_answer_by",
         article="12.3",
         message=_("The new last day of answer"),
-        filled=_later,
+        filled=_lawful,
     ),
     Required(
         element="in_time",
