@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -17,6 +18,10 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
     theme.apply(Appearance(scheme="light"))
     language.switch("sv")
     yield
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     language.switch("sv")
 
 

@@ -58,13 +58,13 @@ def a_spec(
 def some_pages() -> list[PageSpec]:
     """Return the pages of the first issue, with their groups and keys."""
     return [
-        a_spec("today", "Today", "calendar", shortcut="Ctrl+1"),
-        a_spec("search", "Search", "search"),
-        a_spec("customers", "Customers", "users", "Registers", "Ctrl+2"),
-        a_spec("suppliers", "Suppliers", "building", "Registers", "Ctrl+3"),
-        a_spec("requests", "Requests", "inbox", "Data protection", "Ctrl+7"),
-        a_spec("log", "Log", "eye", "Control", "Alt+3"),
-        a_spec("settings", "Settings", "sliders", shortcut="Ctrl+,", last=True),
+        a_spec("today", "Idag", "calendar", shortcut="Ctrl+1"),
+        a_spec("search", "Sök", "search"),
+        a_spec("customers", "Kunder", "users", "Register över personer", "Ctrl+2"),
+        a_spec("suppliers", "Leverantörer", "building", "Register över personer", "Ctrl+3"),
+        a_spec("requests", "Begäranden", "inbox", "Dataskydd", "Ctrl+7"),
+        a_spec("log", "Logg", "eye", "Kontroll", "Alt+3"),
+        a_spec("settings", "Inställningar", "sliders", shortcut="Ctrl+,", last=True),
     ]
 
 
@@ -82,5 +82,5 @@ def a_window(
         office=Office(name="Mälarkontoret AB", dpo_phone="08-506 350 00"),
         settings=settings or Settings(),
         pages=list(pages) or some_pages(),
-        entries=[RegisterEntry(message="Customer", icon="user", page="customers")],
+        entries=[RegisterEntry(message="Ny kund", icon="user", page="customers")],
     )

@@ -60,7 +60,7 @@ class _Bridge(QObject):
         super().__init__()
         self.outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def _deliver(self, callback: Callable[[], None]) -> None:
+    def _deliver(self, callback: Callable[[], object]) -> None:
         callback()
 
 
@@ -78,7 +78,7 @@ class Runner:
         self._refused = refused
         self._bridge = _Bridge()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], None]]]
+        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], object]]]
         self._waiting = queue.PriorityQueue()
         self._number = itertools.count()
         self._newest: dict[str, int] = {}
@@ -114,7 +114,7 @@ class Runner:
         done: Callable[[T], object],
         progress: Callable[[P], object] | None = None,
         failed: Callable[[RegisterDeskError], object] | None = None,
-        cancelled: Callable[[], None] | None = None,
+        cancelled: Callable[[], object] | None = None,
     ) -> Task:
         """Do a long job in slices (each <= 50 ms) between which short jobs go first."""
         long_job = _LongJob(self, steps, done, progress, failed, cancelled)
@@ -155,7 +155,7 @@ class Runner:
 
         return wanted
 
-    def _put(self, urgency: int, run: Callable[[], None]) -> None:
+    def _put(self, urgency: int, run: Callable[[], object]) -> None:
         """Queue a job; once closed, nothing new is taken."""
         with self._door:
             if not self._closed:
@@ -166,7 +166,7 @@ class Runner:
         """Do the most urgent waiting job; runs on the worker."""
         self._waiting.get()[2]()
 
-    def again(self, run: Callable[[], None]) -> None:
+    def again(self, run: Callable[[], object]) -> None:
         """Queue the next slice of a long job, behind every short job."""
         with self._door:
             self._waiting.put((_LONG, next(self._number), run))
@@ -175,7 +175,7 @@ class Runner:
 
     def guard(
         self,
-        job: Callable[[], None],
+        job: Callable[[], object],
         failed: Callable[[RegisterDeskError], object] | None,
         wanted: Callable[[], bool],
     ) -> None:
@@ -189,7 +189,7 @@ class Runner:
             crash = crash_of(bug)
             self._bridge.outcome.emit(lambda: self._crashed(crash))
 
-    def tell(self, callback: Callable[[], None], wanted: Callable[[], bool]) -> None:
+    def tell(self, callback: Callable[[], object], wanted: Callable[[], bool]) -> None:
         """Run a callback on the window's thread, if it is still wanted when it gets there."""
 
         def run() -> None:
@@ -217,7 +217,7 @@ class _LongJob(Generic[P, T]):
         done: Callable[[T], object],
         progress: Callable[[P], object] | None,
         failed: Callable[[RegisterDeskError], object] | None,
-        cancelled: Callable[[], None] | None,
+        cancelled: Callable[[], object] | None,
     ) -> None:
         self.task = Task()
         self._runner = runner

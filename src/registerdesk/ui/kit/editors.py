@@ -30,6 +30,7 @@ class IsoDateEdit(QLineEdit):
         super().__init__()
         self._past = past
         self._today = today
+        self._calendar: QCalendarWidget | None = None
         self.setMaxLength(20)
         self._action = QAction(self)
         self._action.setShortcut("Alt+Down")
@@ -48,23 +49,28 @@ class IsoDateEdit(QLineEdit):
         """Show a date."""
         self.setText(day.isoformat() if day else "")
 
-    def open_calendar(self) -> QFrame:
+    def open_calendar(self) -> QCalendarWidget:
         """Open a month to choose from, under the field."""
+        if self._calendar is None:
+            self._calendar = self._make_calendar()
+        self._calendar.setLocale(locale())
+        self._calendar.setSelectedDate(self._shown())
+        popup = self._calendar.window()
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+        self._calendar.setFocus()
+        return self._calendar
+
+    def _make_calendar(self) -> QCalendarWidget:
         popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget()
-        calendar.setLocale(locale())
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setSelectedDate(self._shown())
-        calendar.activated.connect(lambda day: self._choose(day, popup))
-        calendar.clicked.connect(lambda day: self._choose(day, popup))
+        calendar.activated.connect(self._choose)
+        calendar.clicked.connect(self._choose)
         column = QVBoxLayout(popup)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
-        calendar.setFocus()
-        return popup
+        return calendar
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and language."""
@@ -79,9 +85,10 @@ class IsoDateEdit(QLineEdit):
             day = self._today()
         return QDate(day.year, day.month, day.day)
 
-    def _choose(self, day: QDate, popup: QFrame) -> None:
+    def _choose(self, day: QDate) -> None:
         self.set_value(date(day.year(), day.month(), day.day()))
-        popup.close()
+        if self._calendar is not None:
+            self._calendar.window().hide()
         self.setFocus()
 
     def _tidy(self) -> None:

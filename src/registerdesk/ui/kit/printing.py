@@ -1,0 +1,56 @@
+"""Paper: the printers of this computer, and a PDF drawn on one of them from memory."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageSize, QPainter
+
+DOTS_PER_INCH = 300
+_POINTS_PER_INCH = 72
+
+
+def printer_names() -> list[str]:
+    """Return the printers that can be reached, the default one first."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    first = QPrinterInfo.defaultPrinterName()
+    return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != first)
+
+
+def pages_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[QImage]:
+    """Return the pages as pictures on white paper."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_picture(page, dots_per_inch) for page in document]
+    finally:
+        document.close()
+
+
+def print_pdf(pdf: bytes, printer_name: str, job: str) -> bool:
+    """Print on A4 paper; False when the printer does not answer. The job name holds no data."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    printer = QPrinter(QPrinterInfo.printerInfo(printer_name), QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setDocName(job)
+    printer.setResolution(DOTS_PER_INCH)
+    painter = QPainter()
+    if not printer.isValid() or not painter.begin(printer):
+        return False
+    for number, image in enumerate(pages_of(pdf)):
+        if number and not printer.newPage():
+            painter.end()
+            return False
+        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+    return painter.end() and printer.printerState() != QPrinter.PrinterState.Error
+
+
+def _picture(page: object, dots_per_inch: int) -> QImage:
+    """Draw one page."""
+    bitmap = page.render(scale=dots_per_inch / _POINTS_PER_INCH)  # type: ignore[attr-defined]
+    kind = QImage.Format.Format_BGR888
+    image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind)
+    return image.copy()
