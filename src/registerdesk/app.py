@@ -126,7 +126,7 @@ class FrontDoor:
         """Show the wizard; it ends at the sign-in page of the new or opened office."""
         from registerdesk.ui.pages.first_run import FirstRun
 
-        page = FirstRun()
+        page = FirstRun(self.runner)
         page.created.connect(self._office_chosen)
         page.opened.connect(self._office_chosen)
         self.entrance.put(page)

@@ -16,6 +16,16 @@ DPO_TERMS: Final = MappingProxyType(
     }
 )
 
+ENVELOPE_LABELS: Final = MappingProxyType(
+    {
+        "C5_H2": _("C5, window at the right (H2)"),
+        "C5_V2": _("C5, window at the left (V2)"),
+        "E65_H2": _("E65, window at the right (H2)"),
+        "C4": _("C4, unfolded"),
+        "NONE": _("No window"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeProfile:

@@ -1,0 +1,1 @@
+"""Pages driven by keys, over a real office."""
