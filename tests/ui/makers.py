@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from registerdesk.domain.staff import Role
@@ -13,16 +13,18 @@ from registerdesk.ui.kit.page import Page, PageHead, PageSpec
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.top_bar import RegisterEntry
 from registerdesk.ui.main_window import MainWindow
+from registerdesk.usecases.desk import UseCase
 
 T = TypeVar("T")
+Args = ParamSpec("Args")
 
 
 class ClosedDesk:
     """A desk for windows whose pages ask for nothing; asking is a failure of the test."""
 
-    def do(self, use_case: Callable[..., T], /, *args: object, **kw: object) -> T:
+    def do(self, act: UseCase[Args, T], /, *args: Args.args, **kwargs: Args.kwargs) -> T:
         """Refuse to be asked."""
-        raise AssertionError(use_case)
+        raise AssertionError(act)
 
 
 def a_user(name: str = "Karin Holm", role: Role = Role.CASE_OFFICER) -> SignedIn:

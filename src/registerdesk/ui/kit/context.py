@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -17,14 +17,18 @@ from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.shortcuts import Shortcuts
 from registerdesk.ui.kit.text import tr
 
+if TYPE_CHECKING:  # the desk brings the database along, which the sign-in page does without
+    from registerdesk.usecases.desk import UseCase
+
 T = TypeVar("T")
 P = TypeVar("P")
+Args = ParamSpec("Args")
 
 
 class Door(Protocol):
     """The desk: runs one act of staff, on the worker's thread."""
 
-    def do(self, use_case: Callable[..., T], /, *args: object, **kw: object) -> T:
+    def do(self, act: UseCase[Args, T], /, *args: Args.args, **kwargs: Args.kwargs) -> T:
         """Run the act in a transaction of its own; raises what it refuses."""
         ...
 
@@ -80,7 +84,7 @@ class WindowContext:
 
     def ask(
         self,
-        use_case: Callable[..., T],
+        use_case: UseCase[..., T],
         *args: object,
         done: Callable[[T], object],
         failed: Callable[[RegisterDeskError], object] | None = None,
