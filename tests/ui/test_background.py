@@ -1,5 +1,6 @@
 """The runner: order, overtaken questions, slices, cancelling, refusals and bugs."""
 
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 
@@ -7,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.errors import NotFound, RegisterDeskError
-from registerdesk.ui.background import Crash, Runner
+from registerdesk.ui.background import Crash, Runner, watch_slots
 
 
 class Heard:
@@ -226,3 +227,17 @@ def test_many_outcomes_do_not_bring_the_toolkit_down(heard: Heard, qtbot: QtBot)
     for number in range(3000):
         heard.runner.ask(lambda n=number: n, heard.outcomes.append)  # type: ignore[misc]
     qtbot.waitUntil(lambda: len(heard.outcomes) == 3000, timeout=30_000)
+
+
+def test_what_escapes_from_a_slot_is_a_refusal_or_a_bug_or_an_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crashes: list[Crash] = []
+    refusals: list[RegisterDeskError] = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    watch_slots(crashed=crashes.append, refused=refusals.append)
+    for error in (ValueError("Anna"), NotFound("Gone."), KeyboardInterrupt()):
+        sys.excepthook(type(error), error, None)
+    assert [crash.kind for crash in crashes] == ["ValueError"]
+    assert [str(refusal) for refusal in refusals] == ["Gone."]
+    assert "KeyboardInterrupt" in capsys.readouterr().err

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.text import language
 from registerdesk.ui.pages.sign_in import LockPage, SignInPage, StaffName
 from tests.ui.keys import type_text
@@ -153,6 +154,8 @@ def test_no_role_stands_in_the_list(page: SignInPage) -> None:
 
 
 def test_the_page_speaks_both_languages(page: SignInPage) -> None:
+    tongues = [b.text() for b in page.findChildren(Button) if b.property("tongue")]
+    assert tongues == ["Svenska", "English"]
     language.switch("en")
     assert page.button.text() == "Log in"
     language.switch("sv")

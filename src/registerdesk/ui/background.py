@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import queue
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -37,6 +39,24 @@ def crash_of(error: BaseException) -> Crash:
         if place == "?" or module.startswith("registerdesk"):
             place = f"{module}:{line}"
     return Crash(kind=type(error).__name__, place=place)
+
+
+def watch_slots(
+    *,
+    crashed: Callable[[Crash], object],
+    refused: Callable[[RegisterDeskError], object],
+) -> None:
+    """Bring what escapes from the window's own slots to the same two places as a job's."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, RegisterDeskError):
+            refused(error)
+        elif isinstance(error, Exception):
+            crashed(crash_of(error))
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = hook
 
 
 class Task:

@@ -47,6 +47,7 @@ class Button(QPushButton):
         super().__init__()
         self._message, self._parameters = message, parameters
         self._key, self._kind, self._icon_name = key, kind, icon_name
+        self._literal: str | None = None
         self._spread = self._short = self._bare = False
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -55,9 +56,16 @@ class Button(QPushButton):
 
     def set_message(self, message: str, **parameters: object) -> None:
         """Show another message."""
-        self._message, self._parameters = message, parameters
+        self._message, self._parameters, self._literal = message, parameters, None
         self._retext()
         self.updateGeometry()
+
+    def say(self, text: str) -> Button:
+        """Show data as it is, in whatever language the window speaks."""
+        self._literal = text
+        self._retext()
+        self.updateGeometry()
+        return self
 
     def set_kind(self, kind: str) -> None:
         """Become normal, primary, danger, link or plain."""
@@ -154,7 +162,7 @@ class Button(QPushButton):
         return width
 
     def _retext(self) -> None:
-        words = tr(self._message, **self._parameters)
+        words = tr(self._message, **self._parameters) if self._literal is None else self._literal
         self.setText(words)
         name = words.replace("&", "")
         self.setAccessibleName(f"{name}, {key_words(self._key)}" if self._key else name)

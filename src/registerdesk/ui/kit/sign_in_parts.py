@@ -81,6 +81,6 @@ def rule_of(part: str) -> QFrame:
 
 def _tongue(name: str) -> Button:
     """Return a language by its own name, whatever language the window speaks."""
-    button = Button(name, kind="plain")
+    button = Button("", kind="plain").say(name)
     button.setProperty("tongue", "true")
     return button
