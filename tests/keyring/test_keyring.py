@@ -17,7 +17,7 @@ from registerdesk.keyring.cells import CellKeys, bucket, pad, unpad
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.founding import NewPerson
 from registerdesk.keyring.keyring import Keyring
-from registerdesk.keyring.primitives import Damaged
+from registerdesk.keyring.primitives import Damaged, bytes_of, decrypt, seal_to, text_of
 from registerdesk.keyring.records import ADMINISTRATOR
 from tests.keyring.offices import ALL, COST, OTHER_PASSWORD, PASSWORD, an_office
 
@@ -262,3 +262,13 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
         Keyring.load(tmp_path / "none")
     with pytest.raises(InvalidInput, match="cannot be read"):
         file.read(tmp_path)
+
+
+def test_a_sealed_box_to_a_worthless_key_is_refused() -> None:
+    for worthless in (bytes(32), b"short"):
+        with pytest.raises(Damaged):
+            seal_to(text_of(worthless), b"x", b"")
+    with pytest.raises(Damaged):
+        bytes_of("å")
+    with pytest.raises(Damaged):
+        decrypt(bytes(32), b"short", b"")

@@ -22,6 +22,7 @@ OWNER = "owner"
 """Stands as the signer of a compartment's first epoch and first grants."""
 
 R = TypeVar("R")
+_HINTS: dict[object, dict[str, Any]] = {}
 
 
 class State(StrEnum):
@@ -189,7 +190,7 @@ def from_json(kind: type[R], data: object) -> R:
     """Return the record behind JSON data; raises Damaged when its shape differs."""
     if not isinstance(data, dict):
         raise damaged()
-    hints = typing.get_type_hints(kind)
+    hints = _HINTS.get(kind) or _HINTS.setdefault(kind, typing.get_type_hints(kind))
     if set(data) != set(hints):
         raise damaged()
     return kind(**{name: _value(hint, data[name]) for name, hint in hints.items()})

@@ -97,6 +97,8 @@ class Revision:
     def withdraw(self, user_id: str, compartment: str) -> None:
         """Take a compartment from a user: their grant goes, what they signed in it stays valid."""
         self.grants.pop((compartment, user_id), None)
+        if user_id == self.bunch.secret.user_id:
+            self.keys.pop(compartment, None)  # who loses it does not make the next epoch's key
         if compartment in self.epochs:
             self.due[compartment] = self.epochs[compartment][-1].number
         self._attest(lambda record: (record.signer, record.compartment) == (user_id, compartment))
@@ -199,7 +201,10 @@ class Revision:
             self.slots[who] = dataclasses.replace(slot, shown=name)
 
     def publish(self) -> None:
-        """Write the new generation, unless somebody else wrote one; the acting person goes on."""
+        """Write the new generation, unless somebody else wrote one; the acting person goes on.
+
+        It is opened and checked first, so that no generation is written that does not open.
+        """
         private = self._private()
         members = effective_members(private, self.office_id)
         x_of = {slot.id: members[who].x for who, slot in self.slots.items()}
@@ -209,12 +214,14 @@ class Revision:
             slots=slots.with_core(self.office_id, self.slots.values(), self.core, x_of),
         )
         document = making.seal_private(document, private, self.core)
+        mine = self.slots[self.bunch.secret.user_id].id
+        checked = self.acting.opened(document, self.secret, mine)
         with file.writing(self.acting.path):
             present, _fallen_back = file.read(self.acting.path)
             if present != self.bunch.document:
                 raise Conflict(_("The key file was changed meanwhile. Sign in again."))
             file.write(self.acting.path, document)
-        self.acting.adopt(document, self.secret, self.slots[self.bunch.secret.user_id].id)
+        self.acting.adopt(checked)
 
     def _private(self) -> Private:
         epochs = tuple(epoch for chain in self.epochs.values() for epoch in chain)

@@ -7,7 +7,6 @@ import hashlib
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from registerdesk.keyring.primitives import canonical, damaged, derive, pack, verifies
 from registerdesk.keyring.records import OWNER, RECOVERY, State, to_json
@@ -189,8 +188,3 @@ class _Believer:
 def is_recovery(user_id: str) -> bool:
     """Tell whether this is the recovery key's own entry and no person's."""
     return user_id == str(RECOVERY)
-
-
-def user(user_id: str) -> UUID:
-    """Return a user id as the rest of the program speaks of it."""
-    return UUID(user_id)

@@ -234,17 +234,20 @@ class Unlocked:
     def refresh(self) -> None:
         """Read the file again; raises NotAllowed when the person was disabled meanwhile."""
         document, _fallen_back = read(self.path)
-        self.adopt(document)
+        self.adopt(self.opened(document))
 
-    def adopt(
+    def adopt(self, bunch: Bunch) -> None:
+        """Go on with the keys of another generation (for the keyring's own modules)."""
+        self._bunch = bunch
+
+    def opened(
         self, document: Document, secret: Secret | None = None, slot_id: str | None = None
-    ) -> None:
-        """Go on with another generation of the file (for the keyring's own modules)."""
+    ) -> Bunch:
+        """Return the person's keys in another generation; raises NotAllowed when they are out."""
         bunch = self.bunch
         for slot in document.slots:
             if slot.id == (slot_id or bunch.slot.id):
-                self._bunch = open_bunch(document, slot, secret or bunch.secret)
-                return
+                return open_bunch(document, slot, secret or bunch.secret)
         raise NotAllowed(_("This user may no longer sign in."))
 
     def lock(self) -> None:
