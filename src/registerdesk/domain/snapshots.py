@@ -56,6 +56,11 @@ class Item:
         return self.source is not Source.FILE or bool(self.source_detail)
 
 
+def says_nothing(value: object) -> bool:
+    """Tell what says nothing of the person: nothing written, or a mark that is not set."""
+    return value is None or value is False or value == ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What was found, when, and which registers could not be read."""
@@ -74,14 +79,15 @@ class Snapshot:
         return {compartment: tuple(items) for compartment, items in found.items()}
 
     def with_released(self, values: Mapping[str, Any]) -> Snapshot:
-        """Return the snapshot with released values in their places."""
+        """Return the snapshot with released values in their places; empty ones fall away."""
         items = tuple(
             dataclasses.replace(item, value=values[item.key], is_sealed=False)
-            if item.sealed is not None and item.key in values
+            if item.is_sealed and item.key in values
             else item
             for item in self.items
         )
-        return dataclasses.replace(self, items=items)
+        whole = tuple(item for item in items if item.is_sealed or not says_nothing(item.value))
+        return dataclasses.replace(self, items=whole)
 
     def news_in(self, present: Iterable[Item]) -> int:
         """Return how many values have come, gone or changed since."""

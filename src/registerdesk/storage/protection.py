@@ -32,10 +32,12 @@ from registerdesk.domain.parties import (
     Phone,
 )
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
+from registerdesk.domain.rights_requests import RightsRequest
 from registerdesk.storage import parties
 from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.register import Reader
+from registerdesk.storage.rights_requests import RIGHTS_REQUEST
 from registerdesk.storage.tables import INDEX_SUFFIX, METADATA, Id
 from registerdesk.storage.values import from_bytes, to_bytes
 
@@ -57,6 +59,7 @@ _MOVING: Final[tuple[tuple[Table, type], ...]] = (
     (parties.EMAIL, Email),
     (parties.NOTE, Note),
     (CONTACT, Contact),
+    (RIGHTS_REQUEST, RightsRequest),
 )
 _CELLS_OF: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.row_id == bindparam("row"))
 _HISTORY_OF: Final = select(FIELD_HISTORY).where(

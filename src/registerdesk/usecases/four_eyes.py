@@ -11,7 +11,7 @@ from uuid import UUID
 
 from registerdesk.domain.case_answers import Refusal, refusal_from_json
 from registerdesk.domain.case_materials import MaterialKind
-from registerdesk.domain.errors import Conflict
+from registerdesk.domain.errors import Conflict, NotFound
 from registerdesk.domain.four_eyes import (
     ALONE_MICROSECONDS,
     APPROVED_WITH,
@@ -135,7 +135,6 @@ def view_proposal(visit: Visit, proposal_id: UUID) -> ProposalView:
 def approve_proposal(visit: Visit, proposal_id: UUID, *, reason: str = "") -> None:
     """Agree to what another has proposed; alone, after 24 hours and with a reason."""
     proposal = visit.office.proposals.get(proposal_id)
-    visit.require(APPROVED_WITH[proposal.act])
     check_approval(
         proposal,
         approver=visit.actor,
@@ -157,7 +156,6 @@ def approve_proposal(visit: Visit, proposal_id: UUID, *, reason: str = "") -> No
 def reject_proposal(visit: Visit, proposal_id: UUID, *, reason: str) -> None:
     """Refuse to agree, with a reason that the proposer reads in the case."""
     proposal = visit.office.proposals.get(proposal_id)
-    visit.require(APPROVED_WITH[proposal.act])
     if proposal.state is not ProposalState.OPEN:
         raise Conflict(_("The proposal has been dealt with already."))
     refuse_without_reason(reason)
@@ -176,6 +174,8 @@ def _settle(visit: Visit, proposal: Proposal, state: ProposalState) -> None:
 
 def _parameters(visit: Visit, proposal: Proposal) -> Mapping[str, Any]:
     """Return what is proposed, as it lies sealed in the case."""
+    if proposal.act is not Act.REFUSAL:
+        raise NotFound(_("It is no longer in the register."))
     access = CaseAccess(visit)
     file = access.case_file(access.seen(proposal.object_id))
     content = file.read(MaterialKind.REASON)

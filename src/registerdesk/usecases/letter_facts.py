@@ -135,7 +135,8 @@ class CaseFacts:
         """Return L04's facts; Conflict if anything is stored after all."""
         progress = CaseProgress(self._visit, self._access, self._request)
         snapshot = self._collected(progress)
-        if any(item.row_id != self._request.contact_id for item in snapshot.items):
+        own = {self._request.id, self._request.contact_id}
+        if any(item.row_id not in own for item in snapshot.items):
             raise Conflict(_("Data is stored on the person. Answer with an extract."))
         return NoDataFacts(
             frame=frame,

@@ -29,6 +29,7 @@ from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.letter_values import with_sign
 
 _CHANNELS: Final = MappingProxyType(
     {
@@ -196,7 +197,7 @@ def _sender(profile: OfficeProfile, language: str) -> Sender:
     """Return the office as its letterhead shows it."""
     return Sender(
         name=profile.name,
-        org_number=profile.org_number,
+        org_number=with_sign(profile.org_number),
         address_lines=address_lines(
             care_of="",
             street=profile.street,

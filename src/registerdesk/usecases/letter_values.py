@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from registerdesk.domain.fields import CATEGORY_LABELS, Category
+from registerdesk.domain.fields import CATEGORY_LABELS, Category, Compartment
 from registerdesk.domain.formats import iso, number
 from registerdesk.domain.identity_checks import IDENTITY_METHOD_LABELS, IdentityMethod
 from registerdesk.domain.letter_rows import CategoryTable, DataRow, WithheldRow
-from registerdesk.domain.rights_requests import RIGHT_LABELS, Right
 from registerdesk.domain.snapshots import (
     WITHHOLD_REASON_LABELS,
     WITHHOLD_RULES,
@@ -21,7 +20,7 @@ from registerdesk.domain.snapshots import (
     Verdict,
     WithholdReason,
 )
-from registerdesk.domain.sources import SOURCE_LABELS
+from registerdesk.domain.sources import SOURCE_LABELS, Source
 from registerdesk.domain.texts import _
 from registerdesk.domain.third_parties import mask
 from registerdesk.domain.value_labels import label_of_code
@@ -84,6 +83,8 @@ class LetterValues:
         ]
         if spans and isinstance(item.value, str):
             return mask(item.value, spans)
+        if field_of(item.register, item.field).about.sealed is Compartment.PNR:
+            return with_sign(str(item.value))
         return self._in_words(item)
 
     def _rows(self, category: Category) -> tuple[DataRow, ...]:
@@ -113,6 +114,8 @@ class LetterValues:
         """Return where the value came from, in the office's own words where it has some."""
         if not item.has_known_source:
             return self._say(_("Not on record"))
+        if item.source is Source.SUBJECT and not item.source_detail:
+            return self._say(_("You yourself"))
         return item.source_detail or self._say(SOURCE_LABELS[item.source])
 
     def _in_words(self, item: Item) -> str:
@@ -120,7 +123,7 @@ class LetterValues:
         kind = field_of(item.register, item.field).type
         value = to_field(item.value, kind)
         if isinstance(value, StrEnum) and plain_type(kind) is not str:
-            return self._say(_label(value))
+            return self._say(label_of_code(value))
         if isinstance(value, bool):
             return self._say(_("Yes") if value else _("No"))
         if isinstance(value, int):
@@ -149,7 +152,7 @@ class LetterValues:
         return translate(message, self._language)
 
 
-def _label(code: StrEnum) -> str:
-    """Return the message that names a code."""
-    labels: dict[Any, str] = dict(RIGHT_LABELS)
-    return labels[code] if isinstance(code, Right) else label_of_code(code)
+def with_sign(number: str) -> str:
+    """Return an identity number of ten or twelve digits with its sign before the last four."""
+    whole = number.isdecimal() and len(number) in {10, 12}
+    return f"{number[:-4]}-{number[-4:]}" if whole else number

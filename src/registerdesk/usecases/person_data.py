@@ -19,7 +19,7 @@ from registerdesk.domain.fields import (
     fields_of,
     is_withheld,
 )
-from registerdesk.domain.snapshots import Item
+from registerdesk.domain.snapshots import Item, says_nothing
 from registerdesk.domain.sources import Recorded, ValueOrigin
 from registerdesk.domain.texts import _
 from registerdesk.storage.history import OldValue
@@ -66,8 +66,14 @@ def is_free_text(item: Item) -> bool:
 class PersonData:
     """Walks all registers for one person; sealed values it cannot open keep their place."""
 
-    def __init__(self, visit: Visit, party_id: UUID) -> None:
-        """Bind to the person; core is read whole, since the answer must be."""
+    def __init__(
+        self, visit: Visit, party_id: UUID, *, keep_empty: Compartment | None = None
+    ) -> None:
+        """Bind to the person; core is read whole, since the answer must be.
+
+        Whoever releases a compartment also says of what lies in it that it is empty.
+        """
+        self._keep_empty = keep_empty
         reader = dataclasses.replace(visit.office.reader, areas=frozenset(Area))
         self._office = Office(visit.office.connection, reader)
         self._cells = visit.keys
@@ -104,8 +110,12 @@ class PersonData:
         """Yield the values of one row that hold something."""
         for field in fields_of(personal_registers()[name]):
             value = getattr(row, field.name)
-            if field.about.personal and not _is_empty(value):
+            if field.about.personal and (not says_nothing(value) or self._is_kept(field, row)):
                 yield self._item(name, row, field, value)
+
+    def _is_kept(self, field: Field, row: Recorded) -> bool:
+        """Tell whether an empty value is told of, since others cannot see that it is empty."""
+        return self._keep_empty is not None and _compartment(field, row) is self._keep_empty
 
     def _item(self, name: str, row: Recorded, field: Field, value: object) -> Item:
         """Return one value with its own origin, or its row's."""
@@ -133,7 +143,7 @@ class PersonData:
         if field is None or not field.about.personal:
             return
         value, is_sealed = self._old(field, old)
-        if _is_empty(value) and not is_sealed:
+        if says_nothing(value) and not is_sealed and not self._is_kept(field, row):
             return
         yield dataclasses.replace(
             self._item(name, row, field, None),
@@ -165,11 +175,6 @@ class PersonData:
     def _old_values(self) -> list[OldValue]:
         """The person's old values."""
         return self._office.history.of(self._party_id)
-
-
-def _is_empty(value: object) -> bool:
-    """Tell what says nothing of the person: nothing written, or a mark that is not set."""
-    return value is None or value is False or value == ""
 
 
 def _compartment(field: Field, row: Recorded) -> Compartment | None:

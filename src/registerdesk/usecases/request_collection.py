@@ -73,7 +73,7 @@ def collect(visit: Visit, request_id: UUID, *, tell: Tell | None = None) -> Coll
     _refuse_other_right(request)
     file = access.case_file(request)
     data = PersonData(visit, request.party_id)
-    items = _without_this(data.items(tell), request)
+    items = data.items(tell)
     snapshot = Snapshot(
         at=visit.now, on=visit.today, items=items, unreadable=tuple(data.unreadable)
     )
@@ -112,6 +112,7 @@ def _summary(visit: Visit, access: CaseAccess, request: RightsRequest) -> Collec
     if collected is None or present is None:
         raise Conflict(_("The data has not been collected yet."))
     now = _without_this(PersonData(visit, request.party_id).items(), request)
+    before = dataclasses.replace(collected, items=_without_this(collected.items, request))
     tasks = Tasks(visit)
     return Collection(
         at=collected.at,
@@ -125,7 +126,7 @@ def _summary(visit: Visit, access: CaseAccess, request: RightsRequest) -> Collec
             for compartment in progress.unreleased
             if tasks.waiting(TaskKind.RELEASE_SEALED, request.id, compartment)
         ),
-        news=collected.news_in(now),
+        news=before.news_in(now),
     )
 
 
@@ -191,7 +192,7 @@ def release(visit: Visit, request_id: UUID, compartment: Compartment) -> int:
         raise Conflict(_("Nobody has asked for this part."))
     values = {
         item.key: {"value": item.value, "version": item.version}
-        for item in PersonData(visit, request.party_id).items()
+        for item in PersonData(visit, request.party_id, keep_empty=compartment).items()
         if item.home is compartment and not item.is_sealed
     }
     _keep(visit, request, compartment, values)

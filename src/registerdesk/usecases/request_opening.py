@@ -18,6 +18,7 @@ from registerdesk.domain.tasks import Task, TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.storage.offices import next_number
 from registerdesk.usecases.case_access import CaseAccess
+from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
 
 
@@ -64,6 +65,7 @@ class Opening:
         self._access.office.requests.add(request)
         request = self._with_owner(request)
         self.add_checks(request.id, new.identity)
+        request = self._access.save(CaseProgress(visit, self._access, request).stepped())
         visit.note("request.opened", request.id, request.party_id, case=request.id)
         if request.owner is None:
             self._queue(request)
