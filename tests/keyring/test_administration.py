@@ -375,3 +375,20 @@ def test_the_recovery_key_is_no_user(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         administration.disable(anna, RECOVERY)
     assert [person.user_name for person in anna.people()] == ["anna"]
+
+
+def test_what_was_never_granted_can_be_taken_back(tmp_path: Path) -> None:
+    office = an_office(tmp_path, "credit")
+    bo = office.invite("bo", "incident")
+    anna = office.sign_in()
+    administration.narrow(anna, bo.user_id, "incident")
+    assert administration.pending(anna) == []
+
+
+def test_a_recovery_key_can_be_replaced_again_before_holders_have_granted(tmp_path: Path) -> None:
+    office = an_office(tmp_path, "credit")
+    boss = office.add("boss", roles=ADMINISTRATOR)
+    administration.new_recovery_key(boss)
+    office.recovery_key = administration.new_recovery_key(boss)
+    assert not office.recover().holds("credit")
+    assert office.sign_in().holds("credit")

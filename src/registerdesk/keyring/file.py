@@ -101,7 +101,7 @@ def put_in_place(path: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - folders are not synced there
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -137,7 +137,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - its own lock
     import msvcrt
 
     def _lock(handle: int) -> None:
