@@ -9,9 +9,9 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import SignedIn
 from registerdesk.ui.kit.page import PageSpec
 from registerdesk.ui.kit.top_bar import RegisterEntry
-from registerdesk.ui.pages import parties, search
+from registerdesk.ui.pages import contacts, credit_checks, parties, search
 
-_REGISTER = _("Register")
+_REGISTER = _("Registers")
 
 
 def _granted(permission: Permission) -> Callable[[SignedIn], bool]:
@@ -48,11 +48,37 @@ PAGES: tuple[PageSpec, ...] = (
         allowed=_granted(Permission.VIEW_PARTY),
         who=_("a case officer or the data protection officer"),
     ),
+    PageSpec(
+        key="credit_checks",
+        title=_("Credit checks"),
+        icon="gauge",
+        group=_REGISTER,
+        shortcut="Ctrl+4",
+        factory=credit_checks.CreditChecksPage,
+        allowed=_granted(Permission.VIEW_CREDIT_CHECKS),
+        who=_("a credit officer or the data protection officer"),
+    ),
+    PageSpec(
+        key="contacts",
+        title=_("Contacts"),
+        icon="phone",
+        group=_REGISTER,
+        shortcut="Ctrl+5",
+        factory=contacts.ContactsPage,
+        allowed=_granted(Permission.VIEW_CONTACTS),
+        who=_("a case officer or the data protection officer"),
+    ),
 )
 
 _EDITS = _granted(Permission.EDIT_PARTY)
 ENTRIES: tuple[RegisterEntry, ...] = (
     RegisterEntry(message=_("&Customer"), icon="user", page="customers", allowed=_EDITS),
     RegisterEntry(message=_("Supp&lier"), icon="building", page="suppliers", allowed=_EDITS),
+    RegisterEntry(
+        message=_("Credit &check"),
+        icon="gauge",
+        page="credit_checks",
+        allowed=_granted(Permission.RECORD_CREDIT_CHECK),
+    ),
 )
 """The menu Register (Ctrl+N); the letter after & chooses the line."""

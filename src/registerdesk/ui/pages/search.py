@@ -58,6 +58,7 @@ class SearchPage(Page):
         if self.context.search.text().strip() != self._text or not argument:
             self._typed(self.context.search.text())
         if argument:
+            self.results.select(argument)
             self.card.show_party(UUID(argument))
             self._arrange()
             self.card.focus_content()

@@ -10,14 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.parties import Protection
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.register.dialogs import EndRelationDialog
+from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
 from registerdesk.usecases.parties import change_payment_terms, change_value, end_relation
 from registerdesk.usecases.party_cards import Card, CardValue, reveal_identity_number
+from registerdesk.usecases.protection import mark_protected
 
 REVEAL_MS = 30_000
 TERMS = ("payment_terms", "credit_limit")
@@ -81,6 +83,22 @@ class CardDeeds(QObject):
             dialog = EndRelationDialog(self._over, self._context.today)
             dialog.ended.connect(lambda day, why: self._end(dialog, running[0], day, why))
             self._open(dialog)
+
+    def ask_protect(self) -> None:
+        """Ask which protection the person has."""
+        if self.card is not None:
+            dialog = ProtectDialog(self._over)
+            party_id = self.card.party.id
+            dialog.chosen.connect(lambda kind: self._protect(dialog, party_id, kind))
+            self._open(dialog)
+
+    def _protect(self, dialog: ProtectDialog, party_id: UUID, kind: Protection) -> None:
+        def protected(_none: None) -> None:
+            dialog.accept()
+            self._context.toast(tr(_("The person is marked as protected.")))
+            self.done.emit()
+
+        self._context.ask(mark_protected, party_id, kind, done=protected, failed=dialog.refuse)
 
     def _end(self, dialog: EndRelationDialog, relation_id: UUID, day: date, why: str) -> None:
         def ended(erased: date) -> None:

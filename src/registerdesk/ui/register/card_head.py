@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.parties import RelationKind
@@ -57,6 +57,7 @@ class CardHead(QFrame):
         self._sign = Label(role="initials")
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = ElideLabel(role="title")
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.facts = ElideLabel(role="subtitle")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(theme.px(8))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import IconButton
@@ -35,8 +35,9 @@ class FactSheet(Card):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.setColumnStretch(1, 5)
-        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, theme.px(116))
         grid.addWidget(
             _air(Label(_("Person and contact details"), "label"), first=True), 0, 0, 1, 2
         )
@@ -75,9 +76,7 @@ class FactSheet(Card):
         eye.setFixedHeight(theme.px(26))
         eye.clicked.connect(self.reveal_wanted)
         line.addWidget(_air(value))
-        value.setMinimumWidth(
-            value.fontMetrics().horizontalAdvance(value.text() + "00") + theme.px(16)
-        )
+        value.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line.addWidget(eye)
         line.addStretch(1)
         return room
@@ -85,6 +84,6 @@ class FactSheet(Card):
 
 def _air(label: Label, *, first: bool = False) -> Label:
     """Give a cell its air: rows of 32 px at 100 %."""
-    label.setContentsMargins(theme.px(14 if first else 6), theme.px(7), theme.px(10), theme.px(7))
+    label.setContentsMargins(theme.px(14 if first else 6), theme.px(7), theme.px(6), theme.px(7))
     label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     return label

@@ -44,7 +44,7 @@ class Overview(QScrollArea):
         self._columns.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
         self._right = _column(self.purposes, self.erasure)
         self._columns.addWidget(_column(self.facts, self.contacts), 5)
-        self._columns.addWidget(self._right, 3)
+        self._columns.addWidget(self._right)
         self.setWidget(room)
 
     def show_card(self, card: Card, *, may_reveal: bool, names: dict[str, str], today: str) -> None:
@@ -66,7 +66,8 @@ class Overview(QScrollArea):
         wide = self.viewport().width() >= theme.px(WIDE)
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(side)
-        self._right.setMaximumWidth(theme.px(320) if wide else 16_777_215)
+        self._right.setMinimumWidth(theme.px(290) if wide else 0)
+        self._right.setMaximumWidth(theme.px(290) if wide else 16_777_215)
 
     def minimumSizeHint(self) -> QSize:
         """Allow the pane to be as narrow as the smallest window leaves it."""
@@ -90,7 +91,7 @@ def contact_row(contact: Contact, names: dict[str, str], today: str) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(theme.px(2))
     title = ElideLabel(contact_words.title(contact))
-    title.setProperty("role", "strong")
+    title.setFont(theme.font(13, 500))
     words.addWidget(title)
     words.addWidget(ElideLabel(contact_words.first_line(contact), "secondary"))
     line.addLayout(words, 1)

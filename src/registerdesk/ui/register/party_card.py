@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -20,6 +19,7 @@ from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
 from registerdesk.ui.register.colleagues import colleagues
+from registerdesk.ui.register.history_tab import HistoryTab
 from registerdesk.ui.register.latest_opened import remember
 from registerdesk.ui.register.list_tabs import ListTab, checks_tab, contact_rows, contacts_tab
 from registerdesk.ui.register.overview import Overview
@@ -27,6 +27,7 @@ from registerdesk.ui.register.protected_gate import ProtectedGate
 from registerdesk.ui.register.states import States
 from registerdesk.ui.register.values_tab import ValuesTab
 from registerdesk.ui.register.words import shown_values
+from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.party_cards import (
     Card,
     CardValue,
@@ -126,6 +127,11 @@ class PartyCard(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask what was revealed when the card is no longer seen: at a lock, on another page."""
+        super().hideEvent(event)
+        self.hide_number()
+
     def may_leave(self) -> bool:
         """Tell whether nothing is being edited; else say so."""
         if self.values.is_editing():
@@ -145,12 +151,14 @@ class PartyCard(QWidget):
         self.values = ValuesTab(self.context)
         self.contacts: ListTab = contacts_tab(settings)
         self.checks: ListTab = checks_tab(settings)
+        self.history = HistoryTab(self.context)
         self._tab_pages: list[QWidget] = [self.overview]
         self._tab_titles = [_("Overview")]
         tabs: tuple[tuple[str, QWidget, Permission], ...] = (
             (_("Values"), self.values, Permission.VIEW_REGISTER),
             (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
             (_("Credit checks"), self.checks, Permission.VIEW_CREDIT_CHECKS),
+            (_("History"), self.history, Permission.VIEW_REGISTER),
         )
         for title, page, permission in tabs:
             if self.deeds.may(permission):
@@ -172,10 +180,13 @@ class PartyCard(QWidget):
         self.deeds.masked.connect(self._masked)
         self.overview.all_contacts_wanted.connect(self._show_contacts)
         self.contacts.opened.connect(lambda row: self.context.navigate("contacts", row))
-        self.checks.opened.connect(lambda row: self.context.navigate("credit_checks", row))
+        self.checks.opened.connect(
+            lambda _row: self.context.navigate("credit_checks", str(self._party_id))
+        )
         self.head.call_wanted.connect(self.call)
         self.head.edit_wanted.connect(self.edit)
         self.head.end_wanted.connect(self.deeds.ask_end)
+        self.head.protect_wanted.connect(self.deeds.ask_protect)
 
     def _add_keys(self) -> None:
         add, key = self.context.shortcuts.add, self._key
@@ -195,7 +206,7 @@ class PartyCard(QWidget):
         self._reason = reason
         self._ask(open_protected, self._party_id, reason)
 
-    def _ask(self, act: Callable[..., Card], *place: object) -> None:
+    def _ask(self, act: UseCase[..., Card], *place: object) -> None:
         self.context.ask(
             act, *place, done=self._arrived, failed=self._failed, latest=f"card.{self._key}"
         )
@@ -244,6 +255,8 @@ class PartyCard(QWidget):
     def _tab_changed(self, at: int) -> None:
         if not (self.card is not None and self.card.is_locked) and at >= 0:
             self.pages.setCurrentWidget(self._tab_pages[at])
+            if self._tab_pages[at] is self.history and self._party_id is not None:
+                self.history.show_party(self._party_id)
 
     def _show_contacts(self) -> None:
         if self.contacts in self._tab_pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from registerdesk.domain.emails import parse_email
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -216,13 +216,15 @@ class PartyForm(QWidget):
 
     def _source_row(self) -> QWidget:
         row = QWidget()
-        line = QVBoxLayout(row)
-        line.setContentsMargins(0, theme.px(8), 0, 0)
+        line = QGridLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setHorizontalSpacing(theme.px(16))
+        line.setColumnStretch(1, 1)
         label = Label(_("Source"), "body")
         label.setBuddy(self.source)
-        line.addWidget(label)
-        line.addWidget(self.source)
-        line.addWidget(self.source_error)
+        line.addWidget(label, 0, 0)
+        line.addWidget(self.source, 0, 1)
+        line.addWidget(self.source_error, 1, 1)
         self.source.activated.connect(lambda _at: self.source_error.hide())
         return row
 
@@ -267,12 +269,18 @@ def _text_check(parse: Any) -> Any:  # noqa: ANN401 - any parser of a text
     return lambda value: parse(str(value))
 
 
+_LABELS = 200
+
+
 def _inside(*widgets: QWidget) -> QWidget:
-    """Return widgets under one another with a card's air around."""
+    """Return widgets under one another with a card's air around, their labels equally wide."""
     room = QWidget()
     column = QVBoxLayout(room)
     column.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(14))
     column.setSpacing(theme.px(4))
     for widget in widgets:
         column.addWidget(widget)
+        grid = widget.layout()
+        if isinstance(grid, QGridLayout):
+            grid.setColumnMinimumWidth(0, theme.px(_LABELS))
     return room

@@ -100,6 +100,7 @@ class PartyTable(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _text: self._narrow())
         self.chips: dict[Chip, QPushButton] = {}
+        self.filter.setMaximumWidth(theme.px(480))
         self.head.below.addWidget(self.filter)
         self.head.below.addSpacing(theme.px(10))
         self.head.below.addLayout(self._chip_row())

@@ -58,6 +58,13 @@ class ResultList(QFrame):
         self.list.show_entries(rows)
         self.states.arrived(empty=not rows)
 
+    def select(self, row_id: str) -> None:
+        """Mark a row, if it is there."""
+        for at in range(self.list.entries.rowCount()):
+            entry = self.list.entries.entry(at)
+            if isinstance(entry, Entry) and entry.id == row_id:
+                self.list.setCurrentIndex(self.list.entries.index(at))
+
     def chosen_filter(self) -> str:
         """Return the name of the chosen chip."""
         return next((name for name, chip in self.chips.items() if chip.isChecked()), ALL)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
-from registerdesk.domain.fields import PURPOSE_LABELS
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
@@ -22,16 +21,16 @@ from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.ui.register.value_editor import ValueEditor
-from registerdesk.ui.register.words import source_words, value_words
+from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_words
 from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=150, sortable=False),
-    Column(key="value", title=_("Value"), width=190, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=150, sortable=False),
-    Column(key="updated", title=_("Updated"), width=96, sortable=False),
+    Column(key="label", title=_("Value kept"), width=140, sortable=False),
+    Column(key="value", title=_("Value"), width=170, stretch=True, sortable=False),
+    Column(key="source", title=_("Source"), width=126, sortable=False),
+    Column(key="updated", title=_("Updated"), width=92, sortable=False),
     Column(key="purpose", title=_("Purpose"), width=150, sortable=False),
-    Column(key="erased", title=_("Erased"), width=96, sortable=False),
+    Column(key="erased", title=_("Erased"), width=92, sortable=False),
 )
 _VALUE, _SOURCE = 1, 2
 
@@ -207,7 +206,7 @@ class ValuesTab(QWidget):
                 Cell(text=words or value_words(value, self._values)),
                 Cell(text=source_words(value.source, value.source_detail), tone="muted"),
                 Cell(text=value.collected_on.isoformat(), tone="muted"),
-                Cell(text=tr(PURPOSE_LABELS[value.purpose]), tone="muted"),
+                Cell(text=tr(SHORT_PURPOSE[value.purpose]), tone="muted"),
                 Cell(text=erased, tone="muted"),
             ),
         )
@@ -215,7 +214,8 @@ class ValuesTab(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(self._hints, 1)
+        row.addWidget(self._hints)
+        row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._save)
         return row

@@ -75,7 +75,10 @@ def _facts(register: str, row: list[CardValue], rows: Sequence[CardValue]) -> li
         "relations": ("payment_terms", "credit_limit"),
     }[register]
     present = [by_name[name] for name in wanted if name in by_name]
-    return [_datum(value, value_words(value, rows)) for value in present]
+    return [_datum(v, value_words(v, rows), _SHORT_LABELS.get(v.field, "")) for v in present]
+
+
+_SHORT_LABELS = {"payment_terms": _("Payment"), "credit_limit": _("Credit limit")}
 
 
 def _datum(value: CardValue, words: str, label: str = "") -> Datum:
@@ -135,13 +138,13 @@ def purposes_and_bases(card: Card) -> list[tuple[str, str]]:
     found = {value.purpose for value in card.values}
     found |= {check.purpose for check in card.credit_checks}
     found |= {contact.purpose for contact in card.contacts}
-    return [(_SHORT_PURPOSE[p], BASIS_LABELS[BASIS_OF[p]]) for p in Purpose if p in found]
+    return [(SHORT_PURPOSE[p], BASIS_LABELS[BASIS_OF[p]]) for p in Purpose if p in found]
 
 
-_SHORT_PURPOSE = {
+SHORT_PURPOSE = {
     Purpose.CONTRACT: _("Delivery and invoicing"),
     Purpose.BOOKKEEPING: _("Bookkeeping"),
-    Purpose.CREDIT: _("Assessing credit"),
+    Purpose.CREDIT: _("Credit assessment"),
     Purpose.ENQUIRIES: _("Enquiries"),
     Purpose.RIGHTS: _("Requests about data"),
     Purpose.MARKETING: _("Newsletters and offers"),

@@ -1,0 +1,176 @@
+"""The list of contacts: filter, chips by way, a table read page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from registerdesk.domain.contact_lists import ContactQuery, ContactRow
+from registerdesk.domain.contacts import WAY_LABELS, Way
+from registerdesk.domain.party_lists import Page as Rows
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import Button, filter_chip
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.moments import when
+from registerdesk.ui.kit.notices import EmptyView
+from registerdesk.ui.kit.page import PageHead
+from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
+from registerdesk.ui.kit.text import number, tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register import contact_words
+from registerdesk.ui.register.colleagues import colleagues
+from registerdesk.ui.register.states import States
+from registerdesk.usecases.contacts import list_contacts
+
+COLUMNS = (
+    Column(key="at", title=_("Time"), width=130),
+    Column(key="name", title=_("With"), width=160, stretch=True, sortable=False),
+    Column(key="kind", title=_("Way"), width=150, sortable=False),
+    Column(key="heading", title=_("Heading"), width=200, stretch=True, sortable=False),
+    Column(key="who", title=_("By"), width=130, sortable=False),
+)
+_BESIDE = 2
+
+
+class _Lettered(Table):
+    """The table; letters go to the page, so that N, E and "/" act."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave single letters to the page."""
+        if event.text().casefold() in ("n", "e", "/"):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ContactTable(QWidget):
+    """Head with count, filter and chips; asks the desk for each page it shows."""
+
+    opened = Signal(str)
+    new_wanted = Signal()
+
+    def __init__(self, context: WindowContext, *, may_write: bool) -> None:
+        """Begin with nothing asked for."""
+        super().__init__()
+        self.context = context
+        self.query = ContactQuery()
+        self.names: dict[UUID, str] = {}
+        head = PageHead(_("Contacts"))
+        self.count = Label(role="secondary")
+        head.add_beside(self.count)
+        if may_write:
+            button = Button(_("New contact"), key="N", icon_name="plus")
+            button.clicked.connect(self.new_wanted)
+            head.add_action(button)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr(_("Filter by heading  /")))
+        self.filter.setAccessibleName(tr(_("Filter the list")))
+        self.filter.setMaximumWidth(theme.px(480))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._filter_text)
+        head.below.addWidget(self.filter)
+        head.below.addSpacing(theme.px(10))
+        head.below.addLayout(self._chip_row())
+        self.table = _Lettered(COLUMNS, tr(_("Contacts")), self.context.settings)
+        self.table.setProperty("flush", "true")
+        self.table.show_sort("at", descending=True)
+        self.table.sort_wanted.connect(self._sort)
+        self.table.opened.connect(self.opened)
+        empty = EmptyView(_("No contacts in the period."), _("A call is logged with F2."), "phone")
+        self.states = States(self.table, empty, area=_("Contacts"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.states, 1)
+
+    def narrow(self, *, beside: bool) -> None:
+        """Show time and person alone beside an open contact."""
+        for at in range(_BESIDE, len(COLUMNS)):
+            self.table.setColumnHidden(at, beside)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.states.loading()
+        self.context.ask(
+            list_contacts,
+            self.query,
+            done=lambda page: colleagues(self.context, lambda who: self._arrived(page, who)),
+            failed=lambda error: self.states.failed(error, self.refresh),
+            latest="list.contacts",
+        )
+
+    def _chip_row(self) -> QHBoxLayout:
+        self.chips: dict[Way, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for way in Way:
+            chip = filter_chip(WAY_LABELS[way])
+            chip.clicked.connect(lambda on, w=way: self._filter_way(w if on else None))
+            self.chips[way] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        return row
+
+    def _filter_way(self, way: Way | None) -> None:
+        for each, chip in self.chips.items():
+            chip.setChecked(each is way)
+        self.query = replace(self.query, way=way)
+        self.refresh()
+
+    def _filter_text(self, text: str) -> None:
+        self.query = replace(self.query, text=text)
+        self.refresh()
+
+    def _sort(self, _key: str, descending: bool) -> None:  # noqa: FBT001 - the signal's own form
+        self.query = replace(self.query, oldest_first=not descending)
+        self.refresh()
+
+    def _arrived(self, first: Rows[ContactRow], who: dict[str, str]) -> None:
+        query = self.query
+        self.count.say(number(first.total))
+        self.states.arrived(empty=first.total == 0)
+        rows = self._rows(first, who)
+
+        def fetch(offset: int, limit: int, give: Give) -> None:
+            if offset == 0:
+                give(rows)
+                return
+            wanted = replace(query, offset=offset, limit=limit)
+            self.context.ask(list_contacts, wanted, done=lambda page: give(self._rows(page, who)))
+
+        self.table.rows.browse(first.total, fetch)
+        if rows:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+
+    def _rows(self, page: Rows[ContactRow], who: dict[str, str]) -> list[Row]:
+        self.names |= {row.contact_id: row.name for row in page.rows if row.name}
+        today = self.context.today()
+        return [
+            Row(
+                id=str(row.contact_id),
+                cells=(
+                    Cell(text=when(row.at, today)),
+                    _name_cell(row),
+                    Cell(
+                        text=contact_words.kind_words(row.way, row.direction),
+                        icon=contact_words.icon_of(row.way),
+                    ),
+                    Cell(text=row.heading),
+                    Cell(text=who.get(str(row.recorded_by), "–"), tone="muted"),
+                ),
+            )
+            for row in page.rows
+        ]
+
+
+def _name_cell(row: ContactRow) -> Cell:
+    if row.is_protected:
+        words = row.name or tr(_("Protected personal data"))
+        return Cell(text=f"{words}  {row.number}".strip(), icon="shield", tone="violet")
+    return Cell(text=row.name or tr(_("Unknown caller")), strong=True)

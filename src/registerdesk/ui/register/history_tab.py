@@ -1,0 +1,71 @@
+"""The card's last tab: what stood in its fields before, and who changed it when."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from registerdesk.domain.texts import _
+from registerdesk.domain.value_labels import label_of_code
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.moments import when
+from registerdesk.ui.kit.notices import EmptyView
+from registerdesk.ui.kit.table import Cell, Column, Row, Table
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.colleagues import colleagues
+from registerdesk.ui.register.list_tabs import ListTab
+from registerdesk.usecases.party_history import FormerValue, view_history
+
+COLUMNS = (
+    Column(key="at", title=_("Changed"), width=140, sortable=False),
+    Column(key="label", title=_("Value kept"), width=170, sortable=False),
+    Column(key="value", title=_("Stood there before"), width=200, stretch=True, sortable=False),
+    Column(key="who", title=_("By"), width=140, sortable=False),
+)
+
+
+class HistoryTab(ListTab):
+    """Fetched only when it is looked at, because looking is logged."""
+
+    def __init__(self, context: WindowContext) -> None:
+        """Begin empty."""
+        empty = EmptyView(_("Nothing has been changed."), "", "clock")
+        super().__init__(Table(COLUMNS, tr(_("History")), context.settings), empty, _("History"))
+        self._context = context
+
+    def show_party(self, party_id: UUID) -> None:
+        """Fetch a person's earlier values."""
+        self.states.loading()
+        self._context.ask(
+            view_history,
+            party_id,
+            done=lambda found: colleagues(self._context, lambda names: self._show(found, names)),
+            failed=lambda error: self.states.failed(error, lambda: self.show_party(party_id)),
+            latest="history",
+        )
+
+    def _show(self, found: tuple[FormerValue, ...], names: dict[str, str]) -> None:
+        today = self._context.today()
+        self.show_rows([_row(former, names, today) for former in found])
+
+
+def _row(former: FormerValue, names: dict[str, str], today: date) -> Row:
+    return Row(
+        id=f"{former.row_id}.{former.field}",
+        cells=(
+            Cell(text=when(former.changed_at, today)),
+            Cell(text=tr(former.label)),
+            Cell(text=former_words(former.value)),
+            Cell(text=names.get(str(former.changed_by), "–"), tone="muted"),
+        ),
+    )
+
+
+def former_words(value: object) -> str:
+    """Return an earlier value as people read it; a dash where nothing stood."""
+    if isinstance(value, StrEnum):
+        return tr(label_of_code(value))
+    if isinstance(value, bool):
+        return tr(_("Yes") if value else _("No"))
+    return str(value) if value not in (None, "") else "–"
