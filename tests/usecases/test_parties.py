@@ -154,6 +154,20 @@ def test_an_earlier_identity_number_is_masked_and_out_of_reach_without_the_key(
     assert office.do("ekonomi", view_history, party_id) == ()
 
 
+def test_an_earlier_number_stays_sealed_where_the_key_is_missing(office: SmallOffice) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    row = card(office, party_id).numbers[0]
+    for version, number in enumerate(("198112289874", "198112289874", "197804122385"), 1):
+        office.do(
+            "handl", change_value, "party_numbers", row.row_id, version, "personal", number, LETTER
+        )
+    given = {"justification": "Faktura"}
+    office.do("handl", change_party, "party_numbers", row.row_id, 4, given, LETTER)
+    assert len(office.do("handl", view_history, party_id)) == 3
+    office.keys("kredit").bunch.held.pop("pnr")
+    assert [f.field for f in office.do("kredit", view_history, party_id)] == ["justification"]
+
+
 def test_an_identity_number_that_was_missing_has_no_former_one(office: SmallOffice) -> None:
     company = bare("Ek AB", kind=PartyKind.COMPANY, identity_number="556000-0167")
     party_id = office.do("handl", register_party, company)

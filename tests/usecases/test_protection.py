@@ -11,6 +11,8 @@ from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.party_lists import Chip, ListQuery
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH, OpeningReason
+from registerdesk.domain.staff import Permission
+from registerdesk.storage.history import OldValue
 from registerdesk.storage.tables import METADATA
 from registerdesk.usecases.contacts import (
     NewContact,
@@ -19,7 +21,7 @@ from registerdesk.usecases.contacts import (
     record_contact,
     view_contact,
 )
-from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.parties import add_value, change_value, register_party
 from registerdesk.usecases.party_cards import Card, open_protected, view_card
 from registerdesk.usecases.party_history import view_history
@@ -187,3 +189,22 @@ def test_who_proposed_the_release_does_not_approve_it(office: SmallOffice) -> No
     office.do("handl2", unmark_protected, proposal)
     with pytest.raises(Conflict):
         office.do("handl2", unmark_protected, proposal)
+
+
+def test_the_history_of_a_case_is_not_told_on_the_card(office: SmallOffice) -> None:
+    party_id = somebody(office)
+    shown = len(office.do("handl", view_history, party_id))
+
+    @use_case(Permission.OWN_PROFILE)
+    def of_a_case(visit: Visit) -> None:
+        visit.office.history.add(
+            OldValue(
+                id=visit.new_id(), party_id=party_id, table_name="rights_request",
+                row_id=visit.new_id(), field="heading", old_value='"x"', old_cell=None,
+                compartment="", changed_at=visit.now, changed_by=visit.actor,
+            )
+        )  # fmt: skip
+        visit.note("changed", party_id)
+
+    office.do("handl", of_a_case)
+    assert len(office.do("handl", view_history, party_id)) == shown

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
-from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.texts import _
 
 R = TypeVar("R")
@@ -21,11 +21,6 @@ class ListKind(StrEnum):
     CUSTOMER = "customer"
     SUPPLIER = "supplier"
     ALL = "all"
-
-    @property
-    def relation(self) -> RelationKind | None:
-        """Return the relation that the list is about; None for everybody."""
-        return None if self is ListKind.ALL else RelationKind(self.value)
 
 
 class Chip(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     DDL,
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     event,
+    func,
     insert,
     select,
 )
@@ -35,6 +37,8 @@ from registerdesk.domain.audit import (
 )
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.tables import METADATA, Id
+
+UNREADABLE: Final = "unreadable"
 
 AUDIT_LOG: Final = Table(
     "audit_log",
@@ -92,6 +96,21 @@ _AT_NUMBER = select(AUDIT_LOG.c.hash).where(AUDIT_LOG.c.number == bindparam("n")
 _APPEND = insert(AUDIT_LOG)
 _POINT = insert(LOG_OBJECT)
 _ALL = select(AUDIT_LOG.c.number, AUDIT_LOG.c.entry, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number)
+
+
+def _chosen(upto: int, acts: Sequence[str] | None) -> list[ColumnElement[bool]]:
+    """Return the conditions for rows up to a number and of some acts."""
+    some = [AUDIT_LOG.c.number <= upto]
+    return some if acts is None else [*some, AUDIT_LOG.c.act.in_(list(acts))]
+
+
+def _readable(number: int, entry: bytes, link: bytes) -> LogRow:
+    """Return a row; one that was tampered with until it says nothing stands as unreadable."""
+    try:
+        return row_from_bytes(entry, link)
+    except (ValueError, KeyError, TypeError):
+        nothing = Event(act=UNREADABLE)
+        return LogRow(number=number, at=0, actor=None, station="", event=nothing, hash=link)
 
 
 class AuditLog:
@@ -171,6 +190,23 @@ class AuditLog:
             statement = statement.where(AUDIT_LOG.c.number < before)
         return [row_from_bytes(r.entry, r.hash) for r in self._connection.execute(statement)]
 
+    def acts(self) -> list[str]:
+        """Return every kind of act that the log knows."""
+        return list(self._connection.execute(select(AUDIT_LOG.c.act).distinct()).scalars())
+
+    def page(
+        self, *, upto: int, acts: Sequence[str] | None = None, offset: int, limit: int
+    ) -> list[LogRow]:
+        """Return some of the rows up to a number, newest first; `acts` leaves the others out."""
+        statement = _ALL.order_by(None).where(*_chosen(upto, acts))
+        ordered = statement.order_by(AUDIT_LOG.c.number.desc()).offset(offset).limit(limit)
+        return [_readable(*row) for row in self._connection.execute(ordered)]
+
+    def count(self, *, upto: int, acts: Sequence[str] | None = None) -> int:
+        """Return how many rows up to a number there are of those acts."""
+        statement = select(func.count()).select_from(AUDIT_LOG).where(*_chosen(upto, acts))
+        return int(self._connection.execute(statement).scalar_one())
+
     def about(self, object_id: UUID, *, limit: int = 10_000) -> list[LogRow]:
         """Return the rows that speak of one id, oldest first."""
         statement = (
@@ -184,7 +220,8 @@ class AuditLog:
         """Return the number of the first row that does not fit the chain, or None."""
         previous, expected = EMPTY.hash, 1
         for number, entry, link in self._stream():
-            if number != expected or chained(previous, entry) != link:
+            whole = number == expected and isinstance(entry, bytes)
+            if not whole or chained(previous, entry) != link:
                 return expected
             previous, expected = link, number + 1
         return None

@@ -152,7 +152,14 @@ def close_engine(opened: Opened) -> None:
 
 def problems(opened: Opened) -> list[str]:
     """Return what SQLCipher and SQLite find wrong with the pages; empty when all is well."""
-    opened.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    pages = [str(row[0]) for row in opened.driver.execute("PRAGMA cipher_integrity_check")]
-    inner = [str(row[0]) for row in opened.driver.execute("PRAGMA integrity_check")]
-    return pages + [line for line in inner if line != "ok"]
+    checks = ("wal_checkpoint(TRUNCATE)", "cipher_integrity_check", "integrity_check")
+    found = [_check(opened, check) for check in checks]
+    return found[1] + [line for line in found[2] if line != "ok"]
+
+
+def _check(opened: Opened, pragma: str) -> list[str]:
+    """Return what a check says, also where the damage stops the check itself."""
+    try:
+        return [str(row[0]) for row in opened.driver.execute(f"PRAGMA {pragma}")]
+    except sqlcipher.DatabaseError as error:
+        return [str(error)]

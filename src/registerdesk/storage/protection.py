@@ -158,17 +158,12 @@ class ProtectedPeople:
         """Return the columns of a value that is not protected any more."""
         if declared.sealed is None:
             return {name: value}
-        columns: dict[str, Any] = {
-            name: None,
-            **({name + INDEX_SUFFIX: None} if declared.indexed else {}),
-        }
-        if value is None:
-            return columns
-        columns[name] = self._seal(declared.sealed, declared, row_id, to_bytes(value))
-        if declared.indexed:
-            index = self._reader.cells.blind_index
-            columns[name + INDEX_SUFFIX] = index(declared.sealed, declared.seal_name, str(value))
-        return columns
+        cell = index = None
+        if value is not None:
+            cells = self._reader.cells
+            cell = self._seal(declared.sealed, declared, row_id, to_bytes(value))
+            index = cells.blind_index(declared.sealed, declared.seal_name, str(value))
+        return {name: cell, **({name + INDEX_SUFFIX: index} if declared.indexed else {})}
 
     def _history(
         self, table: Table, record_type: type, party_id: UUID, into: Compartment | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, get_type_hints
 from uuid import UUID
@@ -16,7 +17,7 @@ from registerdesk.storage.values import from_bytes
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import RECORD_TYPES, Reach
 
-_TABLES: Final[dict[str, type]] = {
+_TABLES: Final[Mapping[str, type]] = {
     "party": RECORD_TYPES["parties"],
     "party_number": RECORD_TYPES["party_numbers"],
     "former_name": RECORD_TYPES["former_names"],
@@ -28,6 +29,7 @@ _TABLES: Final[dict[str, type]] = {
     "contact": Contact,
     "credit_check": CreditCheck,
 }
+"""What each table keeps; the history of cases is shown with the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,9 @@ def view_history(visit: Visit, party_id: UUID) -> tuple[FormerValue, ...]:
 
 def _former(visit: Visit, row: OldValue) -> FormerValue | None:
     """Return an earlier value if role and keys reach it."""
-    kind = _TABLES[row.table_name]
+    kind = _TABLES.get(row.table_name)
+    if kind is None:
+        return None
     about: About = next(f.about for f in fields_of(kind) if f.name == row.field)
     if not may_read(visit.roles, about.area):
         return None

@@ -1,0 +1,88 @@
+"""The schema: migrations and metadata say the same, in both dialects."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+import registerdesk.storage
+from registerdesk.storage import contact_lists, party_lists, schema
+from registerdesk.storage.database import Database
+from registerdesk.storage.sorting import sort_key
+from registerdesk.storage.tables import METADATA
+from tests.makers import SmallOffice
+
+KEY = b"k" * 32
+
+for module in pkgutil.iter_modules(registerdesk.storage.__path__):
+    if not module.ispkg:
+        import_module(f"registerdesk.storage.{module.name}")
+
+
+def test_the_migrations_build_what_the_metadata_says(office: SmallOffice) -> None:
+    with office.database.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": False, "target_metadata": METADATA}
+        )
+        assert compare_metadata(context, METADATA) == []
+        assert schema.version_of(connection) == schema.HEAD
+
+
+def test_every_table_compiles_for_both_databases() -> None:
+    for table in METADATA.sorted_tables:
+        for dialect in (postgresql.dialect(), sqlite.dialect()):  # type: ignore[no-untyped-call]
+            assert str(CreateTable(table).compile(dialect=dialect))
+            assert all(str(CreateIndex(i).compile(dialect=dialect)) for i in table.indexes)
+
+
+def test_every_prebuilt_statement_compiles_for_both_databases() -> None:
+    count = 0
+    for statement in (*party_lists.statements(), *contact_lists.statements()):
+        for dialect in (postgresql.dialect(), sqlite.dialect()):  # type: ignore[no-untyped-call]
+            assert str(statement.compile(dialect=dialect))
+            count += 1
+    assert count > 100
+
+
+def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "office.db"
+    database = Database.create(path, KEY)
+    with database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    with pytest.raises(schema.NewerDatabase):
+        Database.open(path, [KEY])
+
+
+def test_a_database_without_a_version_is_not_taken_for_an_office(tmp_path: Path) -> None:
+    path = tmp_path / "office.db"
+    database = Database.create(path, KEY)
+    with database.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    database.close()
+    with pytest.raises(schema.NewerDatabase):
+        Database.open(path, [KEY])
+
+
+@pytest.mark.parametrize("name", ["Åsa", "ÖRJAN", "Ärlig", "Émile", "ZØE", "Ünal", "naïve 7 _%~"])
+def test_the_database_sorts_by_the_key_that_the_program_computes(
+    office: SmallOffice, name: str
+) -> None:
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO party (id, party_id, source, channel, collected_on, purpose, "
+            "source_detail, recorded_by, recorded_at, is_protected, version, kind, display_name, "
+            "language, sole_trader, deceased, minor, protection) VALUES "
+            "(x'01', x'01', 's', 'c', '2026-01-01', 'p', '', x'01', 1, 0, 1, 'person', ?, "
+            "'sv', 0, 0, 0, 'none')",
+            (name,),
+        )
+        key = connection.exec_driver_sql("SELECT name_key FROM party").scalar_one()
+    assert key == sort_key(name)
