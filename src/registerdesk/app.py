@@ -59,6 +59,8 @@ def run_window(office: Path | None = None) -> int:
     """Open the window at an office, the last one, or the wizard; return the exit code."""
     from PySide6.QtWidgets import QApplication
 
+    from registerdesk.ui.background import watch_slots
+    from registerdesk.ui.entrance import show_crash
     from registerdesk.ui.kit.theme import Appearance, theme
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -66,6 +68,7 @@ def run_window(office: Path | None = None) -> int:
     application.setApplicationVersion(__version__)
     theme.apply(Appearance())
     door = FrontDoor(this_station(), now)
+    watch_slots(crashed=show_crash, refused=door.refused)
     door.show(office or last_office())
     try:
         return int(application.exec())
@@ -92,7 +95,7 @@ class FrontDoor:
 
         self._station = station
         self._clock = clock
-        self.runner = Runner(crashed=show_crash, refused=self._refused)
+        self.runner = Runner(crashed=show_crash, refused=self.refused)
         self.entrance = Entrance()
         self.folder = Path()
         self.session: Session | None = None
@@ -115,7 +118,7 @@ class FrontDoor:
             self.runner.do_last(session.close)
         self.runner.close()
 
-    def _refused(self, error: RegisterDeskError) -> None:
+    def refused(self, error: RegisterDeskError) -> None:
         """Show a refusal that no page handles."""
         from registerdesk.ui.kit.text import tr_error
 
