@@ -9,7 +9,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import SignedIn
 from registerdesk.ui.kit.page import PageSpec
 from registerdesk.ui.kit.top_bar import RegisterEntry
-from registerdesk.ui.pages import contacts, credit_checks, parties, search
+from registerdesk.ui.pages import audit, contacts, credit_checks, parties, search
 
 _REGISTER = _("Registers")
 
@@ -67,6 +67,16 @@ PAGES: tuple[PageSpec, ...] = (
         factory=contacts.ContactsPage,
         allowed=_granted(Permission.VIEW_CONTACTS),
         who=_("a case officer or the data protection officer"),
+    ),
+    PageSpec(
+        key="log",
+        title=_("Log"),
+        icon="eye",
+        group=_("Control"),
+        shortcut="Alt+3",
+        factory=audit.AuditPage,
+        allowed=_granted(Permission.VIEW_LOG),
+        who=_("the data protection officer"),
     ),
 )
 

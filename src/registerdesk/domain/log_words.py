@@ -1,0 +1,145 @@
+"""What the log's acts are called, and into which groups its filter sorts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from registerdesk.domain.texts import _
+
+
+class LogGroup(StrEnum):
+    """The chips above the log."""
+
+    READ = "read"
+    CHANGED = "changed"
+    SENT = "sent"
+    SENSITIVE = "sensitive"
+    SIGN_IN = "sign_in"
+    STAFF = "staff"
+    DENIED = "denied"
+
+
+GROUP_LABELS: Final = MappingProxyType(
+    {
+        LogGroup.READ: _("Read"),
+        LogGroup.CHANGED: _("Changed"),
+        LogGroup.SENT: _("Printed and sent"),
+        LogGroup.SENSITIVE: _("Sensitive access"),
+        LogGroup.SIGN_IN: _("Sign-in"),
+        LogGroup.STAFF: _("Staff and keys"),
+        LogGroup.DENIED: _("Denied act"),
+    }
+)
+
+ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "call.recorded": _("Recorded a call"),
+        "call.undone": _("Undid a call"),
+        "callers.listed": _("Looked for a caller"),
+        "clock.behind": _("The computer's clock was behind the log"),
+        "compartment.renewed": _("Renewed a sealed part's key"),
+        "contact.viewed": _("Read a contact"),
+        "contacts.listed": _("Listed contacts"),
+        "credit_check.recorded": _("Recorded a credit check"),
+        "credit_checks.listed": _("Listed credit checks"),
+        "data.about": _("Collected what is kept on a person"),
+        "data.about_policy": _("Read what the policy says on a person's data"),
+        "database.rekeyed": _("Encrypted the database under a new key"),
+        "grants.listed": _("Listed waiting rights"),
+        "head.mismatch": _("The log did not fit its anchor"),
+        "identity_number.revealed": _("Showed a personal identity number"),
+        "indexes.renewed": _("Renewed sealed indexes"),
+        "keyring.old": _("The key file was older than the database"),
+        "letter.printed": _("Printed a letter"),
+        "letter.sent": _("Marked a letter as sent"),
+        "letter.made": _("Made a letter"),
+        "log.listed": _("Read the log"),
+        "office.changed": _("Changed the office's facts"),
+        "office.verified": _("Verified the log"),
+        "office.viewed": _("Read the office's facts"),
+        "contact.recorded": _("Recorded a contact"),
+        "preference.set": _("Changed own settings"),
+        "party.imported": _("Imported from a file"),
+        "parties.listed": _("Listed customers or suppliers"),
+        "party.protected_opened": _("Opened a protected person"),
+        "party.registered": _("Registered a customer or supplier"),
+        "party.viewed": _("Opened a card"),
+        "password.changed": _("Changed own password"),
+        "password.confirmed": _("Confirmed own password"),
+        "recovery_key.replaced": _("Made a new recovery key"),
+        "relation.started": _("Started a relation"),
+        "request.opened": _("Opened a request"),
+        "request.taken": _("Took over a request"),
+        "request.viewed": _("Read a request"),
+        "requests.listed": _("Listed requests"),
+        "search": _("Searched"),
+        "sign_in.failed": _("Failed sign-ins"),
+        "signed_in": _("Signed in"),
+        "signed_out": _("Signed out or locked"),
+        "staff.access_changed": _("Changed a user's roles"),
+        "staff.administrator_confirmed": _("Confirmed a new administrator"),
+        "staff.code_issued": _("Issued a one-time code"),
+        "staff.disabled": _("Disabled a user"),
+        "staff.grant_confirmed": _("Confirmed a right"),
+        "staff.invited": _("Invited a user"),
+        "staff.list_hidden": _("Hid the staff list at sign-in"),
+        "staff.list_shown": _("Showed the staff list at sign-in"),
+        "staff.listed": _("Listed the staff"),
+        "staff.names": _("Read colleagues' names"),
+        "task.dismissed": _("Dismissed a task"),
+        "tasks.listed": _("Listed tasks"),
+        "unreadable": _("This row cannot be read"),
+        "value.added": _("Added data"),
+        "value.changed": _("Changed data"),
+        "value.removed": _("Removed data"),
+    }
+)
+"""The acts by their codes; an act that is not here is told by its room."""
+
+_ROOMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "denied": _("Denied act"),
+        "failed": _("Refused input"),
+        "request": _("Worked on a request"),
+        "letter": _("Worked on a letter"),
+        "import": _("Imported from a file"),
+        "party": _("Worked on a card"),
+        "value": _("Changed data"),
+        "relation": _("Changed a relation"),
+        "task": _("Handled a task"),
+        "proposal": _("Handled a proposal"),
+    }
+)
+_LOOKS: Final = ("listed", "viewed", "names", "about", "about_policy", "looked_for")
+_SENSITIVE: Final = frozenset(
+    {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
+)
+_ALARMS: Final = frozenset({"head.mismatch", "keyring.old", "clock.behind", "unreadable"})
+_STAFF_ROOMS: Final = frozenset(
+    {"staff", "compartment", "recovery_key", "indexes", "database", "grants", "password"}
+)
+
+
+def label_of(act: str) -> str:
+    """Return the message that names an act."""
+    room = act.partition(".")[0]
+    return ACT_LABELS.get(act) or _ROOMS.get(room) or _("Other act")
+
+
+def group_of(act: str) -> LogGroup:
+    """Return the group that an act belongs to."""
+    room, _dot, deed = act.partition(".")
+    if room in ("denied", "failed") or act in _ALARMS:
+        return LogGroup.DENIED
+    if room in ("signed_in", "signed_out", "sign_in"):
+        return LogGroup.SIGN_IN
+    if act in _SENSITIVE:
+        return LogGroup.SENSITIVE
+    if room in _STAFF_ROOMS:
+        return LogGroup.STAFF
+    if deed in ("printed", "sent", "posted", "exported"):
+        return LogGroup.SENT
+    return LogGroup.READ if deed in _LOOKS or act == "search" else LogGroup.CHANGED
