@@ -1,11 +1,17 @@
 """E-mail addresses: their form alone is checked, nothing is asked of any network."""
 
+import re
+from functools import lru_cache
+
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.plain_text import clean
 from registerdesk.domain.texts import _
 
 LIMIT = 254
 MASK = "•••"
+
+_PLAIN_OWNER = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
+_PLAIN_LENGTH = 60
 
 
 def parse_email(text: str, *, field: str = "address") -> str:
@@ -30,6 +36,19 @@ def mask(address: str) -> str:
 
 
 def _normal(address: str, field: str) -> str:
+    owner, _at, domain = address.rpartition("@")
+    if _PLAIN_OWNER.fullmatch(owner) and len(owner) <= _PLAIN_LENGTH and len(domain) < LIMIT // 2:
+        return f"{owner}@{_normal_domain(domain, field)}"
+    return _validated(address, field)
+
+
+@lru_cache(maxsize=512)
+def _normal_domain(domain: str, field: str) -> str:
+    """Return a domain in its normal form; a register has many addresses in few domains."""
+    return _validated(f"x@{domain}", field).removeprefix("x@")
+
+
+def _validated(address: str, field: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -15,6 +15,9 @@ MASK = "•"
 _SWEDEN = "+46"
 _EXTENSION = re.compile(r"[\s,;]*(?:anknytning|ankn?|ext|x)[\s.:]*[0-9]{1,6}$", re.IGNORECASE)
 _DIALLED = re.compile(r"[0-9+()/.\s\u2010-\u2013\u2212-]+", re.ASCII)
+_USUAL = re.compile(r"(?:0|\+46)([1-9][0-9]{7,8})", re.ASCII)
+"""Eight or nine digits after the first zero: such a number always has the same form."""
+_SPACING = str.maketrans("", "", " -")
 _LAST = 2
 
 
@@ -78,6 +81,9 @@ _COUNTRY = _("The country code after the plus sign does not exist. Check it.")
 
 def _e164(dialled: str, field: str) -> str:
     """Return the international form of digits dialled from Sweden."""
+    swedish = _USUAL.fullmatch(dialled.translate(_SPACING))
+    if swedish is not None:
+        return _SWEDEN + swedish[1]
     import phonenumbers
 
     try:

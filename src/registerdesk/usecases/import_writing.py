@@ -77,6 +77,7 @@ class ImportWriting:
         self._relation = relation
         self._origin = origin
         self._writing = PartyWriting(visit)
+        self._shared = self._writing.carried(visit.actor, origin, protected=False)
         self._bulk = Bulk(visit.office.connection, visit.office.reader)
         self._seen = _Seen()
         self._findable: list[tuple[UUID, Findable]] = []
@@ -141,9 +142,13 @@ class ImportWriting:
         if len(self._findable) >= TOGETHER:
             self._flush()
 
+    def _carried(self, party_id: UUID) -> dict[str, Any]:
+        """Return what every row about a party carries."""
+        return {**self._shared, "party_id": party_id}
+
     def _records(self, row: ImportRow, party_id: UUID) -> Iterable[Recorded]:
         """Yield the rows of a new party, all but the relation."""
-        carried = self._writing.carried(party_id, self._origin, protected=False)
+        carried = self._carried(party_id)
         yield Party(
             id=party_id,
             **carried,
@@ -166,7 +171,7 @@ class ImportWriting:
 
     def _relation_of(self, row: ImportRow, party_id: UUID, number: str) -> Relation:
         """Return the relation that the row begins."""
-        carried = self._writing.carried(party_id, self._origin, protected=False)
+        carried = self._carried(party_id)
         return Relation(
             id=self._visit.new_id(),
             **carried,
@@ -208,7 +213,7 @@ class ImportWriting:
             given = {"number": row.number, "started": row.started, "ended": row.ended}
             self._change("relations", relations[0], given)
         else:
-            carried = self._writing.carried(party_id, self._origin, protected=False)
+            carried = self._carried(party_id)
             self._writing.start(carried, self._relation, row.number, row.started)
 
     def _bring(self, register: str, party_id: UUID, name: str, wanted: dict[str, str]) -> None:
@@ -231,7 +236,7 @@ class ImportWriting:
         if rows:
             self._change(register, rows[0], given)
         else:
-            carried = self._writing.carried(party_id, self._origin, protected=False)
+            carried = self._carried(party_id)
             row_id = self._writing.keep(register, carried, {k: v for k, v in given.items() if v})
             self._visit.note(
                 "value.added", row_id, party_id, fields=tuple(given), purpose=self._origin.purpose
