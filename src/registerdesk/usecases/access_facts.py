@@ -37,7 +37,9 @@ _PRESENT: Final = MappingProxyType(
 _FORMER: Final = MappingProxyType(
     {RelationKind.CUSTOMER: HeldAs.FORMER_CUSTOMER, RelationKind.SUPPLIER: HeldAs.FORMER_SUPPLIER}
 )
-_LOOKED: Final = ("viewed", "revealed", "opened", "collected", "found", "printed")
+_LOOKED: Final = frozenset(
+    {"viewed", "revealed", "opened", "collected", "listed", "about", "found", "printed"}
+)
 _PURPOSE_OF_ACT: Final = MappingProxyType(
     {
         "request": Purpose.RIGHTS,

@@ -6,9 +6,10 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from registerdesk.domain.calendar import TARGET_DAYS
 from registerdesk.domain.case_materials import CaseGrant, CaseMaterial, MaterialKind
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.errors import NotAllowed, NotFound
@@ -28,6 +29,8 @@ from registerdesk.domain.staff import MATRIX, Access, Permission, Role, may_read
 from registerdesk.domain.texts import _
 from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit
+
+_ALL: Final = 100_000
 
 
 class CaseFile:
@@ -115,6 +118,8 @@ class CaseAccess:
     def __init__(self, visit: Visit) -> None:
         """Bind the access to one visit."""
         self._visit = visit
+        self._pauses: dict[UUID, list[RequestPause]] | None = None
+        self._extensions: dict[UUID, RequestExtension] | None = None
 
     @cached_property
     def office(self) -> Office:
@@ -182,25 +187,42 @@ class CaseAccess:
         self.office.requests.replace(request)
         return dataclasses.replace(request, version=request.version + 1)
 
+    def preload(self) -> None:
+        """Read all pauses and extensions at once, for a list of many requests."""
+        self._pauses, self._extensions = {}, {}
+        for pause in self.office.pauses.find(limit=_ALL):
+            self._pauses.setdefault(pause.case_id, []).append(pause)
+        for extension in self.office.extensions.find(limit=_ALL):
+            self._extensions[extension.case_id] = extension
+
     def pauses(self, request_id: UUID) -> list[RequestPause]:
         """Return a request's pauses, oldest first."""
+        if self._pauses is not None:
+            return self._pauses.get(request_id, [])
         return self.office.pauses.find(case_id=request_id)
 
     def extension(self, request_id: UUID) -> RequestExtension | None:
         """Return a request's extension, if there is one."""
+        if self._extensions is not None:
+            return self._extensions.get(request_id)
         found = self.office.extensions.find(case_id=request_id)
         return found[0] if found else None
 
     def deadline(self, request: RightsRequest) -> Deadline:
         """Return the request's days as they stand today."""
-        profiles = self.office.profile.find(limit=1)
         return deadline_of(
             request,
             self.pauses(request.id),
             self.extension(request.id),
             today=self._visit.today,
-            **({"target_days": profiles[0].target_days} if profiles else {}),
+            target_days=self._target_days,
         )
+
+    @cached_property
+    def _target_days(self) -> int:
+        """The office's own goal, in days from the receipt."""
+        profiles = self.office.profile.find(limit=1)
+        return profiles[0].target_days if profiles else TARGET_DAYS
 
     def party(self, request: RightsRequest) -> Party | None:
         """Return the person as far as the reader reaches; None for an unknown caller."""
@@ -231,8 +253,12 @@ class CaseAccess:
 
     def name_of(self, user_id: UUID | None) -> str:
         """Return a colleague's name."""
-        people = {person.user_id: person.display_name for person in self._visit.keys.people()}
-        return people.get(user_id, "–") if user_id else "–"
+        return self._names.get(user_id, "–") if user_id else "–"
+
+    @cached_property
+    def _names(self) -> dict[UUID, str]:
+        """The names of everybody who works or has worked here."""
+        return {person.user_id: person.display_name for person in self._visit.keys.people()}
 
     def open_of(self, party_id: UUID, right: Right) -> RightsRequest | None:
         """Return the person's open request of the same kind, if there is one."""

@@ -168,11 +168,14 @@ class _Lister:
 
     def page(self, shown: RequestFilter, *, page: int, rows: int) -> RequestPage:
         """Return one page of one chip."""
-        waiting = sorted(self._open(), key=lambda row: (row.answer_by, row.number))
+        waiting = self._open()
+        today = self._visit.today
         chips = {
-            RequestFilter.MINE: [row for row in waiting if row.owner == self._visit.actor],
+            RequestFilter.MINE: [each for each in waiting if each.owner == self._visit.actor],
             RequestFilter.OPEN: waiting,
-            RequestFilter.PAUSED: [row for row in waiting if row.is_paused],
+            RequestFilter.PAUSED: [
+                each for each in waiting if is_paused(self._access.pauses(each.id), today)
+            ],
         }
         counts = {chip: len(chosen) for chip, chosen in chips.items()}
         counts[RequestFilter.SENT] = self._count_sent()
@@ -180,7 +183,9 @@ class _Lister:
             chosen = self._sent(limit=rows, skip=page * rows)
         else:
             chosen = chips[shown][page * rows : (page + 1) * rows]
-        return RequestPage(rows=tuple(chosen), total=counts[shown], counts=counts)
+        return RequestPage(
+            rows=tuple(self.row(each) for each in chosen), total=counts[shown], counts=counts
+        )
 
     def row(self, request: RightsRequest) -> RequestRow:
         """Return one request's line."""
@@ -208,17 +213,19 @@ class _Lister:
             answered_on=request.answered_on,
         )
 
-    def _open(self) -> list[RequestRow]:
-        """Return every open request that the person may see."""
+    def _open(self) -> list[RightsRequest]:
+        """Return every open request that the person may see, by its last day."""
         own = {} if self._access.sees_all else {"owner": self._visit.actor}
+        self._access.preload()
         found = self._access.office.requests.find(limit=_ALL_OPEN, state=RequestState.OPEN, **own)
-        return [self.row(request) for request in found]
+        last_day = {each.id: self._access.deadline(each).answer_by for each in found}
+        return sorted(found, key=lambda each: (last_day[each.id], each.number))
 
-    def _sent(self, *, limit: int, skip: int) -> list[RequestRow]:
+    def _sent(self, *, limit: int, skip: int) -> list[RightsRequest]:
         """Return answered requests, the latest answer first."""
         owner = None if self._access.sees_all else self._visit.actor
         ids = newest_answered(self._visit.office.connection, limit=limit, skip=skip, owner=owner)
-        return [self.row(self._access.office.requests.get(each)) for each in ids]
+        return [self._access.office.requests.get(each) for each in ids]
 
     def _count_sent(self) -> int:
         """Return how many answered requests the person may see."""
