@@ -26,6 +26,7 @@ class _Centred(QFrame):
         for words in (label, under):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             words.setMaximumWidth(theme.px(520))
+        under.setMinimumWidth(theme.px(280))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(8))
         column = QVBoxLayout(self)

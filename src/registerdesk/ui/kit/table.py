@@ -172,6 +172,10 @@ class Table(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(section, order)
 
+    def fit(self) -> None:
+        """Share the room anew after columns were hidden or shown."""
+        self._stretch()
+
     def current_id(self) -> str:
         """Return the id of the row with the focus, or nothing."""
         row = self.rows.row(self.currentIndex().row()) if self.currentIndex().isValid() else None

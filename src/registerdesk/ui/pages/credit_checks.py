@@ -192,9 +192,9 @@ class CreditChecksPage(Page):
 
     def _narrow(self, *, opened: bool) -> None:
         both = self.panes_beside.show_detail(opened=opened)
-        for at in range(3, len(COLUMNS)):
+        for at in range(2, len(COLUMNS)):
             self.table.setColumnHidden(at, both)
-        self.table.resize(self.table.size())
+        self.table.fit()
 
     def _open_form(self, party: str) -> None:
         self._close_form()

@@ -60,12 +60,12 @@ class PartiesPage(Page):
             self._open_form()
             return
         self._close_form()
+        self.list.select(argument)
         self.list.refresh()
         if argument:
             self.card.show_party(UUID(argument))
             self.card.show()
             self._arrange()
-            self.list.select(argument)
             self.card.focus_content()
         else:
             self.card.clear()

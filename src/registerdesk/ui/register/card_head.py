@@ -69,9 +69,7 @@ class CardHead(QFrame):
         self.more_button.clicked.connect(self.open_menu)
         self.below = QVBoxLayout()
         self._may_end = self._may_protect = False
-        margin = theme.px(24)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(margin, theme.px(20), margin, 0)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))
         column.addLayout(self._upper())
         column.addLayout(self._actions())
@@ -85,6 +83,8 @@ class CardHead(QFrame):
         self._sign.setFixedSize(size, size)
         self._sign.setStyleSheet(f"border-radius: {theme.px(8)}px; font-size: {theme.px(16)}px;")
         self.name.say(name)
+        bottom = theme.px(14) if card.is_locked else 0
+        self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), bottom)
         self.facts.say(card.number if card.is_locked else header_line(card))
         self._show_chips(card)
         self.edit_button.setVisible(may_edit and not card.is_locked)

@@ -26,10 +26,11 @@ _AMOUNTS = ("limit", "amount")
 
 
 def facts_of(check: CreditCheck) -> Iterator[tuple[str, str]]:
-    """Yield label (a message) and words of what the reader may see of a check."""
+    """Yield label (a message) and words of what the reader may see of a check, beyond its title."""
     for field in fields_of(CreditCheck):
         value = getattr(check, field.name)
-        if is_withheld(value) or value in (None, "", False):
+        told = field.name in ("bureau", "asked_on")
+        if told or is_withheld(value) or value in (None, "", False):
             continue
         yield field.about.label, _words(field.name, value)
 

@@ -28,9 +28,9 @@ from registerdesk.ui.register.states import States
 from registerdesk.usecases.contacts import list_contacts
 
 COLUMNS = (
-    Column(key="at", title=_("Time"), width=130),
+    Column(key="at", title=_("Time"), width=146),
     Column(key="name", title=_("With"), width=160, stretch=True, sortable=False),
-    Column(key="kind", title=_("Way"), width=150, sortable=False),
+    Column(key="kind", title=_("Way"), width=172, sortable=False),
     Column(key="heading", title=_("Heading"), width=200, stretch=True, sortable=False),
     Column(key="who", title=_("By"), width=130, sortable=False),
 )
@@ -93,6 +93,7 @@ class ContactTable(QWidget):
         """Show time and person alone beside an open contact."""
         for at in range(_BESIDE, len(COLUMNS)):
             self.table.setColumnHidden(at, beside)
+        self.table.fit()
 
     def refresh(self) -> None:
         """Read the list again."""

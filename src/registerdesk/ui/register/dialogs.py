@@ -6,7 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.parties import PROTECTION_LABELS, Protection
@@ -140,16 +147,14 @@ class ProtectDialog(_Question):
         self._chosen = kind
         self._mark()
 
-    def _choice(self, kind: Protection) -> Button:
-        button = Button(PROTECTION_LABELS[kind], key=str(self._kinds.index(kind) + 1))
-        button.setShortcut(str(self._kinds.index(kind) + 1))
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.spread()
-        button.clicked.connect(lambda _checked=False: self.choose(kind))
+    def _choice(self, kind: Protection) -> QRadioButton:
+        digit = str(self._kinds.index(kind) + 1)
+        button = QRadioButton(f"{digit}  {tr(PROTECTION_LABELS[kind])}")
+        button.setAccessibleName(tr(PROTECTION_LABELS[kind]))
+        button.setShortcut(digit)
+        button.toggled.connect(lambda on: self.choose(kind) if on else None)
         return button
 
     def _mark(self) -> None:
         for kind, button in zip(self._kinds, self._buttons, strict=True):
             button.setChecked(kind is self._chosen)
-            restyle(button, chosen="true" if kind is self._chosen else "false")

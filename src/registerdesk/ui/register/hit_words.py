@@ -28,7 +28,7 @@ FILTERS: dict[str, tuple[str, Callable[[Hit], bool]]] = {
     ALL: (_("All {count}"), lambda _hit: True),
     "customers": (_("Customers {count}"), lambda hit: hit.standing is Standing.CUSTOMER),
     "suppliers": (_("Suppliers {count}"), lambda hit: hit.standing is Standing.SUPPLIER),
-    "ended": (_("Ended {count}"), lambda hit: hit.standing is Standing.ENDED),
+    "ended": (_("Ended ones"), lambda hit: hit.standing is Standing.ENDED),
 }
 
 

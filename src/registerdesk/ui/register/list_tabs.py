@@ -27,8 +27,8 @@ from registerdesk.ui.register import contact_words
 from registerdesk.ui.register.states import States
 
 CONTACT_COLUMNS = (
-    Column(key="at", title=_("Time"), width=130, sortable=False),
-    Column(key="kind", title=_("Way"), width=150, sortable=False),
+    Column(key="at", title=_("Time"), width=146, sortable=False),
+    Column(key="kind", title=_("Way"), width=172, sortable=False),
     Column(key="heading", title=_("Heading"), width=180, stretch=True, sortable=False),
     Column(key="who", title=_("By"), width=130, sortable=False),
 )

@@ -73,10 +73,6 @@ class _Keyed(Table):
         else:
             super().keyPressEvent(event)
 
-    def fit(self) -> None:
-        """Share the room anew after columns were hidden or shown."""
-        self._stretch()
-
 
 class PartyTable(QWidget):
     """Head with count, filter field, chips; the table; asks the desk for each page it shows."""
@@ -90,7 +86,7 @@ class PartyTable(QWidget):
         super().__init__()
         self.context = context
         self.query = ListQuery(kind=kind)
-        self._total: int | None = None
+        self._wanted = ""
         self.head = PageHead(title)
         self.count = Label(role="secondary")
         self.head.add_beside(self.count)
@@ -135,12 +131,8 @@ class PartyTable(QWidget):
         self.table.fit()
 
     def select(self, party_id: str) -> None:
-        """Mark somebody's row, if it is at hand."""
-        for at in range(min(self.table.rows.rowCount(), 200)):
-            row = self.table.rows.row(at)
-            if row is not None and row.id == party_id:
-                self.table.setCurrentIndex(self.table.rows.index(at, 0))
-                return
+        """Mark somebody's row when the list arrives, if it is on its first page."""
+        self._wanted = party_id
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the filter to the rows with the arrow down."""
@@ -186,6 +178,7 @@ class PartyTable(QWidget):
             )
 
         self.table.rows.browse(first.total, fetch)
+        places = [at for at, row in enumerate(rows) if row.id == self._wanted] or [0]
         if rows:
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+            self.table.setCurrentIndex(self.table.rows.index(places[0], 0))
         self.context.announce(tr(_("{count} in the list"), count=first.total))

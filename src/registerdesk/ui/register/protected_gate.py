@@ -25,6 +25,8 @@ class ProtectedGate(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._question = Label(_("Why do you open the data?"), "section")
         self._under = Label(role="subtitle", wrap=True)
+        self._under.setMinimumWidth(theme.px(440))
+        self._under.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons = [self._button(reason) for reason in OpeningReason]
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(8))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
@@ -80,10 +88,11 @@ class ResultList(QFrame):
         line.addWidget(self.title, 1)
         line.addWidget(self.time)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row.setSpacing(theme.px(6))
         for name in FILTERS:
             chip = filter_chip(FILTERS[name][0], count=0)
             chip.hide()
+            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(chip)
             self.chips[name] = chip
             chip.clicked.connect(lambda _on=False, n=name: self.filtered.emit(n))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -28,11 +28,11 @@ COLUMNS = (
     Column(key="label", title=_("Value kept"), width=140, sortable=False),
     Column(key="value", title=_("Value"), width=170, stretch=True, sortable=False),
     Column(key="source", title=_("Source"), width=126, sortable=False),
-    Column(key="updated", title=_("Updated"), width=92, sortable=False),
+    Column(key="updated", title=_("Updated"), width=98, sortable=False),
     Column(key="purpose", title=_("Purpose"), width=150, sortable=False),
-    Column(key="erased", title=_("Erased"), width=92, sortable=False),
+    Column(key="erased", title=_("Erased"), width=98, sortable=False),
 )
-_VALUE, _SOURCE = 1, 2
+_VALUE, _SOURCE, _LAST, _ROOM = 1, 2, (4, 5), 760
 
 
 class _Values(Table):
@@ -188,6 +188,13 @@ class ValuesTab(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave purpose and erasure out where there is no room for them."""
+        super().resizeEvent(event)
+        for at in _LAST:
+            self.table.setColumnHidden(at, self.width() < theme.px(_ROOM))
+        self.table.fit()
 
     def _show(self) -> None:
         number = max(self.table.currentIndex().row(), 0)
