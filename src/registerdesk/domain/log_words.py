@@ -71,6 +71,36 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "password.confirmed": _("Confirmed own password"),
         "recovery_key.replaced": _("Made a new recovery key"),
         "relation.started": _("Started a relation"),
+        "case.grants_dropped": _("Dropped the keys of answered cases"),
+        "letter.addressee_changed": _("Changed whom a letter goes to"),
+        "letter.addressee_viewed": _("Read whom a letter goes to"),
+        "letter.facts_viewed": _("Read what a letter will say"),
+        "letter.previewed": _("Previewed a letter"),
+        "letter.protected_route_chosen": _("Chose how a letter reaches a protected person"),
+        "letter.sealed": _("Sealed a letter to its case"),
+        "letter.sent_undone": _("Took back the mark that a letter was sent"),
+        "letter.viewed": _("Read a letter"),
+        "proposal.approved": _("Approved a proposal"),
+        "proposal.approved_alone": _("Approved an own proposal after 24 hours"),
+        "proposal.made": _("Made a proposal"),
+        "proposal.rejected": _("Rejected a proposal"),
+        "proposal.viewed": _("Read a proposal"),
+        "request.added_to": _("Added to a request"),
+        "request.answered": _("Answered a request"),
+        "request.asked_for": _("Asked to take over a case"),
+        "request.classified": _("Classified a request"),
+        "request.collected": _("Collected data for a request"),
+        "request.collection_viewed": _("Read a collection"),
+        "request.decided": _("Decided on a request"),
+        "request.extended": _("Extended a time limit"),
+        "request.handed_over": _("Handed over a case"),
+        "request.identity_checked": _("Checked an identity"),
+        "request.linked": _("Linked a request to a person"),
+        "request.paused": _("Paused a time limit"),
+        "request.release_asked": _("Asked for sealed data"),
+        "request.released": _("Released sealed data to a case"),
+        "request.resumed": _("Let a time limit run on"),
+        "request.reviewed": _("Reviewed data on others"),
         "request.opened": _("Opened a request"),
         "request.taken": _("Took over a request"),
         "request.viewed": _("Read a request"),
@@ -113,9 +143,13 @@ _ROOMS: Final[Mapping[str, str]] = MappingProxyType(
         "proposal": _("Handled a proposal"),
     }
 )
-_LOOKS: Final = ("listed", "viewed", "names", "about", "about_policy", "looked_for")
+_LOOKS: Final = frozenset(
+    {"listed", "viewed", "names", "about", "about_policy", "looked_for", "previewed"}
+    | {"addressee_viewed", "answers_viewed", "collection_viewed", "facts_viewed"}
+)
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
+    | {"letter.protected_route_chosen"}
 )
 _ALARMS: Final = frozenset({"head.mismatch", "keyring.old", "clock.behind", "unreadable"})
 _STAFF_ROOMS: Final = frozenset(
