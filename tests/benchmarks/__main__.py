@@ -1,4 +1,4 @@
-"""Run every benchmark that has a main(); with names, those alone."""
+"""Run every benchmark that has a main(); with names, those alone; with --all, the long ones too."""
 
 import sys
 from importlib import import_module
@@ -22,5 +22,5 @@ def run(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for benchmark in benchmarks(sys.argv[1:]):
+    for benchmark in benchmarks([name for name in sys.argv[1:] if not name.startswith("--")]):
         run(benchmark)

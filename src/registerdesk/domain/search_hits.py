@@ -72,26 +72,31 @@ class Hit:
     matched_spans: tuple[Span, ...] = ()
 
 
-def spans(text: str, query: Sequence[Token]) -> tuple[Span, ...]:
-    """Return where in the text the query's words stand, from each word's beginning."""
+def starts_of(query: Sequence[Token]) -> tuple[str, ...]:
+    """Return how words that the query marks begin, the longest first."""
+    found = {
+        v for token in query if token.kind is not TokenKind.EMAIL for v in variants(token.text)
+    }
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def spans(text: str, starts: Sequence[str]) -> tuple[Span, ...]:
+    """Return where in the text words begin so, from each word's beginning."""
     found = []
     for run in _RUN.finditer(text):
-        length = max((_matched(run[0], token) for token in query), default=0)
+        length = _matched(run[0], starts)
         if length:
             found.append((run.start(), run.start() + length))
     return tuple(found)
 
 
-def _matched(word: str, token: Token) -> int:
-    """Return how many of the word's characters the token covers."""
-    if token.kind is TokenKind.EMAIL:
-        return 0
-    folded = fold(word)
-    for form in forms(folded):
-        for variant in variants(token.text):
-            if form.startswith(variant):
-                same_length = len(form) == len(word)
-                return len(variant) if same_length else len(word)
+def _matched(word: str, starts: Sequence[str]) -> int:
+    """Return how many of the word's characters are marked; all, where folding changed them."""
+    spelled = (word.casefold(),) if word.isascii() else forms(fold(word))
+    for form in spelled:
+        for start in starts:
+            if form.startswith(start):
+                return len(start) if len(form) == len(word) else len(word)
     return 0
 
 

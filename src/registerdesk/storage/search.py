@@ -105,9 +105,12 @@ class Search:
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)
         if not found and not protected and not personal:
             return self._similar(query, limit)
-        ranked = self._ranked(found, rows, query)[: max(0, limit - len(protected) - len(personal))]
+        latest = rows.latest_contacts(list(found))
+        ranked = self._ranked(found, latest, rows, query)[
+            : max(0, limit - len(protected) - len(personal))
+        ]
         return Found(
-            hits=(*personal, *protected, *rows.hits(ranked)),
+            hits=(*personal, *protected, *rows.hits(ranked, latest)),
             total=min(len(found), wanted) + len(personal) + len(protected),
             is_more=len(found) > wanted,
         )
@@ -125,10 +128,13 @@ class Search:
         )
 
     def _ranked(
-        self, found: dict[bytes, tuple[int, str]], rows: Rows, query: Sequence[Token]
+        self,
+        found: dict[bytes, tuple[int, str]],
+        latest: dict[bytes, int],
+        rows: Rows,
+        query: Sequence[Token],
     ) -> list[tuple[bytes, str]]:
         """Return parties and keys, best rank first, then the latest contact."""
-        latest = rows.latest_contacts(list(found))
         names = rows.names(list(found)) if len(query) > 1 else {}
 
         def order(party: bytes) -> tuple[int, int, bytes]:

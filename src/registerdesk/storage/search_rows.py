@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
@@ -21,6 +21,7 @@ from registerdesk.domain.search_hits import (
     MatchedField,
     Standing,
     spans,
+    starts_of,
 )
 from registerdesk.domain.search_keys import (
     KeyClass,
@@ -79,15 +80,18 @@ class Rows:
         self._driver: Any = connection.connection.driver_connection
         self._reader = reader
         self._query = query
+        self._starts = starts_of(query)
 
-    def hits(self, ranked: Sequence[tuple[bytes, str]]) -> list[Hit]:
+    def hits(
+        self, ranked: Sequence[tuple[bytes, str]], latest: Mapping[bytes, int] | None = None
+    ) -> list[Hit]:
         """Return one row for each party and its key, in their order."""
         ids = [party for party, _key in ranked]
         rows = {row[0]: row for row in self._among(_ROW, ids)}
         relations = self._relations(ids)
-        latest = self.latest_contacts(ids)
+        times = self.latest_contacts(ids) if latest is None else latest
         return [
-            self._hit(rows[party], key, relations.get(party, []), latest.get(party))
+            self._hit(rows[party], key, relations.get(party, []), times.get(party))
             for party, key in ranked
             if party in rows
         ]
@@ -168,7 +172,7 @@ class Rows:
             party_id=UUID(bytes=party),
             kind=PartyKind(kind),
             name=name,
-            name_spans=spans(name, self._query),
+            name_spans=spans(name, self._starts),
             birth_date=date.fromisoformat(born) if born and reads_birth else None,
             town=town or "",
             phone=phone or "",
@@ -178,7 +182,7 @@ class Rows:
             latest_contact=latest,
             matched=matched,
             matched_text=text,
-            matched_spans=spans(text, self._query),
+            matched_spans=spans(text, self._starts),
         )
 
     def _protected_hit(self, party: bytes, kind: str, number: str, latest: int | None) -> Hit:
@@ -192,7 +196,7 @@ class Rows:
             party_id=UUID(bytes=party),
             kind=PartyKind(kind),
             name=name,
-            name_spans=spans(name, self._query),
+            name_spans=spans(name, self._starts),
             number=number,
             standing=Standing.PROTECTED,
             is_protected=True,
@@ -205,7 +209,7 @@ class Rows:
         if matched not in statements:
             return ""
         values = [row[0] for row in self._driver.execute(statements[matched], (party,)) if row[0]]
-        return next((text for text in values if spans(text, self._query)), next(iter(values), ""))
+        return next((text for text in values if spans(text, self._starts)), next(iter(values), ""))
 
     def _relations(self, ids: Sequence[bytes]) -> dict[bytes, list[Any]]:
         """Return each party's relations."""

@@ -53,6 +53,21 @@ def _count(count: int) -> str:
     return f"SELECT count(*) FROM ({_scan(count)} LIMIT ?)"  # noqa: S608 - placeholders alone
 
 
+@cache
+def _mixing(count: int, beside: tuple[int, ...]) -> str:
+    """Return the statement for some ranges, whose party also has a key in each other set of them.
+
+    The plus keeps the database from seeking each range alone: a party has few keys.
+    """
+    also = "".join(
+        " AND EXISTS (SELECT 1 FROM search_key WHERE party_id = found.party_id AND ("  # noqa: S608
+        + " OR ".join(["(+key >= ? AND +key < ?)"] * ranges_of_token)
+        + "))"
+        for ranges_of_token in beside
+    )
+    return f"SELECT key, party_id FROM ({_scan(count)} LIMIT ?) AS found WHERE 1{also}"  # noqa: S608 - placeholders alone
+
+
 _KEYS_OF: Final = "SELECT key FROM search_key WHERE party_id = ?"
 
 
@@ -140,23 +155,24 @@ class Scan:
         self, rarest: Token, others: Sequence[Token], limit: int
     ) -> Iterator[tuple[int, str, bytes]]:
         """Yield parties whose tokens lie in different fields."""
-        seen: set[bytes] = set()
-        for key, party in self._rows(ranges(rarest, self._classes), limit):
-            if party in seen:
-                continue
-            seen.add(party)
+        wanted = ranges(rarest, self._classes)
+        beside = [ranges(token, self._classes) for token in others]
+        if not wanted or not all(beside):
+            return
+        flat = [bound for pair in wanted for bound in pair]
+        more = [bound for pairs in beside for pair in pairs for bound in pair]
+        statement = _mixing(len(wanted), tuple(len(pairs) for pairs in beside))
+        for key, party in self._driver.execute(statement, (*flat, limit, *more)):
             mine = [row[0] for row in self._driver.execute(_KEYS_OF, (party,))]
-            keys = [finds(token, mine, self._classes) for token in others]
-            by = [other for other in keys if other is not None]
-            if len(by) == len(others):
-                yield self._mixed(by, key, mine), max([key, *by], key=_weight), party
+            by = [key, *(finds(token, mine, self._classes) or key for token in others)]
+            yield self._mixed(by, mine), max(by, key=_weight), party
 
-    def _mixed(self, by: Sequence[str], key: str, mine: Iterable[str]) -> int:
+    def _mixed(self, by: Sequence[str], mine: Iterable[str]) -> int:
         """Return the rank of a party found by several keys: a whole number leads."""
         numbers = [k for k in mine if k[0] in self._classes]
         if any(is_exact(token, k) for token in self._query for k in numbers):
             return EXACT
-        return max(self._rank(k) for k in (key, *by))
+        return max(self._rank(key) for key in by)
 
     def _rank(self, key: str) -> int:
         """Return the rank of a key's class."""

@@ -1,0 +1,203 @@
+"""Large registers of people who do not exist, in an encrypted database and in a plain one."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection
+
+from registerdesk.domain.contacts import Contact
+from registerdesk.domain.fictional import FictionalParty, people
+from registerdesk.domain.fields import Area, Purpose
+from registerdesk.domain.parties import (
+    Address,
+    Email,
+    Party,
+    PartyKind,
+    PartyNumber,
+    Phone,
+    Relation,
+    RelationKind,
+)
+from registerdesk.domain.search_keys import Findable
+from registerdesk.domain.sources import Channel, Recorded, Source
+from registerdesk.storage import engine as engines
+from registerdesk.storage.bulk import Bulk
+from registerdesk.storage.contacts import CONTACT
+from registerdesk.storage.database import Database
+from registerdesk.storage.register import Reader
+from registerdesk.storage.schema import build
+from registerdesk.storage.search import Search
+from registerdesk.usecases.desk import new_id
+
+NOW = 1_795_000_000_000_000
+ACTOR = UUID(int=7)
+BLOCK = 20_000
+KEY = os.urandom(32)
+
+
+class NoCompartments:
+    """Somebody who signs in and holds no sealed compartment: search meets open values alone."""
+
+    def holds(self, compartment: str) -> bool:
+        """Tell that nothing sealed is held."""
+        return False
+
+    def keyed_hash(self, purpose: str, value: str) -> bytes:
+        """Return a keyed hash, as the keyring makes it."""
+        return hmac.digest(KEY, f"{purpose} {value}".encode(), "sha256")
+
+    def seal(self, compartment: str, seal_name: str, row_id: UUID, plaintext: bytes) -> bytes:
+        """Refuse: nothing here is sealed."""
+        raise TypeError(compartment)
+
+    def open(self, compartment: str, seal_name: str, row_id: UUID, cell: bytes) -> bytes:
+        """Refuse: nothing here is sealed."""
+        raise TypeError(compartment)
+
+    def blind_index(self, compartment: str, seal_name: str, value: str) -> bytes:
+        """Refuse: nothing here is sealed."""
+        raise TypeError(compartment)
+
+    def sign(self, data: bytes) -> bytes:
+        """Refuse: nothing here is signed."""
+        raise TypeError(data)
+
+    def verify(self, user_id: UUID, data: bytes, signature: bytes) -> bool:
+        """Refuse: nothing here is signed."""
+        raise TypeError(data)
+
+
+READER = Reader(NoCompartments(), frozenset(Area), NOW, ACTOR, lambda: new_id(NOW))
+
+
+@dataclass
+class Peer:
+    """One open database: the product's, or the same without encryption."""
+
+    opened: engines.Opened
+    path: Path
+
+    @property
+    def size(self) -> int:
+        """Return the file's size in bytes."""
+        return self.path.stat().st_size
+
+    def connect(self) -> Connection:
+        """Return a connection in a transaction of its own."""
+        connection = self.opened.engine.connect()
+        connection.exec_driver_sql("BEGIN")
+        return connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        engines.close_engine(self.opened)
+
+
+def encrypted(path: Path) -> Peer:
+    """Create the product's own database."""
+    Database.create(path, KEY).close()
+    return Peer(engines.open_engine(path, [KEY]), path)
+
+
+def plain(path: Path) -> Peer:
+    """Create the same database without a key, all other settings equal."""
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=5.0
+    )
+    for name, value, _expected in engines.PRAGMAS:
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
+    opened = engines.Opened(engines._engine(connection), connection)
+    build(opened.engine)
+    return Peer(opened, path)
+
+
+def phone_of(index: int) -> str:
+    """Return a phone number of its own for everybody, as numbers are spread among people."""
+    return f"+46702{index * 7919 % 1_000_000:06}"
+
+
+def records(index: int, person: FictionalParty, *, contacts: float = 0.3) -> Iterator[Recorded]:
+    """Yield the rows of one party, the last contact of some with them."""
+    party_id = new_id(NOW)
+    carried: dict[str, Any] = {
+        "party_id": party_id, "source": Source.FILE, "channel": Channel.FILE,
+        "collected_on": date(2026, 11, 1), "purpose": Purpose.CONTRACT, "source_detail": "Export",
+        "recorded_by": ACTOR, "recorded_at": NOW,
+    }  # fmt: skip
+    kind = PartyKind.COMPANY if person.is_company else PartyKind.PERSON
+    yield Party(
+        id=party_id, kind=kind, display_name=person.name, given_name=person.given_name,
+        family_name=person.family_name, birth_date=person.birth_date, **carried,
+    )  # fmt: skip
+    e164 = phone_of(index)
+    yield Phone(id=new_id(NOW), typed=e164, e164=e164, **carried)
+    yield Email(id=new_id(NOW), address=person.email, **carried)
+    yield Address(
+        id=new_id(NOW), street=person.street, postal_code=person.postal_code, town=person.town,
+        **carried,
+    )  # fmt: skip
+    number = f"K-{10_001 + index}"
+    yield Relation(id=new_id(NOW), kind=RelationKind.CUSTOMER, number=number, **carried)
+    if person.is_company:
+        yield PartyNumber(id=new_id(NOW), organisation=person.identity, **carried)
+    if Random(index).random() < contacts:
+        at = NOW - index % 100_000 * 1_000_000
+        yield Contact(id=new_id(NOW), at=at, heading="", note="", **carried)
+
+
+def findable(index: int, person: FictionalParty) -> Findable:
+    """Return what a party is found by."""
+    return Findable(
+        name=person.name,
+        phones=(phone_of(index),),
+        emails=(person.email,),
+        numbers=(f"K-{10_001 + index}",),
+        organisations=(person.identity,) if person.is_company else (),
+        birth_date=person.birth_date,
+    )
+
+
+def fill(peer: Peer, count: int) -> list[str]:
+    """Fill a database with people and their search keys; return the names."""
+    connection = peer.connect()
+    bulk, search = Bulk(connection, READER), Search(connection, READER)
+    names: list[str] = []
+    keyed: list[tuple[UUID, Findable]] = []
+    contacts: list[Recorded] = []
+    for index, person in enumerate(people(count, seed=3)):
+        rows = list(records(index, person))
+        for row in rows:
+            if isinstance(row, Contact):
+                contacts.append(row)
+            else:
+                bulk.add(row)
+        keyed.append((rows[0].party_id, findable(index, person)))
+        names.append(person.name)
+        if len(keyed) == BLOCK or index == count - 1:
+            bulk.flush()
+            search.add_all(keyed)
+            keep_contacts(connection, contacts)
+            keyed.clear()
+            contacts.clear()
+    connection.exec_driver_sql("COMMIT")
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return names
+
+
+def keep_contacts(connection: Connection, contacts: list[Recorded]) -> None:
+    """Write the contacts of a block."""
+    if contacts:
+        columns = [column.name for column in CONTACT.columns]
+        rows = [{name: getattr(contact, name) for name in columns} for contact in contacts]
+        connection.execute(CONTACT.insert(), rows)
