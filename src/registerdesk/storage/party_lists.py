@@ -64,7 +64,11 @@ _BESIDE = (
 
 
 def _narrowed(
-    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, by_text: bool
+    what: Select[Any],
+    kind: ListKind,
+    chips: frozenset[Chip],
+    *,
+    by_text: bool,
 ) -> Select[Any]:
     """Say whose list it is, and which rows of it are wanted."""
     if kind is ListKind.ALL:
@@ -107,7 +111,11 @@ def page_statement(
 @cache
 def count_statement(kind: ListKind, chips: frozenset[Chip], *, by_text: bool) -> Select[Any]:
     """Return the prebuilt statement for how many rows there are in all."""
-    return _narrowed(select(func.count(PARTY.c.id)), kind, chips, by_text=by_text)
+    if by_text or chips:
+        return _narrowed(select(func.count(PARTY.c.id)), kind, chips, by_text=by_text)
+    if kind is ListKind.ALL:
+        return select(func.count()).select_from(PARTY)
+    return select(func.count()).select_from(RELATION).where(RELATION.c.kind == kind.value)
 
 
 def statements() -> Iterator[Select[Any]]:
