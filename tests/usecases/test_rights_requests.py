@@ -24,7 +24,13 @@ from registerdesk.usecases.letter_sending import (
 from registerdesk.usecases.request_answers import decide, set_answers
 from registerdesk.usecases.request_collection import collect, view_collection
 from registerdesk.usecases.request_review import open_review
-from registerdesk.usecases.rights_requests import RequestFilter, list_requests, view_request
+from registerdesk.usecases.rights_requests import (
+    RequestFilter,
+    find_requests,
+    list_requests,
+    requests_of,
+    view_request,
+)
 from tests.makers import TODAY, SmallOffice
 from tests.usecases.cases import (
     EXTRACT,
@@ -149,3 +155,26 @@ def test_the_list_stands_by_deadline_and_counts_its_chips(office: SmallOffice) -
     assert page.counts[RequestFilter.MINE] == 1
     assert office.do("handl", list_requests, RequestFilter.MINE).rows[0].id == first.id
     assert office.do("ekonomi", list_requests).total == 0
+
+
+def test_a_persons_requests_are_listed_newest_first(office: SmallOffice) -> None:
+    party_id = a_customer(office)
+    first = an_access_call(office, party_id)
+    office.clock.forward(days=1)
+    second = an_access_call(office, party_id, "ekonomi")
+    rows = office.do("handl", requests_of, party_id)
+    assert [row.id for row in rows] == [second.id, first.id]
+    assert [row.id for row in office.do("ekonomi", requests_of, party_id)] == [second.id]
+
+
+@pytest.mark.parametrize("text", ["1", "0001", "2026-1", "B-2026-0001", " b-2026-0001 "])
+def test_a_case_is_found_by_its_number(office: SmallOffice, text: str) -> None:
+    request = an_access_call(office, a_customer(office))
+    assert [row.id for row in office.do("handl", find_requests, text)] == [request.id]
+    assert office.do("ekonomi", find_requests, text) == ()
+
+
+@pytest.mark.parametrize("text", ["", "B-", "2", "2025-1", "%", "anna", "-1%", "²"])
+def test_no_case_is_found_by_anything_else(office: SmallOffice, text: str) -> None:
+    an_access_call(office, a_customer(office))
+    assert office.do("handl", find_requests, text) == ()

@@ -65,6 +65,22 @@ def _answered(statement: Select[Any], owner: UUID | None) -> Select[Any]:
     return chosen if owner is None else chosen.where(RIGHTS_REQUEST.c.owner == owner)
 
 
+def numbered(connection: Connection, text: str, *, limit: int) -> list[UUID]:
+    """Return the ids of cases with the number, or the serial alone, the newest first."""
+    year, _dash, serial = text.strip().upper().removeprefix("B-").rpartition("-")
+    if not serial.isascii() or not serial.isdecimal():
+        return []
+    table = RIGHTS_REQUEST
+    ending = f"B-{year}-{serial.zfill(4)}" if year else f"-{serial.zfill(4)}"
+    statement = (
+        select(table.c.id)
+        .where(table.c.number.endswith(ending, autoescape=True))
+        .order_by(table.c.number.desc())
+        .limit(limit)
+    )
+    return list(connection.execute(statement).scalars())
+
+
 def drop_grant(connection: Connection, case_id: UUID, user_id: UUID) -> int:
     """Erase one person's grant of a case's key; return how many there were."""
     table = CASE_GRANT

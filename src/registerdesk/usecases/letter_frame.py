@@ -189,8 +189,9 @@ class FrameMaker:
 
     def _role(self) -> str:
         """Return the label of the role in which the person signs."""
-        signing = [role for role in self._visit.roles if role != Role.ADMINISTRATOR]
-        return ROLE_LABELS[Role(signing[0] if signing else Role.ADMINISTRATOR)]
+        held = [role for role in Role if role in self._visit.roles]
+        signing = [role for role in held if role is not Role.ADMINISTRATOR]
+        return ROLE_LABELS[(signing or held)[0]]
 
 
 def _sender(profile: OfficeProfile, language: str) -> Sender:

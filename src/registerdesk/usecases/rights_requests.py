@@ -27,13 +27,14 @@ from registerdesk.domain.rights_requests import (
 )
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.stored_letters import LetterPrint, StoredLetter
-from registerdesk.storage.rights_requests import count_answered, newest_answered
+from registerdesk.storage.rights_requests import count_answered, newest_answered, numbered
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
 
 PAGE_ROWS = 50
 _ALL_OPEN = 100_000
+_FOUND = 4
 
 
 class RequestFilter(StrEnum):
@@ -110,6 +111,25 @@ def list_requests(
     found = lister.page(shown, page=page, rows=rows)
     visit.note("requests.listed", count=len(found.rows), purpose=shown.value)
     return found
+
+
+@use_case(Permission.VIEW_REQUESTS)
+def requests_of(visit: Visit, party_id: UUID) -> tuple[RequestRow, ...]:
+    """Return a person's requests that the reader may see, the newest first."""
+    access, lister = CaseAccess(visit), _Lister(visit)
+    own = {} if access.sees_all else {"owner": visit.actor}
+    found = access.office.requests.find(limit=_ALL_OPEN, party_id=party_id, **own)
+    visit.note("requests.listed", party_id, count=len(found))
+    return tuple(lister.row(each) for each in reversed(found))
+
+
+@use_case(Permission.VIEW_REQUESTS, leaves_trace=False)
+def find_requests(visit: Visit, text: str) -> tuple[RequestRow, ...]:
+    """Return the cases whose number is meant: B-2026-0147, 2026-0147 or 147; the newest first."""
+    access, lister = CaseAccess(visit), _Lister(visit)
+    ids = numbered(visit.office.connection, text, limit=_FOUND)
+    found = [access.office.requests.get(each) for each in ids]
+    return tuple(lister.row(each) for each in found if access.sees_all or each.owner == visit.actor)
 
 
 @use_case(Permission.VIEW_REQUESTS)
