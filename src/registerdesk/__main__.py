@@ -14,6 +14,10 @@ from typing import Any
 
 from registerdesk import __version__
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.fields import Purpose
+from registerdesk.domain.imports import ImportKind
+from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.sources import Channel
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import DEFAULT, LANGUAGES, translate
 
@@ -79,8 +83,8 @@ def _add_import(commands: Any) -> None:  # noqa: ANN401 - as above
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--kind", required=True, choices=["customers", "suppliers"])
     command.add_argument("--source", required=True, metavar="TEXT")
-    command.add_argument("--purpose", default="contract", metavar="CODE")
-    command.add_argument("--channel", default="file", metavar="CODE")
+    command.add_argument("--purpose", default="contract", choices=list(Purpose), metavar="CODE")
+    command.add_argument("--channel", default="file", choices=list(Channel), metavar="CODE")
     command.add_argument("--collected", type=date.fromisoformat, metavar="DATE")
     command.add_argument("--kind-without-number", choices=["person", "company"], default="person")
     command.add_argument("--dry-run", action="store_true")
@@ -121,7 +125,7 @@ def _window(options: argparse.Namespace) -> int:
     """Open the window: at the office asked for, the last one, or the wizard."""
     from registerdesk.app import run_window
 
-    return run_window(options.office)
+    return int(run_window(options.office))
 
 
 def _signed_in(options: argparse.Namespace) -> Any:  # noqa: ANN401 - loaded late
@@ -158,19 +162,39 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     """Take in a file, and write the report."""
-    from registerdesk.usecases.import_command import import_file
+    from registerdesk.app import now
+    from registerdesk.usecases.desk import local_day
+    from registerdesk.usecases.imports import as_json, import_file
 
+    wanted = _import_options(options)
     session = _signed_in(options)
     try:
-        report = import_file(session.desk, options, _progress)
+        report = import_file(
+            session.desk, options.file, wanted, today=local_day(now()), progress=_progress
+        )
     finally:
         session.close()
-    text = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
+    text = json.dumps(as_json(report, _language()), ensure_ascii=False, indent=2)
     if options.report is not None:
         options.report.write_text(text + "\n", encoding="utf-8")
     else:
         print(text)
     return 0
+
+
+def _import_options(options: argparse.Namespace) -> Any:  # noqa: ANN401 - loaded late
+    """Return what the command says of the file as a whole."""
+    from registerdesk.usecases.imports import ImportOptions
+
+    return ImportOptions(
+        kind=ImportKind(options.kind),
+        source=options.source,
+        purpose=Purpose(options.purpose),
+        channel=Channel(options.channel),
+        collected_on=options.collected,
+        kind_without_number=PartyKind(options.kind_without_number),
+        dry_run=options.dry_run,
+    )
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -208,14 +232,16 @@ def _verify(options: argparse.Namespace) -> int:
     return 0 if verdict.is_whole else REFUSED
 
 
-def _progress(done: int, total: int) -> None:
-    """Show how far a long command has come, on a terminal only."""
+def _progress(done: int, total: int) -> bool:
+    """Show how far a long command has come, on a terminal only; it is never stopped here."""
     if sys.stderr.isatty():
         print(f"\r{done} / {total}", end="" if done < total else "\n", file=sys.stderr)
+    return True
 
 
-def _quiet(_done: int, _total: int) -> None:
+def _quiet(_done: int, _total: int) -> bool:
     """Say nothing."""
+    return True
 
 
 if __name__ == "__main__":

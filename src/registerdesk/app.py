@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +82,7 @@ class _Entered:
 
     session: Session
     profile: OfficeProfile
-    preferences: dict[str, str]
+    preferences: Mapping[str, str]
 
 
 class FrontDoor:
@@ -110,6 +110,7 @@ class FrontDoor:
             self.folder = folder
             self._show_sign_in()
         self.entrance.show()
+        self.entrance.activateWindow()
 
     def close(self) -> None:
         """Close the session and stop the worker."""
@@ -214,6 +215,7 @@ class FrontDoor:
         user = str(entered.session.keys.user_id)
         window.navigate(*self._last_pages.get(user, ("today", "")))
         window.show()
+        window.activateWindow()
         self.entrance.hide()
         window.greet(entered.session.previous_sign_in, entered.session.warnings)
 
@@ -272,14 +274,15 @@ class FrontDoor:
         self.window = None
         self._show_sign_in()
         self.entrance.show()
+        self.entrance.activateWindow()
 
 
 def _read(session: Session) -> _Entered:
     """Read the office's profile and the person's own settings."""
-    from registerdesk.usecases.office_profile import view_profile
+    from registerdesk.usecases.office_profile import view_office
     from registerdesk.usecases.preferences import own_preferences
 
-    profile = session.desk.do(view_profile)
+    profile = session.desk.do(view_office)
     return _Entered(session, profile, session.desk.do(own_preferences))
 
 

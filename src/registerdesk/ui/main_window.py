@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.sidebar.mark(key)
         widget = self._page_of(key)
         self.stack.setCurrentWidget(widget)
+        self.toasts.raise_()
         if isinstance(widget, Page):
             widget.open(argument)
 

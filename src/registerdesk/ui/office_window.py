@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -53,6 +53,7 @@ class OfficeWindow(MainWindow):
         )
         self.profile = profile
         self.context.extras["session"] = session
+        self.context.extras["profile_changed"] = self.take_profile
         self._lock: LockPage | None = None
         self.idle = IdleWatch(self, minutes=profile.lock_minutes)
         self.idle.soon.connect(self._warn)
@@ -61,6 +62,12 @@ class OfficeWindow(MainWindow):
         self.status.say_lock(profile.lock_minutes)
         _application().installEventFilter(self.idle)
         self.idle.start()
+
+    def take_profile(self, profile: OfficeProfile) -> None:
+        """Follow what was settled for the office: when the window locks."""
+        self.profile = profile
+        self.idle.minutes = profile.lock_minutes
+        self.status.say_lock(profile.lock_minutes)
 
     def greet(self, previous: int | None, warnings: Sequence[str]) -> None:
         """Say when the person was here last, and what they must know at once."""
@@ -132,7 +139,7 @@ def _application() -> QObject:
 
 
 def window_for(
-    session: Session, profile: OfficeProfile, preferences: dict[str, str], runner: Runner
+    session: Session, profile: OfficeProfile, preferences: Mapping[str, str], runner: Runner
 ) -> OfficeWindow:
     """Return the window of a session, dressed as its user likes it."""
     from registerdesk.usecases.preferences import set_preference

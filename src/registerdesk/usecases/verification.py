@@ -8,7 +8,7 @@ from enum import StrEnum
 from registerdesk.domain.audit import Head
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.storage.letters import broken_letters
+from registerdesk.storage.stored_letters import broken_letters
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.offices import Session
 
@@ -130,6 +130,6 @@ def _letters(visit: Visit) -> list[Finding]:
             message=_("{count} stored letters are not the ones that were sent."),
             count=count,
         )
-        for count in [broken_letters(visit.office)]
+        for count in [broken_letters(visit.office.connection, visit.office.log)]
         if count
     ]
