@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +20,22 @@ from registerdesk.domain.fields import (
 )
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
+
+_result = partial(
+    about,
+    category=Category.CREDIT,
+    area=Area.CREDIT_RESULT,
+    purposes=(Purpose.CREDIT,),
+    retention=RetentionClass.CREDIT_OUTCOME,
+)
+_content = partial(
+    about,
+    category=Category.CREDIT,
+    area=Area.CREDIT_CONTENT,
+    purposes=(Purpose.CREDIT,),
+    retention=RetentionClass.CREDIT_REPORT,
+    sealed=Compartment.CREDIT,
+)
 
 SHORTEST_OTHER_NEED: Final = 15
 FRESH_DAYS: Final = 90
@@ -89,99 +106,50 @@ OUTCOME_LABELS: Final = MappingProxyType(
 class CreditCheck(Recorded):
     """One question put to one bureau about one party."""
 
-    bureau: Bureau = about(
+    bureau: Bureau = _result(
         _("Asked of"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_RESULT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_OUTCOME,
     )
-    asked_on: date = about(
+    asked_on: date = _result(
         _("Asked on"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_RESULT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_OUTCOME,
     )
-    outcome: Outcome = about(
+    outcome: Outcome = _result(
         _("Result"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_RESULT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_OUTCOME,
     )
-    limit: int | None = about(
+    limit: int | None = _result(
         _("Limit, kronor"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_RESULT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_OUTCOME,
         default=None,
     )
-    valid_until: date | None = about(
+    valid_until: date | None = _result(
         _("Valid until"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_RESULT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_OUTCOME,
         default=None,
     )
-    automated: bool = about(
+    automated: bool = _result(
         _("Decided by automated means only"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_RESULT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_OUTCOME,
         default=False,
     )
-    need: Need = about(
+    need: Need = _content(
         _("Legitimate need"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_CONTENT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_REPORT,
-        sealed=Compartment.CREDIT,
         seal_name="credit_check.need",
     )
-    need_text: str = about(
+    need_text: str = _content(
         _("The need described"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_CONTENT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_REPORT,
-        sealed=Compartment.CREDIT,
         seal_name="credit_check.need_text",
         limit=500,
         default="",
     )
-    amount: int | None = about(
+    amount: int | None = _content(
         _("Amount, kronor"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_CONTENT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_REPORT,
-        sealed=Compartment.CREDIT,
         seal_name="credit_check.amount",
         default=None,
     )
-    report_number: str = about(
+    report_number: str = _content(
         _("Report number"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_CONTENT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_REPORT,
-        sealed=Compartment.CREDIT,
         seal_name="credit_check.report_number",
         limit=60,
         default="",
     )
-    assessment: str = about(
+    assessment: str = _content(
         _("Assessment"),
-        category=Category.CREDIT,
-        area=Area.CREDIT_CONTENT,
-        purposes=(Purpose.CREDIT,),
-        retention=RetentionClass.CREDIT_REPORT,
-        sealed=Compartment.CREDIT,
         seal_name="credit_check.assessment",
         limit=4_000,
         lines=4,

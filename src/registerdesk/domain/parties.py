@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -19,6 +20,9 @@ from registerdesk.domain.fields import (
 )
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
+
+_contact_data = partial(about, category=Category.IDENTITY, area=Area.CONTACT_DATA)
+_identity = partial(about, category=Category.IDENTITY, area=Area.REGISTER)
 
 
 class PartyKind(StrEnum):
@@ -66,46 +70,24 @@ LANGUAGE_LABELS: Final = MappingProxyType(
 class Party(Recorded):
     """One person or company; `party_id` is its own id."""
 
-    kind: PartyKind = about(_("Kind"), category=Category.IDENTITY, area=Area.CONTACT_DATA)
-    display_name: str = about(
+    kind: PartyKind = _contact_data(_("Kind"))
+    display_name: str = _contact_data(
         _("Name"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
         provision=Provision.CONTRACT,
         identifying=True,
         seal_name="party.display_name",
         required=True,
     )
-    given_name: str = about(
-        _("Given name"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="party.given_name",
-        default="",
+    given_name: str = _contact_data(
+        _("Given name"), identifying=True, seal_name="party.given_name", default=""
     )
-    family_name: str = about(
-        _("Family name"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="party.family_name",
-        default="",
+    family_name: str = _contact_data(
+        _("Family name"), identifying=True, seal_name="party.family_name", default=""
     )
-    birth_date: date | None = about(
-        _("Date of birth"),
-        category=Category.IDENTITY,
-        area=Area.REGISTER,
-        identifying=True,
-        seal_name="party.birth_date",
-        default=None,
+    birth_date: date | None = _identity(
+        _("Date of birth"), identifying=True, seal_name="party.birth_date", default=None
     )
-    language: Language = about(
-        _("Language"),
-        category=Category.IDENTITY,
-        area=Area.REGISTER,
-        default=Language.SWEDISH,
-    )
+    language: Language = _identity(_("Language"), default=Language.SWEDISH)
     sole_trader: bool = about(
         _("Sole trader"), category=Category.IDENTITY, area=Area.REGISTER, default=False
     )
@@ -115,28 +97,15 @@ class Party(Recorded):
     minor: bool = about(
         _("Under age"), category=Category.IDENTITY, area=Area.REGISTER, default=False
     )
-    protection: Protection = about(
-        _("Protected identity"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        default=Protection.NONE,
-    )
+    protection: Protection = _contact_data(_("Protected identity"), default=Protection.NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerName(Recorded):
     """A name that the person has had."""
 
-    name: str = about(
-        _("Former name"),
-        category=Category.IDENTITY,
-        area=Area.REGISTER,
-        identifying=True,
-        seal_name="former_name.name",
-    )
-    until: date | None = about(
-        _("Until"), category=Category.IDENTITY, area=Area.REGISTER, default=None
-    )
+    name: str = _identity(_("Former name"), identifying=True, seal_name="former_name.name")
+    until: date | None = _identity(_("Until"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,21 +122,13 @@ class PartyNumber(Recorded):
         identifying=True,
         default=None,
     )
-    organisation: str | None = about(
+    organisation: str | None = _contact_data(
         _("Organisation number"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
         identifying=True,
         seal_name="party_number.organisation",
         default=None,
     )
-    justification: str = about(
-        _("Why the number is needed"),
-        category=Category.IDENTITY,
-        area=Area.REGISTER,
-        personal=False,
-        default="",
-    )
+    justification: str = _identity(_("Why the number is needed"), personal=False, default="")
 
 
 class AddressKind(StrEnum):
@@ -191,54 +152,21 @@ ADDRESS_KIND_LABELS: Final = MappingProxyType(
 class Address(Recorded):
     """A place where the person can be reached."""
 
-    kind: AddressKind = about(
-        _("Kind of address"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        default=AddressKind.POSTAL,
+    kind: AddressKind = _contact_data(_("Kind of address"), default=AddressKind.POSTAL)
+    care_of: str = _contact_data(
+        _("Care of"), identifying=True, seal_name="address.care_of", default=""
     )
-    care_of: str = about(
-        _("Care of"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="address.care_of",
-        default="",
+    street: str = _contact_data(
+        _("Street or box"), identifying=True, seal_name="address.street", default=""
     )
-    street: str = about(
-        _("Street or box"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="address.street",
-        default="",
+    postal_code: str = _contact_data(
+        _("Postal code"), identifying=True, seal_name="address.postal_code", limit=12, default=""
     )
-    postal_code: str = about(
-        _("Postal code"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="address.postal_code",
-        limit=12,
-        default="",
+    town: str = _contact_data(
+        _("Town"), identifying=True, seal_name="address.town", limit=80, default=""
     )
-    town: str = about(
-        _("Town"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="address.town",
-        limit=80,
-        default="",
-    )
-    country: str = about(
-        _("Country"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="address.country",
-        limit=60,
-        default="",
+    country: str = _contact_data(
+        _("Country"), identifying=True, seal_name="address.country", limit=60, default=""
     )
 
 
@@ -246,18 +174,9 @@ class Address(Recorded):
 class Phone(Recorded):
     """A phone number, as it was given and as it is dialled."""
 
-    typed: str = about(
-        _("Phone"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="phone.typed",
-        limit=40,
-    )
-    e164: str = about(
+    typed: str = _contact_data(_("Phone"), identifying=True, seal_name="phone.typed", limit=40)
+    e164: str = _contact_data(
         _("Phone, international form"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
         identifying=True,
         seal_name="phone.e164",
         limit=20,
@@ -269,13 +188,8 @@ class Phone(Recorded):
 class Email(Recorded):
     """An e-mail address."""
 
-    address: str = about(
-        _("E-mail"),
-        category=Category.IDENTITY,
-        area=Area.CONTACT_DATA,
-        identifying=True,
-        seal_name="email.address",
-        limit=254,
+    address: str = _contact_data(
+        _("E-mail"), identifying=True, seal_name="email.address", limit=254
     )
 
 
