@@ -36,7 +36,7 @@ from registerdesk.domain.search_keys import (
 from registerdesk.storage.register import Reader
 from registerdesk.storage.values import from_bytes
 
-FIELD_OF: Final = {
+FIELD_OF: Final[dict[str, MatchedField]] = {
     KeyClass.NAME: MatchedField.NAME,
     KeyClass.WORD: MatchedField.NAME,
     KeyClass.NUMBER: MatchedField.NUMBER,
@@ -165,7 +165,7 @@ class Rows:
         standing, number = _standing(relations)
         if is_protected:
             return self._protected_hit(party, kind, number, latest)
-        matched = FIELD_OF[KeyClass(key[0])] if key else MatchedField.PERSONAL
+        matched = FIELD_OF[key[0]] if key else MatchedField.PERSONAL
         text = self._matched_text(party, matched)
         reads_birth = Area.REGISTER in self._reader.areas
         return Hit(
@@ -182,7 +182,7 @@ class Rows:
             latest_contact=latest,
             matched=matched,
             matched_text=text,
-            matched_spans=spans(text, self._starts),
+            matched_spans=spans(text, self._starts) if text else (),
         )
 
     def _protected_hit(self, party: bytes, kind: str, number: str, latest: int | None) -> Hit:

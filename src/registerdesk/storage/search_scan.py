@@ -27,7 +27,7 @@ RARE: Final = 500
 EXACT, STARTS, WORD, NUMBER, OTHER = range(5)
 """The ranks, best first."""
 
-RANKS: Final = {
+RANKS: Final[dict[str, int]] = {
     KeyClass.NAME: STARTS,
     KeyClass.WORD: WORD,
     KeyClass.FORMER: OTHER,
@@ -176,7 +176,7 @@ class Scan:
 
     def _rank(self, key: str) -> int:
         """Return the rank of a key's class."""
-        return RANKS.get(KeyClass(key[0]), NUMBER)
+        return RANKS.get(key[0], NUMBER)
 
     def _rows(self, wanted: Sequence[tuple[str, str]], limit: int = -1) -> Iterator[Row]:
         """Yield the keys in some ranges, in order."""
@@ -187,4 +187,4 @@ class Scan:
 
 def _weight(key: str) -> int:
     """Return how much a key says about why a row was found: names say least."""
-    return RANKS.get(KeyClass(key[0]), NUMBER)
+    return RANKS.get(key[0], NUMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -36,17 +36,26 @@ class Similar:
         self._vocabulary: list[str] | None = None
 
     def parties(self, limit: int) -> tuple[dict[bytes, str], str, int]:
-        """Return parties with their keys, nearest first; the nearest query and its count."""
+        """Return parties with their keys, nearest first; the nearest query and its count.
+
+        The nearest query fills half of the rows, so that a farther one is shown too.
+        """
         found: dict[bytes, str] = {}
         nearest, count = "", 0
+        kept_back: dict[bytes, str] = {}
         for query in self._queries():
-            parties = Scan(self._connection, NAMES, query).parties(limit)
-            if parties and not found:
+            ranked = Scan(self._connection, NAMES, query).parties(limit)
+            parties = {party: key for party, (_rank, key) in ranked.items()}
+            if not parties:
+                continue
+            share = limit // 8 if nearest else limit // 2
+            if not nearest:
                 nearest, count = " ".join(token.text for token in query), len(parties)
-            found.update((p, key) for p, (_rank, key) in parties.items() if p not in found)
+            found.update(islice(parties.items(), share))
+            kept_back.update(parties)
             if len(found) >= limit:
                 break
-        return found, nearest, count
+        return dict(islice({**found, **kept_back}.items(), limit)), nearest, count
 
     def _queries(self) -> Iterator[tuple[Token, ...]]:
         """Yield corrected queries, the nearest first."""
