@@ -122,6 +122,7 @@ def test_no_module_is_longer_than_three_hundred_lines() -> None:
     lengths = {
         name_of(path): path.read_text(encoding="utf-8").count("\n")
         for path in [*SOURCES, ROOT / "rd.py"]
+        if path.parent.name != "versions"  # a migration is one frozen list of tables
     }
     assert {name: lines for name, lines in lengths.items() if lines > 300} == {}
 

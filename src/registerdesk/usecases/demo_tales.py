@@ -13,24 +13,22 @@ from registerdesk.domain.case_materials import OutsideAnswer, OutsideStore
 from registerdesk.domain.contacts import Direction, Way
 from registerdesk.domain.credit_checks import Bureau, Need, Outcome
 from registerdesk.domain.demo_story import DemoPerson
-from registerdesk.domain.fields import Compartment, Purpose
+from registerdesk.domain.fields import Compartment
 from registerdesk.domain.identity_checks import IdentityMethod
-from registerdesk.domain.identity_numbers import IdentityNumber
 from registerdesk.domain.letter_rows import WithheldRow
 from registerdesk.domain.letters import NONE, ExtensionCause, RefusalGround
-from registerdesk.domain.parties import PartyKind, Protection
+from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import Decision, PostedWay
 from registerdesk.domain.snapshots import Verdict, WithholdReason
-from registerdesk.domain.sources import Channel, Origin, Source
 from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import NewCreditCheck, record_credit_check
+from registerdesk.usecases.demo_people import as_registered, told_on
 from registerdesk.usecases.desk import local_day
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import make_letter
 from registerdesk.usecases.letter_sending import mark_posted, note_print
-from registerdesk.usecases.new_parties import NewAddress, NewParty
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.parties import add_value, end_relation, register_party
 from registerdesk.usecases.party_cards import view_card
@@ -90,7 +88,7 @@ class Tales:
         """Enter the people of the stories, with what they said and when."""
         with self._build.at_desk("karin") as session:
             for person in story.PEOPLE:
-                self._ids[person.number] = session.desk.do(register_party, _new(person))
+                self._ids[person.number] = session.desk.do(register_party, as_registered(person))
                 self._life(session, person)
             self._old_contacts(session)
             session.desk.do(mark_protected, self._ids[story.MARIA.number], Protection.MARKED)
@@ -99,7 +97,7 @@ class Tales:
         """Add former names and ended relations."""
         party_id = self._ids[person.number]
         if person.former_name:
-            origin = _origin(person.since)
+            origin = told_on(person.since)
             given = {"name": person.former_name}
             session.desk.do(add_value, party_id, "former_names", given, origin)
         if person.ended is not None:
@@ -278,37 +276,3 @@ class Tales:
                 note="Frågar när utdraget kommer. Svar per post.",
             )
             session.desk.do(record_call, call)
-
-
-def _origin(day: date) -> Origin:
-    """Return the origin of what people said themselves."""
-    return Origin(
-        source=Source.SUBJECT, channel=Channel.PHONE, collected_on=day, purpose=Purpose.CONTRACT
-    )
-
-
-def _birth_date(person: DemoPerson) -> date | None:
-    """Return the birth date that stands in a person's identity number."""
-    if not person.identity or person.kind is not PartyKind.PERSON:
-        return None
-    return IdentityNumber.parse(person.identity, person.since).birth_date
-
-
-def _new(person: DemoPerson) -> NewParty:
-    """Return a person of the stories as they were registered."""
-    return NewParty(
-        kind=person.kind,
-        name=person.name,
-        origin=_origin(person.since),
-        given_name=person.given,
-        family_name=person.family,
-        birth_date=_birth_date(person),
-        identity_number=person.identity,
-        justification="Säker identifiering vid faktura" if person.identity else "",
-        relation=person.relation,
-        number=person.number,
-        started=person.since,
-        phones=(person.phone,) if person.phone else (),
-        emails=(person.email,) if person.email else (),
-        address=NewAddress(street=person.street, postal_code=person.postal_code, town=person.town),
-    )
