@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from registerdesk.domain.search_hits import Found
-from registerdesk.domain.search_keys import tokens
+from registerdesk.domain.search_queries import tokens
 from registerdesk.storage.search import CANDIDATES, Search
 from registerdesk.storage.search_scan import Scan
 from tests.benchmarks.figures import percentile, say, summary, table

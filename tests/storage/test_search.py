@@ -29,7 +29,7 @@ from registerdesk.domain.parties import (
     RelationKind,
 )
 from registerdesk.domain.search_hits import Found
-from registerdesk.domain.search_keys import Token, tokens
+from registerdesk.domain.search_queries import Token, tokens
 from registerdesk.domain.staff import Permission
 from registerdesk.usecases.desk import Visit, use_case
 from tests.makers import NOON, SmallOffice, an_office, an_origin

@@ -11,13 +11,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.search_keys import (
-    Token,
-    TokenKind,
-    fold,
-    forms,
-    variants,
-)
+from registerdesk.domain.search_keys import fold, forms
+from registerdesk.domain.search_queries import Token, TokenKind, variants
 
 Span = tuple[int, int]
 """First character and the one after the last, to be marked."""

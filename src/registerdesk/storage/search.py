@@ -13,18 +13,15 @@ from sqlalchemy import Connection
 from registerdesk.domain.search_hits import NOTHING, Found, Suggestion, as_written
 from registerdesk.domain.search_keys import (
     CLASS_AREAS,
-    END,
     Findable,
     KeyClass,
-    Token,
     fold,
     forms,
     keys_of,
     name_words,
-    tokens,
-    variants,
     words,
 )
+from registerdesk.domain.search_queries import END, Token, tokens, variants
 from registerdesk.domain.sounds import sound
 from registerdesk.storage.register import Reader
 from registerdesk.storage.search_rows import Rows

@@ -23,16 +23,8 @@ from registerdesk.domain.search_hits import (
     spans,
     starts_of,
 )
-from registerdesk.domain.search_keys import (
-    KeyClass,
-    Token,
-    fold,
-    forms,
-    variants,
-    whole_numbers,
-    whole_phones,
-    words,
-)
+from registerdesk.domain.search_keys import KeyClass, fold, forms, words
+from registerdesk.domain.search_queries import Token, variants, whole_numbers, whole_phones
 from registerdesk.storage.register import Reader
 from registerdesk.storage.values import from_bytes
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from registerdesk.domain.search_keys import (
+from registerdesk.domain.search_keys import KeyClass
+from registerdesk.domain.search_queries import (
     END,
     NAMES,
     NUMBERS,
-    KeyClass,
     Token,
     TokenKind,
     finds,

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from registerdesk.domain.search_keys import NAMES, Token, TokenKind, plain
+from registerdesk.domain.search_keys import plain
+from registerdesk.domain.search_queries import NAMES, Token, TokenKind
 from registerdesk.domain.sounds import sound
 from registerdesk.storage.search_scan import Scan
 

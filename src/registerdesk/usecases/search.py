@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.search_hits import Hit, Suggestion
-from registerdesk.domain.search_keys import QUERY_LIMIT
+from registerdesk.domain.search_queries import QUERY_LIMIT
 from registerdesk.domain.staff import Permission
 from registerdesk.usecases.desk import Visit, use_case
 
