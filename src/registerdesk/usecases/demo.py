@@ -25,7 +25,7 @@ from registerdesk.usecases.imports import ImportOptions, import_file
 from registerdesk.usecases.offices import FirstPerson, Session, create_office, sign_in
 from registerdesk.usecases.places import Station
 from registerdesk.usecases.sign_in_list import who_can_sign_in
-from registerdesk.usecases.staff import change_access, confirm_grant, invite_person, waiting_for_me
+from registerdesk.usecases.staff import confirm_grant, invite_person, waiting_for_me
 
 FIRST_DAY: Final = 30
 """So many days ago the demo office opened."""
@@ -110,7 +110,7 @@ class DemoBuild:
             session.close()
 
     def found(self) -> None:
-        """Create the office by its administrator, who then keeps no sealed key."""
+        """Create the office by its administrator, who never holds a sealed key."""
         first, ombud = STAFF[0], STAFF[1]
         create_office(
             self.folder,
@@ -127,8 +127,6 @@ class DemoBuild:
         self._confirm_all(first)
         self._invite(*STAFF[2:])
         self._confirm_all(ombud)
-        with self.at_desk(first.user) as session:
-            change_access(session, session.keys.user_id, (Role.ADMINISTRATOR,))
 
     def _invite(self, *members: DemoMember) -> None:
         """Invite colleagues, and let each choose a password."""

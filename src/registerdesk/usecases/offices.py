@@ -11,8 +11,9 @@ from uuid import uuid4
 
 from registerdesk.domain.audit import Head
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
+from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.office import OfficeProfile
-from registerdesk.domain.staff import Permission, Role, compartments_of
+from registerdesk.domain.staff import Permission, Role, compartments_of, may_read
 from registerdesk.domain.texts import _
 from registerdesk.keyring import administration, failed_sign_ins
 from registerdesk.keyring.costs import Cost
@@ -181,9 +182,12 @@ def create_office(
     return office.recovery_key
 
 
-def _first_compartments(_roles: tuple[Role, ...]) -> tuple[str, ...]:
-    """Return every compartment: each is sealed to its first holder and the recovery key."""
-    return tuple(sorted(compartments_of(Role) | {"protected"}))
+def _first_compartments(roles: tuple[Role, ...]) -> tuple[str, ...]:
+    """Return what the first person's roles hold; the others are founded for their first holder."""
+    held: set[str] = set(compartments_of(roles))
+    if may_read(roles, Area.PROTECTED):
+        held.add(Compartment.PROTECTED)
+    return tuple(sorted(held))
 
 
 def _make_folder(folder: Path) -> None:
