@@ -1,1 +1,1 @@
-"""Pages driven by keys, over a real office."""
+"""Tests of the pages, each with a real office behind it."""

@@ -235,7 +235,8 @@ class Table(QTableView):
 
     def _stretch(self) -> None:
         """Share what is left among the columns that stretch, but never less than their width."""
-        elastic = [at for at, column in enumerate(self._columns) if column.stretch]
+        shown = [at for at in range(len(self._columns)) if not self.isColumnHidden(at)]
+        elastic = [at for at in shown if self._columns[at].stretch]
         fixed = sum(self.columnWidth(at) for at in range(len(self._columns)) if at not in elastic)
         for at in elastic:
             share = (self.viewport().width() - fixed) // len(elastic)

@@ -11,9 +11,9 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.labels import ElideLabel, Label, restyle
+from registerdesk.ui.kit.signs import initials
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.kit.top_bar import initials
 from registerdesk.ui.register.words import header_line
 from registerdesk.usecases.party_cards import Card
 

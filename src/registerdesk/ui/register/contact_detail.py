@@ -36,6 +36,7 @@ class ContactDetail(QWidget):
         self.correct.clicked.connect(self.correct_wanted)
         self.head.add_action(self.person)
         self.head.add_action(self.correct)
+        self.correct.hide()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

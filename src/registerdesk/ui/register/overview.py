@@ -66,8 +66,8 @@ class Overview(QScrollArea):
         wide = self.viewport().width() >= theme.px(WIDE)
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(side)
-        self._right.setMinimumWidth(theme.px(290) if wide else 0)
-        self._right.setMaximumWidth(theme.px(290) if wide else 16_777_215)
+        self._right.setMinimumWidth(theme.px(276) if wide else 0)
+        self._right.setMaximumWidth(theme.px(276) if wide else 16_777_215)
 
     def minimumSizeHint(self) -> QSize:
         """Allow the pane to be as narrow as the smallest window leaves it."""

@@ -1,0 +1,173 @@
+"""Search as one types, from the field to the card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from registerdesk.ui.background import Runner
+from registerdesk.ui.kit.results import Entry, Heading
+from registerdesk.ui.main_window import MainWindow
+from registerdesk.ui.pages.search import SearchPage
+from tests.ui.keys import type_text
+from tests.ui.pages.windows import HOSTILE, Register, a_register, a_window, damage_the_search, shown
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    """Give a small register."""
+    return a_register(tmp_path)
+
+
+def _searching(
+    register: Register, runner: Runner, qtbot: QtBot, text: str, user: str = "handl"
+) -> tuple[MainWindow, SearchPage]:
+    window = shown(a_window(register.office, user, runner), qtbot)
+    window.search.setFocus()
+    type_text(window.search, text)
+    page = window.page()
+    assert isinstance(page, SearchPage)
+    qtbot.waitUntil(lambda: page._shown == text)
+    return window, page
+
+
+def _titles(page: SearchPage) -> list[str]:
+    model = page.results.list.entries
+    rows = [model.entry(at) for at in range(model.rowCount())]
+    return [row.title if isinstance(row, Entry) else "# " + row.words for row in rows if row]
+
+
+def test_typing_shows_people_and_companies_in_groups_with_the_letters_marked(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "lind")
+    titles = _titles(page)
+    assert titles[0] == "# Personer"
+    assert {"Anna Lindqvist", "Maria Lindgren", "Lindholms Åkeri AB", "# Företag"} <= set(titles)
+    model = page.results.list.entries
+    anna = next(
+        row for at in range(model.rowCount())
+        if isinstance(row := model.entry(at), Entry) and row.title == "Anna Lindqvist"
+    )  # fmt: skip
+    assert anna.marks == ((5, 4),)
+    assert "Solna" in anna.line
+    assert "född 1978-04-12" in anna.spoken
+    assert window.search.hasFocus()
+    heading = model.entry(0)
+    assert isinstance(heading, Heading)
+    assert heading.count == "2"
+
+
+def test_enter_opens_the_card_and_alt_left_goes_back(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna l")
+    QTest.keyClick(window.search, KEY.Key_Return)
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    assert page.card.head.name.text() == "Anna Lindqvist"
+    assert "19780412-••••" in page.card.head.facts.text()
+    assert page.card.tabs.hasFocus()
+    window.back()
+    assert page.card.card is None
+    assert window.search.hasFocus()
+
+
+def test_ctrl_enter_logs_a_call_with_the_chosen_hit(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, _page = _searching(register, runner, qtbot, "anna l")
+    with qtbot.waitSignal(window.call_wanted) as caught:
+        QTest.keyClick(window.search, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert caught.args == [register.anna]
+
+
+def test_no_hit_says_so_and_enter_registers_an_unknown_caller(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "zzzzqqqq")
+    assert page.results.states.state() == "empty"
+    assert page.results.empty.label.text() == "Ingen träff på ”zzzzqqqq”"
+    with qtbot.waitSignal(window.call_wanted) as caught:
+        QTest.keyClick(window.search, KEY.Key_Return)
+    assert caught.args == [None]
+
+
+def test_a_misspelt_name_is_told_with_what_was_meant(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "lindqvits")
+    assert page.results.title.text() == "Ingen träff på ”lindqvits”"
+    assert not page.results.suggestion.isHidden()
+
+
+def test_a_settled_search_leaves_one_row_in_the_log_and_no_word_of_it(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "anna l")
+    before = register.office.acts().count("search")
+    page.settling.timeout.emit()
+    qtbot.waitUntil(lambda: register.office.acts().count("search") == before + 1)
+    assert "anna" not in repr(register.office.log()[0]).casefold()
+
+
+def test_a_reader_sees_no_birth_date_and_no_name_of_a_protected_person(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "lind", user="lasare")
+    model = page.results.list.entries
+    rows = [row for at in range(model.rowCount()) if isinstance(row := model.entry(at), Entry)]
+    assert "Maria Lindgren" not in _titles(page)
+    assert not any("1978" in row.line + row.spoken for row in rows)
+
+
+def test_markup_in_a_name_stays_what_was_typed(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "fet")
+    assert HOSTILE in _titles(page)
+    window.navigate("search", str(register.hostile))
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    labels = [label for label in page.card.findChildren(QLabel) if label.text() == HOSTILE]
+    assert labels
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_a_greater_than_sign_finds_commands_and_enter_carries_one_out(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    window.search.setFocus()
+    type_text(window.search, ">leverant")
+    page = window.page()
+    assert isinstance(page, SearchPage)
+    assert _titles(page) == ["# Kommandon", "Leverantörer"]
+    QTest.keyClick(window.search, KEY.Key_Return)
+    assert window._now == ("suppliers", "")
+
+
+def test_the_last_question_wins(register: Register, runner: Runner, qtbot: QtBot) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    window.search.setFocus()
+    type_text(window.search, "lindqvist")
+    page = window.page()
+    assert isinstance(page, SearchPage)
+    qtbot.waitUntil(lambda: page._shown == "lindqvist")
+    assert _titles(page) == ["# Personer", "Anna Lindqvist"]
+
+
+def test_a_database_that_fails_is_told_and_old_results_stay(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna")
+    damage_the_search(register.office)
+    type_text(window.search, " l")
+    qtbot.waitUntil(lambda: not page.results.states.error.isHidden())
+    assert page.results.states.error.button.text() == "Försök igen"
+    assert "Anna Lindqvist" in _titles(page)
