@@ -7,19 +7,19 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from registerdesk import __version__
 from registerdesk.domain.errors import RegisterDeskError
-from registerdesk.domain.fields import Purpose
-from registerdesk.domain.imports import ImportKind
-from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.sources import Channel
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import DEFAULT, LANGUAGES, translate
+
+if TYPE_CHECKING:
+    from registerdesk.domain.fields import Purpose
+    from registerdesk.domain.sources import Channel
 
 REFUSED = 1
 
@@ -27,11 +27,20 @@ REFUSED = 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused with a sentence, 2 usage."""
     options = _parser().parse_args(arguments)
+    _leave_no_core_dump()
     try:
         return int(options.run(options))
     except RegisterDeskError as error:
         print(_sentence(error), file=sys.stderr)
         return REFUSED
+
+
+def _leave_no_core_dump() -> None:
+    """Keep keys and personal data out of the file that a crash would leave."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _language() -> str:
@@ -83,14 +92,37 @@ def _add_import(commands: Any) -> None:  # noqa: ANN401 - as above
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--kind", required=True, choices=["customers", "suppliers"])
     command.add_argument("--source", required=True, metavar="TEXT")
-    command.add_argument("--purpose", default="contract", choices=list(Purpose), metavar="CODE")
-    command.add_argument("--channel", default="file", choices=list(Channel), metavar="CODE")
+    command.add_argument("--purpose", default="contract", type=_purpose, metavar="CODE")
+    command.add_argument("--channel", default="file", type=_channel, metavar="CODE")
     command.add_argument("--collected", type=date.fromisoformat, metavar="DATE")
     command.add_argument("--kind-without-number", choices=["person", "company"], default="person")
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--report", type=Path, metavar="FILE")
     _add_sign_in(command)
     command.set_defaults(run=_import)
+
+
+def _purpose(code: str) -> Purpose:
+    """Return a purpose by its code; loaded here, since the window does not wait for it."""
+    from registerdesk.domain.fields import Purpose
+
+    if code not in list(Purpose):
+        raise _unknown(code, Purpose)
+    return Purpose(code)
+
+
+def _channel(code: str) -> Channel:
+    """Return a channel by its code; loaded here, since the window does not wait for it."""
+    from registerdesk.domain.sources import Channel
+
+    if code not in list(Channel):
+        raise _unknown(code, Channel)
+    return Channel(code)
+
+
+def _unknown(code: str, codes: Iterable[str]) -> argparse.ArgumentTypeError:
+    """Return the usage error for a code that is none of those."""
+    return argparse.ArgumentTypeError(f"invalid choice: {code!r} (choose from {', '.join(codes)})")
 
 
 def _add_verify(commands: Any) -> None:  # noqa: ANN401 - as above
@@ -184,13 +216,15 @@ def _import(options: argparse.Namespace) -> int:
 
 def _import_options(options: argparse.Namespace) -> Any:  # noqa: ANN401 - loaded late
     """Return what the command says of the file as a whole."""
+    from registerdesk.domain.imports import ImportKind
+    from registerdesk.domain.parties import PartyKind
     from registerdesk.usecases.imports import ImportOptions
 
     return ImportOptions(
         kind=ImportKind(options.kind),
         source=options.source,
-        purpose=Purpose(options.purpose),
-        channel=Channel(options.channel),
+        purpose=options.purpose,
+        channel=options.channel,
         collected_on=options.collected,
         kind_without_number=PartyKind(options.kind_without_number),
         dry_run=options.dry_run,

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotFound
-from registerdesk.keyring import administration, file
+from registerdesk.keyring import administration, file, frame, sign_in_list
 from registerdesk.keyring.keyring import Keyring
 from tests.keyring.offices import Office, an_office
 
@@ -102,15 +102,31 @@ def test_an_old_keyring_put_back_has_a_lower_generation(office: Office) -> None:
 def test_what_is_no_document_or_a_newer_one_is_refused(office: Office) -> None:
     document = office.load().document
 
-    def stored(body: bytes) -> bytes:
-        return file.MAGIC + file._digest(body) + b"\n" + body
-
     for body in (b"", b"[]", b"{}", b"\xff", b'{"format":1}', b"[" * 100_000):
         with pytest.raises(InvalidInput, match="damaged"):
-            file.decode(stored(body))
+            file.decode(frame.framed(body))
     newer = dataclasses.replace(document, format=2)
     with pytest.raises(InvalidInput, match="newer"):
         file.decode(file.encode(newer))
+
+
+def test_the_sign_in_list_is_read_without_the_rest_of_the_file(office: Office) -> None:
+    assert sign_in_list.read(office.path) == office.load().sign_in_list()
+    whole = office.path.read_bytes()
+    office.path.write_bytes(whole[:-1])
+    with pytest.raises(InvalidInput, match="damaged"):
+        sign_in_list.read(office.path)
+    frame.previous(office.path).write_bytes(whole)
+    assert sign_in_list.read(office.path) == office.load().sign_in_list()
+    for body in (b"", b"[]", b"{}", b"\xff", b'{"format":1}', b'{"format":"a"}', b"[" * 100_000):
+        office.path.write_bytes(frame.framed(body))
+        frame.previous(office.path).write_bytes(frame.framed(body))
+        with pytest.raises(InvalidInput, match="damaged"):
+            sign_in_list.read(office.path)
+    newer = dataclasses.replace(file.decode(whole), format=2)
+    office.path.write_bytes(file.encode(newer))
+    with pytest.raises(InvalidInput, match="newer"):
+        sign_in_list.read(office.path)
 
 
 def test_leftovers_are_swept_unless_somebody_is_writing(office: Office) -> None:

@@ -11,7 +11,7 @@ from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.idle import IdleWatch
 from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.notices import EmptyView, ErrorBar, Skeleton
-from registerdesk.ui.kit.top_bar import initials
+from registerdesk.ui.kit.signs import initials
 from tests.ui.gallery import a_stepper, a_timeline
 from tests.ui.keys import type_text
 

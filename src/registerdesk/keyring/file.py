@@ -3,82 +3,50 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from registerdesk.domain.errors import Conflict, InvalidInput, NotFound
+from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.texts import _
+from registerdesk.keyring import frame
 from registerdesk.keyring.primitives import Damaged, canonical, random_bytes
-from registerdesk.keyring.records import FORMAT, Document, from_json, to_json
+from registerdesk.keyring.records import Document, from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAGIC = b"RegisterDesk keyring\n"
-HASH_CHARACTERS = 64
-LARGEST = 64 * 1024 * 1024
 PRIVATE_MODE = 0o600
-
-
-def previous(path: Path) -> Path:
-    """Return where the last generation lies."""
-    return path.with_name(path.name + ".prev")
 
 
 def encode(document: Document) -> bytes:
     """Return the file's bytes."""
-    body = canonical(to_json(document))
-    return MAGIC + _digest(body) + b"\n" + body
+    return frame.framed(canonical(to_json(document)))
 
 
 def decode(data: bytes) -> Document:
     """Return the document in a file; raises InvalidInput when a single bit is wrong."""
-    start = len(MAGIC) + HASH_CHARACTERS + 1
-    head, body = data[:start], data[start:]
-    if head != MAGIC + _digest(body) + b"\n":
-        raise InvalidInput(_("The key file is damaged."))
+    body = frame.body_of(data)
     try:
         document = from_json(Document, json.loads(body))
     except (ValueError, RecursionError, Damaged):
-        raise InvalidInput(_("The key file is damaged.")) from None
-    if document.format > FORMAT:
-        raise InvalidInput(_("The key file was written by a newer version of the program."))
+        raise frame.damage() from None
+    frame.refuse_newer(document.format)
     return document
-
-
-def _digest(body: bytes) -> bytes:
-    return hashlib.sha256(MAGIC + body).hexdigest().encode()
 
 
 def read(path: Path) -> tuple[Document, bool]:
     """Return the newest readable generation, and whether it had to be the one before."""
-    try:
-        return decode(_bytes(path)), False
-    except (InvalidInput, NotFound) as error:
-        with contextlib.suppress(InvalidInput, NotFound):
-            return decode(_bytes(previous(path))), True
-        raise error from None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST)
-    except FileNotFoundError:
-        raise NotFound(_("The key file is missing.")) from None
-    except OSError:
-        raise InvalidInput(_("The key file cannot be read.")) from None
+    return frame.newest(path, decode)
 
 
 def write(path: Path, document: Document) -> None:
     """Put a new generation in place: at any moment of it a whole one can be read."""
     if path.exists():
         with contextlib.suppress(InvalidInput):
-            put_in_place(previous(path), encode(decode(_bytes(path))))
+            put_in_place(frame.previous(path), encode(decode(frame.data_at(path))))
     put_in_place(path, encode(document))
 
 
@@ -94,10 +62,14 @@ def put_in_place(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
-        raise InvalidInput(
-            _("The key file cannot be written. Check free space and rights in the office's folder.")
-        ) from None
+        raise _unwritable() from None
     _sync_folder(path.parent)
+
+
+def _unwritable() -> InvalidInput:
+    return InvalidInput(
+        _("The key file cannot be written. Check free space and rights in the office's folder.")
+    )
 
 
 def _sync_folder(folder: Path) -> None:
@@ -127,7 +99,11 @@ def sweep(path: Path) -> int:
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Hold the right to write, across processes; raises Conflict while somebody else has it."""
-    with path.with_name(path.name + ".lock").open("a+b") as file:
+    try:
+        lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, PRIVATE_MODE)
+    except OSError:
+        raise _unwritable() from None
+    with os.fdopen(lock, "r+b") as file:
         try:
             _lock(file.fileno())
         except OSError:

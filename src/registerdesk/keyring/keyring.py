@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from registerdesk.domain.errors import Conflict, NotAllowed
 from registerdesk.domain.texts import _
-from registerdesk.keyring import codes, file, founding, slots
+from registerdesk.keyring import codes, file, founding, frame, slots
 from registerdesk.keyring.bunch import open_bunch
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.passwords import refuse_weak
 from registerdesk.keyring.primitives import Damaged, bytes_of, random_bytes, text_of
-from registerdesk.keyring.records import FORMAT, Document, SlotKind
+from registerdesk.keyring.records import Document, SlotKind
+from registerdesk.keyring.sign_in_list import SignInList, lines
 from registerdesk.keyring.unlocked import Unlocked
 
 if TYPE_CHECKING:
@@ -21,24 +22,6 @@ if TYPE_CHECKING:
 
     from registerdesk.keyring.founding import NewPerson
     from registerdesk.keyring.records import Slot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInLine:
-    """One line of the sign-in list."""
-
-    slot_id: str
-    display_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInList:
-    """What lies outside encryption, for the sign-in page; `people` is empty when switched off."""
-
-    office_name: str
-    language: str
-    list_shown: bool
-    people: tuple[SignInLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +38,7 @@ class NewKeyring:
     def write(self, path: Path) -> Keyring:
         """Write the key file; raises Conflict where there is one already."""
         with file.writing(path):
-            if path.exists() or file.previous(path).exists():
+            if path.exists() or frame.previous(path).exists():
                 raise Conflict(_("There is a key file already in this folder."))
             file.write(path, self.document)
         return Keyring(path, self.document)
@@ -108,7 +91,7 @@ class Keyring:
         refuse_weak(first.password, (first.user_name, first.display_name, office_name))
         code = codes.new_code(codes.RECOVERY_KEY)
         empty = Document(
-            format=FORMAT,
+            format=frame.FORMAT,
             office_id=str(office_id),
             generation=1,
             office_name=office_name,
@@ -134,16 +117,12 @@ class Keyring:
 
     def sign_in_list(self) -> SignInList:
         """Return what the sign-in page shows before anybody has signed in."""
-        shown = [
-            SignInLine(slot_id=slot.id, display_name=slot.shown)
-            for slot in self.document.slots
-            if slot.shown and slot.kind == SlotKind.PASSWORD
-        ]
+        document = self.document
         return SignInList(
-            office_name=self.document.office_name,
-            language=self.document.language,
-            list_shown=self.document.list_shown,
-            people=tuple(sorted(shown, key=lambda line: line.display_name.casefold())),
+            office_name=document.office_name,
+            language=document.language,
+            list_shown=document.list_shown,
+            people=lines((slot.id, slot.kind, slot.shown) for slot in document.slots),
         )
 
     def slot_of(self, user_name_or_slot: str) -> str:

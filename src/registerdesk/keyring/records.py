@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from registerdesk.keyring.primitives import damaged, pack
+from registerdesk.keyring.sign_in_list import PASSWORD
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-FORMAT = 1
 RECOVERY = UUID(int=0)
 """The user id under which the recovery key holds its grants."""
 ADMINISTRATOR = "administrator"
@@ -37,7 +37,7 @@ class State(StrEnum):
 class SlotKind(StrEnum):
     """What opens a slot."""
 
-    PASSWORD = "password"  # noqa: S105 - a kind of slot
+    PASSWORD = PASSWORD
     CODE = "code"
     RECOVERY = "recovery"
 

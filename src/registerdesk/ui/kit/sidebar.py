@@ -20,6 +20,7 @@ from registerdesk.ui.kit.icons import pixmap
 from registerdesk.ui.kit.keycap import key_words
 from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.page import PageSpec
+from registerdesk.ui.kit.signs import monogram
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
 
@@ -235,12 +236,3 @@ class Sidebar(QFrame):
         item.clicked.connect(lambda: self.chosen.emit(spec.key))
         self.items[spec.key] = item
         self._column.addWidget(item)
-
-
-def monogram(office: str, size: int) -> Label:
-    """Return the office's first letter on the accent colour; decoration, the name stands beside."""
-    sign = Label(role="monogram").say(office[:1].upper() or "R")
-    sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    sign.setFixedSize(theme.px(size), theme.px(size))
-    sign.setStyleSheet(f"font-size: {theme.px(size * 0.5)}px;")
-    return sign

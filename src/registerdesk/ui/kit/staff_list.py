@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from registerdesk.ui.kit.icons import pixmap
 from registerdesk.ui.kit.keycap import cap_width, paint_cap
+from registerdesk.ui.kit.signs import initials
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.kit.top_bar import initials
 
 _DIGITS = 9
 

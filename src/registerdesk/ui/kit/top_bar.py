@@ -15,6 +15,7 @@ from registerdesk.ui.kit.context import SignedIn
 from registerdesk.ui.kit.icons import icon
 from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.search_field import SearchField
+from registerdesk.ui.kit.signs import initials_label
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
 
@@ -28,22 +29,6 @@ class RegisterEntry:
     page: str
     argument: str = "new"
     allowed: Callable[[SignedIn], bool] = lambda _user: True
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the first and the last word: Karin Holm is KH."""
-    words = [word for word in name.split() if word[0].isalpha()] or ["?"]
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
-
-
-def initials_label(name: str, size: int = 28) -> Label:
-    """Return a round sign with initials; decoration, the name stands beside it."""
-    sign = Label(role="initials").say(initials(name))
-    sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    sign.setFixedSize(theme.px(size), theme.px(size))
-    radius, text = theme.px(size) // 2, theme.px(size * 0.4)
-    sign.setStyleSheet(f"border-radius: {radius}px; font-size: {text}px;")
-    return sign
 
 
 class UserChip(QPushButton):

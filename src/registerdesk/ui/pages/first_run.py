@@ -26,7 +26,7 @@ from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import local_date, system_clock
 from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcuts
-from registerdesk.ui.kit.sidebar import monogram
+from registerdesk.ui.kit.signs import monogram
 from registerdesk.ui.kit.text import language, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.setup.begin import BeginStep

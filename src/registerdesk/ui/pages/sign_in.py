@@ -23,13 +23,13 @@ from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.password_box import PasswordBox
 from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcuts
-from registerdesk.ui.kit.sidebar import monogram
 from registerdesk.ui.kit.sign_in_parts import (
     SignInFoot,
     encryption_note,
     line_with_key,
     rule_of,
 )
+from registerdesk.ui.kit.signs import monogram
 from registerdesk.ui.kit.staff_list import StaffList, StaffName
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
