@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from registerdesk.ui.office_window import OfficeWindow
     from registerdesk.usecases.offices import Session
     from registerdesk.usecases.places import Station
+
+
+SETTLED = 100
+"""Milliseconds after which the login window has been painted and can be typed in."""
 
 
 def now() -> int:
@@ -57,6 +62,7 @@ def remember_office(folder: Path) -> None:
 
 def run_window(office: Path | None = None) -> int:
     """Open the window at an office, the last one, or the wizard; return the exit code."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from registerdesk.ui.background import watch_slots
@@ -70,6 +76,7 @@ def run_window(office: Path | None = None) -> int:
     door = FrontDoor(this_station(), now)
     watch_slots(crashed=show_crash, refused=door.refused)
     door.show(office or last_office())
+    QTimer.singleShot(SETTLED, door.warm_up)
     try:
         return int(application.exec())
     finally:
@@ -111,6 +118,10 @@ class FrontDoor:
             self._show_sign_in()
         self.entrance.show()
         self.entrance.activateWindow()
+
+    def warm_up(self) -> None:
+        """Load the database, the letters and the pages while the password is typed."""
+        self.runner.ask(_load_the_rest, lambda _done: None)
 
     def close(self) -> None:
         """Close the session and stop the worker."""
@@ -275,6 +286,12 @@ class FrontDoor:
         self._show_sign_in()
         self.entrance.show()
         self.entrance.activateWindow()
+
+
+def _load_the_rest() -> None:
+    """Import what the login window did without; classes alone, no object of a window."""
+    import_module("registerdesk.usecases.offices")
+    import_module("registerdesk.ui.office_window")
 
 
 def _read(session: Session) -> _Entered:
