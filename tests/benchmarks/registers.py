@@ -128,7 +128,7 @@ def phone_of(index: int) -> str:
 
 def records(index: int, person: FictionalParty, *, contacts: float = 0.3) -> Iterator[Recorded]:
     """Yield the rows of one party, the last contact of some with them."""
-    party_id = new_id(NOW)
+    party_id, *ids = (new_id(NOW + index * 1000) for _ in range(7))
     carried: dict[str, Any] = {
         "party_id": party_id, "source": Source.FILE, "channel": Channel.FILE,
         "collected_on": date(2026, 11, 1), "purpose": Purpose.CONTRACT, "source_detail": "Export",
@@ -140,19 +140,19 @@ def records(index: int, person: FictionalParty, *, contacts: float = 0.3) -> Ite
         family_name=person.family_name, birth_date=person.birth_date, **carried,
     )  # fmt: skip
     e164 = phone_of(index)
-    yield Phone(id=new_id(NOW), typed=e164, e164=e164, **carried)
-    yield Email(id=new_id(NOW), address=person.email, **carried)
+    yield Phone(id=ids[0], typed=e164, e164=e164, **carried)
+    yield Email(id=ids[1], address=person.email, **carried)
     yield Address(
-        id=new_id(NOW), street=person.street, postal_code=person.postal_code, town=person.town,
+        id=ids[2], street=person.street, postal_code=person.postal_code, town=person.town,
         **carried,
     )  # fmt: skip
     number = f"K-{10_001 + index}"
-    yield Relation(id=new_id(NOW), kind=RelationKind.CUSTOMER, number=number, **carried)
+    yield Relation(id=ids[3], kind=RelationKind.CUSTOMER, number=number, **carried)
     if person.is_company:
-        yield PartyNumber(id=new_id(NOW), organisation=person.identity, **carried)
+        yield PartyNumber(id=ids[4], organisation=person.identity, **carried)
     if Random(index).random() < contacts:
         at = NOW - index % 100_000 * 1_000_000
-        yield Contact(id=new_id(NOW), at=at, heading="", note="", **carried)
+        yield Contact(id=ids[5], at=at, heading="", note="", **carried)
 
 
 def findable(index: int, person: FictionalParty) -> Findable:
@@ -168,9 +168,10 @@ def findable(index: int, person: FictionalParty) -> Findable:
 
 
 def fill(peer: Peer, count: int) -> list[str]:
-    """Fill a database with people and their search keys; return the names."""
+    """Fill a database with people and their search keys, in one sorted go; return the names."""
     connection = peer.connect()
     bulk, search = Bulk(connection, READER), Search(connection, READER)
+    connection.exec_driver_sql("DROP INDEX ix_search_key_party_id")
     names: list[str] = []
     keyed: list[tuple[UUID, Findable]] = []
     contacts: list[Recorded] = []
@@ -183,12 +184,12 @@ def fill(peer: Peer, count: int) -> list[str]:
                 bulk.add(row)
         keyed.append((rows[0].party_id, findable(index, person)))
         names.append(person.name)
-        if len(keyed) == BLOCK or index == count - 1:
+        if len(keyed) % BLOCK == 0 or index == count - 1:
             bulk.flush()
-            search.add_all(keyed)
             keep_contacts(connection, contacts)
-            keyed.clear()
             contacts.clear()
+    search.add_all(keyed)
+    connection.exec_driver_sql("CREATE INDEX ix_search_key_party_id ON search_key (party_id)")
     connection.exec_driver_sql("COMMIT")
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

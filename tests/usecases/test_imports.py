@@ -8,7 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from registerdesk.domain.fields import Purpose
 from registerdesk.domain.imports import Column, ImportKind, Report
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.sources import Channel, Source
+from registerdesk.storage.bulk import Bulk
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.import_files import read_table
 from registerdesk.usecases.imports import (
@@ -578,3 +579,57 @@ def test_the_command_line_knows_every_option() -> None:
         "--kind", "--source", "--purpose", "--channel", "--collected",
         "--kind-without-number", "--dry-run", "--report",
     }  # fmt: skip
+
+
+def test_a_sheet_of_every_kind_of_cell_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "blad.xlsx"
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("Kundnr", "Namn", "Kund sedan", "A", "B", "C"))
+        stamp = datetime(2020, 5, 4, 12, 30)  # noqa: DTZ001 - a sheet knows no zones
+        sheet.write_row(2, 0, (7, "Bo", date(2020, 5, 4), True, 1.5, stamp))
+    table = read_table(path)
+    assert table.rows == [["7", "Bo", "2020-05-04", "1", "1.5", "2020-05-04 12:30:00"]]
+
+
+def test_what_a_later_file_adds_is_added(office: SmallOffice, tmp_path: Path) -> None:
+    taken(office, a_file(tmp_path, "1001;Anna Lindqvist;;;;;;;"))
+    taken(office, a_file(tmp_path, ANNA))
+    ((_number, _name, _kind, identity, place, phones, emails),) = register(office)
+    assert identity == ["197804122385"]
+    assert place == [("Storgatan 1", "123 45", "Ekby")]
+    assert (phones, emails) == (["070-174 06 05"], ["anna@example.com"])
+    second = a_file(tmp_path, "1001;Anna Lindqvist;08-465 004 00", header="Kundnr;Namn;Telefon 2")
+    taken(office, second)
+    assert register(office)[0][5] == ["08-465 004 00"]
+
+
+def test_names_in_two_columns_make_one(office: SmallOffice, tmp_path: Path) -> None:
+    path = a_file(tmp_path, "1;Åsa;Öberg;SE-123 45", header="Kundnr;Förnamn;Efternamn;Postnr")
+    assert counts(taken(office, path)) == (1, 0, 0, 0)
+    (party,) = office.inside("handl", lambda visit: visit.office.parties.find())
+    assert (party.display_name, party.given_name, party.family_name) == (
+        "Åsa Öberg", "Åsa", "Öberg",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["2020-13-01", "igår"])
+def test_a_day_that_is_none_is_an_error(office: SmallOffice, tmp_path: Path, day: str) -> None:
+    report = taken(office, a_file(tmp_path, f"1;Bo;{day}", header="Kundnr;Namn;Kund sedan"))
+    assert [error.code for error in report.errors] == ["invalid_date"]
+
+
+def test_an_interim_number_is_kept_as_text(office: SmallOffice, tmp_path: Path) -> None:
+    assert counts(taken(office, a_file(tmp_path, "1;Bo;780412-T238;;;;;;"))) == (1, 0, 0, 0)
+    assert register(office)[0][3] == ["780412-T238"]
+
+
+def test_many_at_once_never_takes_a_protected_row(office: SmallOffice, tmp_path: Path) -> None:
+    taken(office, a_file(tmp_path, ANNA))
+
+    def add(visit: Visit) -> None:
+        (party,) = visit.office.parties.find()
+        Bulk(visit.office.connection, visit.office.reader).add(replace(party, is_protected=True))
+
+    with pytest.raises(TypeError):
+        office.inside("handl", add)

@@ -27,9 +27,13 @@ from registerdesk.storage.register import Reader
 from registerdesk.storage.search_rows import Rows
 from registerdesk.storage.search_scan import STARTS, WORD, Scan
 from registerdesk.storage.search_similar import Similar
+from registerdesk.storage.search_tables import SEARCH_KEY, SEARCH_WORD
 
 CANDIDATES: Final = 80
 """How many parties a query gathers at least before they are ranked."""
+
+TABLES: Final = (SEARCH_KEY, SEARCH_WORD)
+"""Everything that search keeps; it can be made anew from the registers."""
 
 _FINDABLE: Final = (
     ("former_names", "SELECT name FROM former_name WHERE party_id = ?"),
