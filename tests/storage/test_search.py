@@ -17,7 +17,7 @@ from uuid import UUID
 import pytest
 
 from registerdesk.domain.contacts import Contact
-from registerdesk.domain.fictional import people
+from registerdesk.domain.fictional import NUMBERS, people, personal_number
 from registerdesk.domain.parties import (
     Email,
     FormerName,
@@ -465,3 +465,29 @@ def test_a_changed_name_is_found_by_the_new_one_alone(tmp_path: Path) -> None:
     assert small.names("anna") == small.names("nyst") == ["Anna Nyström"]
     assert small.find("gammal").hits == ()
     office.close()
+
+
+def test_words_and_numbers_in_any_order_find_one_party(world: World) -> None:
+    known = world.people[31]
+    first, last = known.name.split()[0], national(known.phones[0])[-6:]
+    for text in (f"{first} {last}", f"{last} {first}", f"{known.emails[0]} {first}"):
+        assert known.name in world.names(text)
+    assert world.names(f"{first} K-10031")[0] == known.name
+    assert world.names(f"{known.emails[0]} zzz") == []
+
+
+def test_an_interrupted_number_is_two_numbers(world: World) -> None:
+    known = world.people[31]
+    digits = national(known.phones[0])
+    assert known.name in world.names(f"{digits[:6]} {known.emails[0]} {digits[-4:]}")
+
+
+def test_a_name_that_is_still_being_typed_is_guessed(world: World) -> None:
+    hits = world.find("andesso")
+    assert hits.suggestion is not None
+    assert any("Andersson" in hit.name for hit in hits.hits)
+
+
+def test_everybody_fictional_beyond_the_test_series_has_no_number() -> None:
+    assert personal_number(NUMBERS) == ("", None)
+    assert personal_number(NUMBERS - 1)[0]
