@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import Protection
+from registerdesk.domain.rights_requests import Right
 from registerdesk.domain.sources import Source
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.notices import DeniedView
@@ -19,6 +20,7 @@ from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
 from registerdesk.ui.register.party_card import PartyCard
+from registerdesk.usecases.request_opening import NewRequest, open_request
 from tests.ui.keys import type_text
 from tests.ui.pages.windows import (
     HOSTILE,
@@ -31,6 +33,10 @@ from tests.ui.pages.windows import (
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+_OFFICER_TABS = (
+    *("Översikt", "Uppgifter", "Kontakter"),
+    *("Kreditprövningar", "Begäranden", "Historik"),
+)
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_the_card_shows_each_value_with_source_and_date(
     words = {label.text() for label in card.overview.findChildren(QLabel)}
     assert {"Storgatan 14 B, 169 72 Solna", "070-174 06 05", "Kunden", "2026-11-23"} <= words
     assert "Inkommande samtal – fråga om faktura" in words
-    assert _tabs(card) == ["Översikt", "Uppgifter", "Kontakter", "Kreditprövningar", "Historik"]
+    assert _tabs(card) == [*_OFFICER_TABS]
 
 
 def test_e_edits_a_phone_in_place_and_asks_for_the_source(
@@ -97,7 +103,7 @@ def test_e_edits_a_phone_in_place_and_asks_for_the_source(
     qtbot.waitUntil(lambda: "070-174 06 99" in card.head.facts.text())
     phones = register.office.inside("handl", lambda visit: visit.office.phones.of(register.anna))
     assert [phone.e164 for phone in phones] == ["+46701740699"]
-    card.tabs.setCurrentIndex(4)
+    card.tabs.setCurrentIndex(5)
     qtbot.waitUntil(lambda: card.history.table.rows.rowCount() > 0)
 
 
@@ -261,3 +267,16 @@ def test_closing_the_pages_lets_go_of_the_person(
     _page(window).closed()
     assert card.card is None
     assert card.values.table.rows.rowCount() == 0
+
+
+def test_an_open_request_stands_on_the_card_with_its_last_day(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    opened = register.office.do(
+        "handl", open_request, NewRequest(right=Right.ACCESS, party_id=register.anna)
+    )
+    card = _card(register, runner, qtbot)
+    qtbot.waitUntil(lambda: not card.overview.request.isHidden())
+    assert card.overview.request.title.text() == f"Registerutdrag  {opened.number}"
+    assert card.requests.table.rows.rowCount() == 1
+    assert "Begäranden  1" in [card.tabs.tabText(at) for at in range(card.tabs.count())]

@@ -61,6 +61,8 @@ class CardHead(QFrame):
         self.facts = ElideLabel(role="subtitle")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(theme.px(8))
+        self._request = Chip(_("Open request"), "warn")
+        self._request.hide()
         self.call_button = Button(_("Log call"), key="F2", icon_name="phone")
         self.edit_button = Button(_("Correct"), key="Ctrl+E", icon_name="edit")
         self.more_button = IconButton("more", _("More"))
@@ -86,12 +88,17 @@ class CardHead(QFrame):
         bottom = theme.px(14) if card.is_locked else 0
         self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), bottom)
         self.facts.say(card.number if card.is_locked else header_line(card))
+        self._request.hide()
         self._show_chips(card)
         self.edit_button.setVisible(may_edit and not card.is_locked)
         running = any(relation.ended is None for relation in card.relations)
         self._may_end = may_edit and running
         self._may_protect = may_protect and not card.party.is_protected
         self.more_button.setVisible(self._may_end or self._may_protect)
+
+    def show_open_request(self, *, shown: bool) -> None:
+        """Show beside the name that a request waits for its answer."""
+        self._request.setVisible(shown)
 
     def menu(self) -> QMenu:
         """Return the menu of the rarer actions."""
@@ -116,6 +123,7 @@ class CardHead(QFrame):
         line.setSpacing(theme.px(8))
         line.addWidget(self.name)
         line.addLayout(self._chips)
+        line.addWidget(self._request)
         line.addStretch(1)
         words.addLayout(line)
         words.addWidget(self.facts)

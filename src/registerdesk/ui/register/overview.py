@@ -14,6 +14,7 @@ from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register import contact_words
 from registerdesk.ui.register.facts import FactSheet
+from registerdesk.ui.register.requests_tab import OpenRequest
 from registerdesk.ui.register.states import padded
 from registerdesk.ui.register.words import overview, purposes_and_bases
 from registerdesk.usecases.party_cards import Card
@@ -35,6 +36,7 @@ class Overview(QScrollArea):
         self.facts = FactSheet()
         self.contacts = Sheet(_("Latest contacts"), _("Show all"))
         self.contacts.link_clicked.connect(self.all_contacts_wanted)
+        self.request = OpenRequest()
         self.purposes = Sheet(_("Purposes and legal basis"))
         self.erasure = Sheet(_("Retention deletion"))
         room = QWidget()
@@ -42,7 +44,7 @@ class Overview(QScrollArea):
         self._columns.setSpacing(theme.px(16))
         margin = theme.px(24)
         self._columns.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
-        self._right = _column(self.purposes, self.erasure)
+        self._right = _column(self.request, self.purposes, self.erasure)
         self._columns.addWidget(_column(self.facts, self.contacts), 5)
         self._columns.addWidget(self._right)
         self.setWidget(room)

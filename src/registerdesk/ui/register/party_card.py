@@ -14,7 +14,6 @@ from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
-from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
@@ -24,7 +23,8 @@ from registerdesk.ui.register.latest_opened import remember
 from registerdesk.ui.register.list_tabs import ListTab, checks_tab, contact_rows, contacts_tab
 from registerdesk.ui.register.overview import Overview
 from registerdesk.ui.register.protected_gate import ProtectedGate
-from registerdesk.ui.register.states import States
+from registerdesk.ui.register.requests_tab import RequestsTab, open_one
+from registerdesk.ui.register.states import States, nobody
 from registerdesk.ui.register.values_tab import ValuesTab
 from registerdesk.ui.register.words import shown_values
 from registerdesk.usecases.desk import UseCase
@@ -34,6 +34,7 @@ from registerdesk.usecases.party_cards import (
     open_protected,
     view_card,
 )
+from registerdesk.usecases.rights_requests import RequestRow
 
 
 class PartyCard(QWidget):
@@ -65,7 +66,7 @@ class PartyCard(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.pages, 1)
-        self.states = States(content, _nobody(), area=_("the card"))
+        self.states = States(content, nobody(), area=_("the card"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
@@ -151,6 +152,7 @@ class PartyCard(QWidget):
         self.values = ValuesTab(self.context)
         self.contacts: ListTab = contacts_tab(settings)
         self.checks: ListTab = checks_tab(settings)
+        self.requests = RequestsTab(self.context)
         self.history = HistoryTab(self.context)
         self._tab_pages: list[QWidget] = [self.overview]
         self._tab_titles = [_("Overview")]
@@ -158,6 +160,7 @@ class PartyCard(QWidget):
             (_("Values"), self.values, Permission.VIEW_REGISTER),
             (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
             (_("Credit checks"), self.checks, Permission.VIEW_CREDIT_CHECKS),
+            (_("Requests"), self.requests, Permission.VIEW_REQUESTS),
             (_("History"), self.history, Permission.VIEW_REGISTER),
         )
         for title, page, permission in tabs:
@@ -182,6 +185,10 @@ class PartyCard(QWidget):
         self.contacts.opened.connect(lambda row: self.context.navigate("contacts", row))
         self.checks.opened.connect(
             lambda _row: self.context.navigate("credit_checks", str(self._party_id))
+        )
+        self.requests.arrived.connect(self._show_requests)
+        self.overview.request.link_clicked.connect(
+            lambda: self.context.navigate("requests", self.overview.request.request_id)
         )
         self.head.call_wanted.connect(self.call)
         self.head.edit_wanted.connect(self.edit)
@@ -247,6 +254,16 @@ class PartyCard(QWidget):
             count = counts.get(page, 0)
             self.tabs.setTabText(at, f"{tr(title)}  {count}" if count else tr(title))
         self._tab_changed(self.tabs.currentIndex())
+        if self.requests in self._tab_pages:
+            self.requests.show_party(card.party.id)
+
+    def _show_requests(self, rows: tuple[RequestRow, ...]) -> None:
+        """Count them on their tab; the open one stands on the overview and as a chip."""
+        at = self._tab_pages.index(self.requests)
+        self.tabs.setTabText(at, f"{tr(_('Requests'))}  {len(rows) or ''}".rstrip())
+        first = open_one(rows)
+        self.overview.request.show_request(first)
+        self.head.show_open_request(shown=first is not None)
 
     def _failed(self, error: RegisterDeskError) -> None:
         self._reason = None
@@ -281,9 +298,3 @@ class PartyCard(QWidget):
             self.values.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
         self.changed.emit()
-
-
-def _nobody() -> EmptyView:
-    return EmptyView(
-        _("Nobody is open."), _("Choose somebody in the list and press Enter."), "user"
-    )

@@ -68,3 +68,10 @@ def padded(words: str) -> QWidget:
     label = data_label(words, "secondary", wrap=True)
     label.setContentsMargins(14, 10, 14, 12)
     return label
+
+
+def nobody() -> EmptyView:
+    """Return what stands in a card's place until somebody is chosen."""
+    return EmptyView(
+        _("Nobody is open."), _("Choose somebody in the list and press Enter."), "user"
+    )
