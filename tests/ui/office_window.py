@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from registerdesk.domain.staff import Role
@@ -50,7 +51,9 @@ def open_page(
     window.context.extras["session"] = a_session(office, user)
     window.resize(1440, 900)
     window.show()
+    QTest.qWaitForWindowExposed(window)
     window.activateWindow()
+    window.setFocus()
     window.navigate("page", argument)
     QApplication.processEvents()
     return window, window.page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCloseEvent
@@ -13,6 +14,7 @@ from registerdesk.domain.office import OfficeProfile
 from registerdesk.domain.staff import Role
 from registerdesk.domain.texts import _
 from registerdesk.ui.background import Runner
+from registerdesk.ui.call.calls import Calls
 from registerdesk.ui.kit.context import Office, SignedIn
 from registerdesk.ui.kit.idle import IdleWatch
 from registerdesk.ui.kit.moments import when
@@ -22,11 +24,10 @@ from registerdesk.ui.kit.theme import Appearance, theme
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.page_list import ENTRIES, PAGES
 from registerdesk.ui.pages.sign_in import LockPage, StaffName
+from registerdesk.ui.register.party_card import PartyCard
 
 if TYPE_CHECKING:
     from registerdesk.usecases.offices import Session
-
-CALL_LOCK_MINUTES = 15
 
 
 class OfficeWindow(MainWindow):
@@ -57,11 +58,12 @@ class OfficeWindow(MainWindow):
         self._lock: LockPage | None = None
         self.idle = IdleWatch(self, minutes=profile.lock_minutes)
         self.idle.soon.connect(self._warn)
-        self.idle.awake.connect(lambda: self.status.say_lock(self.idle.minutes))
+        self.idle.awake.connect(lambda: self.status.say_lock(self.idle.limit()))
         self.idle.expired.connect(self.lock_wanted)
         self.status.say_lock(profile.lock_minutes)
         _application().installEventFilter(self.idle)
         self.idle.start()
+        self.calls = self._calls()
 
     def take_profile(self, profile: OfficeProfile) -> None:
         """Follow what was settled for the office: when the window locks."""
@@ -76,6 +78,7 @@ class OfficeWindow(MainWindow):
         if previous is not None:
             told = when(previous, self.context.today())
             self.toasts.say(tr(_("Last sign-in {when}."), when=told))
+        self.calls.find_drafts()
 
     def before_lock(self) -> None:
         """Let everybody keep their drafts, and empty the clipboard if it was filled from here."""
@@ -110,7 +113,8 @@ class OfficeWindow(MainWindow):
         self._lock = None
         self.uncover()
         self.idle.start()
-        self.status.say_lock(self.idle.minutes)
+        self.status.say_lock(self.idle.limit())
+        self.calls.resume()
 
     def place(self) -> tuple[str, str]:
         """Return the open page and its argument, to come back to."""
@@ -122,6 +126,38 @@ class OfficeWindow(MainWindow):
         _application().removeEventFilter(self.idle)
         super().closeEvent(event)
         QApplication.quit()
+
+    def _calls(self) -> Calls:
+        """Return the window's calls, listening to F2 and keeping the window open meanwhile."""
+        spec = self.specs.get("requests")
+        calls = Calls(
+            self.context,
+            self.frame,
+            target_days=lambda: self.profile.target_days,
+            opens_cases=spec is not None and spec.allowed(self.context.user),
+        )
+        self.call_wanted.connect(self._open_call)
+        calls.touched.connect(self._call_input)
+        calls.closed.connect(self._call_over)
+        return calls
+
+    def _open_call(self, party_id: UUID | None) -> None:
+        """Open the call panel; the person whose card is open is offered."""
+        page = self.page()
+        card = page.findChild(PartyCard) if page is not None else None
+        if party_id is None and isinstance(card, PartyCard) and card.isVisible():
+            party_id = card.party_id()
+        self.calls.open(party_id)
+
+    def _call_input(self) -> None:
+        """Let the window stay open longer while somebody is on the phone."""
+        self.idle.call_input()
+        self.status.say_lock(self.idle.limit())
+
+    def _call_over(self) -> None:
+        """Go back to the office's own minutes."""
+        self.idle.call_over()
+        self.status.say_lock(self.idle.limit())
 
     def _warn(self, seconds: int) -> None:
         """Say that the window locks soon."""

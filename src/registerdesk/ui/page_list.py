@@ -9,7 +9,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import SignedIn
 from registerdesk.ui.kit.page import PageSpec
 from registerdesk.ui.kit.top_bar import RegisterEntry
-from registerdesk.ui.pages import audit, contacts, credit_checks, parties, search
+from registerdesk.ui.pages import audit, contacts, credit_checks, parties, search, settings
 
 _REGISTER = _("Registers")
 
@@ -77,6 +77,21 @@ PAGES: tuple[PageSpec, ...] = (
         factory=audit.AuditPage,
         allowed=_granted(Permission.VIEW_LOG),
         who=_("the data protection officer"),
+    ),
+    PageSpec(
+        key="settings",
+        title=_("Settings"),
+        icon="sliders",
+        shortcut="Ctrl+,",
+        factory=settings.SettingsPage,
+        last=True,
+    ),
+    PageSpec(
+        key="account",
+        title=_("My account"),
+        icon="user",
+        factory=settings.account,
+        listed=False,
     ),
 )
 

@@ -15,9 +15,10 @@ from registerdesk.domain.plain_text import clean
 from registerdesk.domain.postal import postal_code, town
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
+from registerdesk.keyring import administration
 from registerdesk.usecases.desk import Visit, use_case
 
-_RANGES: Final = {"target_days": (1, 30), "lock_minutes": (1, 60)}
+_RANGES: Final = {"target_days": (1, 30), "lock_minutes": (1, 15)}
 _LIMITS: Final = {"name": 200, "street": 200, "dpo_name": 200, "authority": 300, "envelope": 20}
 
 
@@ -34,6 +35,9 @@ def change_office(visit: Visit, version: int, given: Mapping[str, Any]) -> Offic
     values: dict[str, Any] = {
         name: _checked(name, value, visit.today) for name, value in given.items()
     }
+    if values.get("name", profile.name) != profile.name:
+        administration.set_shown(visit.keys, office_name=values["name"])
+        values["keyring_generation"] = visit.keys.generation
     visit.office.profile.replace(dataclasses.replace(profile, **values, version=version))
     visit.note("office.changed", profile.id, fields=tuple(given))
     return visit.office.profile.get(profile.id)

@@ -16,8 +16,8 @@ from registerdesk.keyring.administration import Task as Waiting
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.records import State
 from registerdesk.keyring.unlocked import Person
-from registerdesk.storage.renewal import renew_indexes
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.index_renewal import make_indexes_anew, renew_due_indexes
 from registerdesk.usecases.offices import Session
 
 PROPOSING_ACTS = ("staff.invited", "staff.access_changed")
@@ -128,28 +128,11 @@ def _refuse_own_proposal(visit: Visit, user_id: UUID, others: list[Person]) -> N
 
 @use_case(Permission.CONFIRM_GRANT)
 def renew_compartment(visit: Visit, compartment: str) -> int:
-    """Begin a new epoch after somebody lost the compartment; return how many indexes were renewed."""
+    """Begin a new epoch after somebody lost the compartment; return how many indexes are new."""
     visit.note("compartment.renewed", fields=(compartment,))
     administration.renew(visit.keys, compartment)
     _remember_generation(visit)
-    return _make_indexes_anew(visit, compartment)
-
-
-@use_case(Permission.OWN_PROFILE)
-def _renew_indexes(visit: Visit, compartment: str) -> int:
-    """Make the compartment's blind indexes anew under a key that only its holders know."""
-    visit.note("indexes.renewed", fields=(compartment,))
-    return _make_indexes_anew(visit, compartment)
-
-
-def _make_indexes_anew(visit: Visit, compartment: str) -> int:
-    """Write the indexes under the newest key, then switch to it; return how many."""
-    if not visit.keys.index_renewal_due(compartment):
-        return 0
-    done = renew_indexes(visit.office.connection, visit.keys, compartment)
-    administration.finish_index_renewal(visit.keys, compartment)
-    _remember_generation(visit)
-    return done
+    return make_indexes_anew(visit, compartment)
 
 
 def change_access(
@@ -219,9 +202,7 @@ def _go_through_with_rekey(session: Session) -> None:
         return
     session.desk.database.rekey(session.keys.database_keys()[0])
     session.desk.do(_finish_rekey)
-    for compartment in Compartment:
-        if session.keys.holds(compartment) and session.keys.index_renewal_due(compartment):
-            session.desk.do(_renew_indexes, compartment)
+    renew_due_indexes(session.desk, session.keys)
 
 
 @use_case(Permission.OWN_PROFILE)
@@ -262,3 +243,6 @@ def _remember_generation(visit: Visit) -> None:
         visit.office.profile.replace(
             dataclasses.replace(profile, keyring_generation=visit.keys.generation)
         )
+
+
+__all__ = ["Pending", "Person", "State", "Waiting"]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.ui.kit.announce import announce
@@ -42,8 +50,6 @@ class FieldColumn(QWidget):
         self, first: tuple[str, str, QWidget], second: tuple[str, str, QWidget], *, share: int = 1
     ) -> None:
         """Add two editors side by side; the second is `share` times as wide."""
-        from PySide6.QtWidgets import QHBoxLayout
-
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         for (name, message, editor), width in ((first, 1), (second, share)):
@@ -59,6 +65,10 @@ class FieldColumn(QWidget):
         """Add something without a label of its own."""
         self._column.addWidget(widget)
         self._column.addSpacing(theme.px(8))
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a field of that name."""
+        return name in self._fields
 
     def editor(self, name: str) -> QWidget:
         """Return a field's editor."""
@@ -136,3 +146,17 @@ def choices(options: dict[str, str]) -> QComboBox:
     for code, message in options.items():
         box.addItem(tr(message), code)
     return box
+
+
+def check_box(words: str) -> QCheckBox:
+    """Return a box to tick, named for screen readers as it reads."""
+    box = QCheckBox(words)
+    box.setAccessibleName(words)
+    return box
+
+
+def radio_button(words: str) -> QRadioButton:
+    """Return one of several choices, named for screen readers as it reads."""
+    button = QRadioButton(words)
+    button.setAccessibleName(words)
+    return button

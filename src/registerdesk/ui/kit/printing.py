@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
+_LINE_POINTS = 16
 
 
 def printer_names() -> list[str]:
@@ -45,6 +48,25 @@ def print_pdf(pdf: bytes, printer_name: str, job: str) -> bool:
             painter.end()
             return False
         painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+    return painter.end() and printer.printerState() != QPrinter.PrinterState.Error
+
+
+def print_lines(lines: Sequence[str], printer_name: str, job: str) -> bool:
+    """Print a few lines in large letters; False when the printer does not answer."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    printer = QPrinter(QPrinterInfo.printerInfo(printer_name), QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setDocName(job)
+    painter = QPainter()
+    if not printer.isValid() or not painter.begin(printer):
+        return False
+    font = QFont("Inter")
+    font.setPointSize(_LINE_POINTS)
+    painter.setFont(font)
+    step = painter.fontMetrics().height() * 3 // 2
+    for number, line in enumerate(lines, 1):
+        painter.drawText(0, number * step, line)
     return painter.end() and printer.printerState() != QPrinter.PrinterState.Error
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.card import Card
+from registerdesk.ui.kit.field_column import radio_button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -20,8 +21,8 @@ class BeginStep(SetupStep):
         super().__init__(
             _("Begin"), _("The office is created. Sign in with the password that you chose.")
         )
-        self.file = QRadioButton(tr(_("Import customers from a file")))
-        self.empty = QRadioButton(tr(_("Begin with empty registers")))
+        self.file = radio_button(tr(_("Import customers from a file")))
+        self.empty = radio_button(tr(_("Begin with empty registers")))
         self.file.setChecked(True)
         self._kinds = QButtonGroup(self)
         box = QWidget()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from registerdesk.domain.staff import ROLE_LABELS, Role
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.field_column import FieldColumn
+from registerdesk.ui.kit.field_column import FieldColumn, check_box
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import Banner
 from registerdesk.ui.kit.text import tr
@@ -35,7 +35,7 @@ class PersonStep(SetupStep):
         self.password = NewPassword(
             lambda: (self.fields.text("name"), self.fields.text("user_name"))
         )
-        self.roles = {role: QCheckBox(tr(ROLE_LABELS[role])) for role in Role}
+        self.roles = {role: check_box(tr(ROLE_LABELS[role])) for role in Role}
         self.column.addWidget(self.fields)
         self.column.addWidget(self.password)
         self.column.addWidget(Label(_("Roles"), "label"))

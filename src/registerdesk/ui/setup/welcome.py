@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.card import Card
+from registerdesk.ui.kit.field_column import radio_button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import language, tr, tr_error
 from registerdesk.ui.kit.theme import theme
@@ -32,8 +33,8 @@ class WelcomeStep(SetupStep):
                 " Everything stays encrypted on this computer."
             ),
         )
-        self.new = QRadioButton(tr(_("Set up a new office")))
-        self.existing = QRadioButton(tr(_("Open an office that exists")))
+        self.new = radio_button(tr(_("Set up a new office")))
+        self.existing = radio_button(tr(_("Open an office that exists")))
         self.new.setChecked(True)
         self.folder = FolderField(_("The office's folder"))
         self.folder.setVisible(False)
@@ -93,7 +94,7 @@ class WelcomeStep(SetupStep):
         self._tongues = QButtonGroup(self)
         self.tongues: dict[str, QRadioButton] = {}
         for code, name in (("sv", "Svenska"), ("en", "English")):
-            button = QRadioButton(name)
+            button = radio_button(name)
             button.setChecked(language.code == code)
             button.clicked.connect(lambda _checked=False, c=code: language.switch(c))
             self._tongues.addButton(button)

@@ -1,0 +1,1 @@
+"""Staff as the window shows them: rights that wait, roles, one-time codes."""
