@@ -36,7 +36,7 @@ class FactSheet(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(1, 2)
-        grid.setColumnMinimumWidth(2, theme.px(104))
+        grid.setColumnMinimumWidth(2, theme.px(112))
         grid.addWidget(
             _air(Label(_("Person and contact details"), "label"), first=True), 0, 0, 1, 2
         )

@@ -23,6 +23,7 @@ from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.list_tabs import ListTab
+from registerdesk.ui.register.words import joined
 from registerdesk.usecases.rights_requests import RequestRow, requests_of
 
 COLUMNS = (
@@ -103,8 +104,7 @@ class OpenRequest(Card):
         if row is None:
             return
         self.request_id = str(row.id)
-        self.title.say(f"{tr(RIGHT_LABELS[row.right])}  {row.number}")
+        self.title.set_message(RIGHT_LABELS[row.right])
         answer = with_weekday(row.answer_by, language.code)
         self._answer.set_message(_("Answer by {day}"), day=answer)
-        step = tr(STEP_LABELS[row.step])
-        self._step.say(f"{step}. {row.owner_name}" if row.owner_name else step)
+        self._step.say(joined((row.number, tr(STEP_LABELS[row.step]), row.owner_name)))
