@@ -166,6 +166,7 @@ def test_the_index_goes_on_until_it_is_made_anew(tmp_path: Path) -> None:
     assert fresh != index
     administration.finish_index_renewal(anna, "pnr")
     assert anna.blind_index("pnr", "a.field", "191212121212") == fresh
+    assert not anna.index_renewal_due("pnr")
     assert not anna.index_renewal_due("credit")
 
 

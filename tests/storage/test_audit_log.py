@@ -181,7 +181,7 @@ def rewrite(office: SmallOffice, *, upto: int) -> None:
         assert len(rows) == upto
         link = EMPTY.hash
         for number, entry in rows:
-            forged = entry.replace(b"spoke", b"SPOKE")
+            forged = entry.replace(b"desk-1", b"desk-2")
             link = chained(link, forged)
             connection.exec_driver_sql(
                 "UPDATE audit_log SET entry = ?, hash = ? WHERE number = ?", (forged, link, number)

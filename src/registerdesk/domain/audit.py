@@ -74,6 +74,17 @@ def entry_bytes(number: int, at: int, actor: UUID | None, station: str, event: E
     return json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
 
 
+def opening(at: int, actor: UUID | None, act: str) -> bytes:
+    """Return how the stored bytes of a row with these columns begin."""
+    by = f'"{actor}"' if actor else "null"
+    return f'{{"act":"{act}","at":{at},"by":{by},'.encode()
+
+
+def ids_in(entry: bytes) -> tuple[UUID, ...]:
+    """Return the ids that the stored bytes of a row name, each once."""
+    return tuple(UUID(each) for each in dict.fromkeys(json.loads(entry)["ids"]))
+
+
 def row_from_bytes(entry: bytes, link: bytes) -> LogRow:
     """Return the row that the stored bytes say; `link` is its hash."""
     content = json.loads(entry)

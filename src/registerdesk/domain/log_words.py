@@ -50,8 +50,10 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "database.rekeyed": _("Encrypted the database under a new key"),
         "grants.listed": _("Listed waiting rights"),
         "head.mismatch": _("The log did not fit its anchor"),
+        "head.missing": _("The log's anchors were gone"),
         "identity_number.revealed": _("Showed a personal identity number"),
         "indexes.renewed": _("Renewed sealed indexes"),
+        "keyring.ahead": _("The key file was newer than the database"),
         "keyring.old": _("The key file was older than the database"),
         "letter.printed": _("Printed a letter"),
         "letter.sent": _("Marked a letter as sent"),
@@ -151,9 +153,11 @@ _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
     | {"letter.protected_route_chosen"}
 )
-_ALARMS: Final = frozenset({"head.mismatch", "keyring.old", "clock.behind", "unreadable"})
+_ALARMS: Final = frozenset(
+    {"head.mismatch", "head.missing", "keyring.old", "clock.behind", "unreadable"}
+)
 _STAFF_ROOMS: Final = frozenset(
-    {"staff", "compartment", "recovery_key", "indexes", "database", "grants", "password"}
+    {"staff", "compartment", "recovery_key", "indexes", "database", "grants", "keyring", "password"}
 )
 
 

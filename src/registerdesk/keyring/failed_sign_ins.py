@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from registerdesk.keyring.file import put_in_place
+from registerdesk.keyring.file import PRIVATE_MODE, put_in_place
 from registerdesk.keyring.primitives import canonical
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def beside(keyring: Path) -> Path:
 def record(keyring: Path, slot: str, now: int) -> None:
     """Write down one failure at once, before the next attempt can be made."""
     line = _line(Failure(at=now, slot=slot[:SLOT_CHARACTERS]))
-    with beside(keyring).open("ab") as file:
+    handle = os.open(beside(keyring), os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_MODE)
+    with os.fdopen(handle, "ab") as file:
         file.write(line)
 
 

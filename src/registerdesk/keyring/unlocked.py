@@ -196,8 +196,9 @@ class Unlocked:
 
     def index_renewal_due(self, compartment: str) -> bool:
         """Tell whether somebody who lost the compartment still knows its index key."""
-        latest = self.bunch.trusted.latest(compartment)
-        return latest is not None and latest.index < latest.number
+        trusted = self.bunch.trusted
+        latest, lost = trusted.latest(compartment), trusted.roster.renew.get(compartment, 0)
+        return latest is not None and latest.index <= lost < latest.number
 
     @staticmethod
     def _index(keys: CellKeys, seal_name: str, value: str) -> bytes:

@@ -15,6 +15,8 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Row,
+    Select,
     String,
     Table,
     bindparam,
@@ -33,6 +35,8 @@ from registerdesk.domain.audit import (
     chained,
     checkpoint_bytes,
     entry_bytes,
+    ids_in,
+    opening,
     row_from_bytes,
 )
 from registerdesk.storage.cells import Cells
@@ -96,6 +100,8 @@ _AT_NUMBER = select(AUDIT_LOG.c.hash).where(AUDIT_LOG.c.number == bindparam("n")
 _APPEND = insert(AUDIT_LOG)
 _POINT = insert(LOG_OBJECT)
 _ALL = select(AUDIT_LOG.c.number, AUDIT_LOG.c.entry, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number)
+
+_WHOLE = select(AUDIT_LOG).order_by(AUDIT_LOG.c.number)
 
 
 def _chosen(upto: int, acts: Sequence[str] | None) -> list[ColumnElement[bool]]:
@@ -177,6 +183,10 @@ class AuditLog:
             )
         )
 
+    def is_signed(self) -> bool:
+        """Tell whether somebody has signed the log; from then on it has been anchored too."""
+        return self._connection.execute(select(CHECKPOINT.c.number).limit(1)).first() is not None
+
     def is_checkpoint_due(self) -> bool:
         """Tell whether a hundred rows stand unsigned."""
         newest = select(CHECKPOINT.c.number).order_by(CHECKPOINT.c.number.desc()).limit(1)
@@ -219,12 +229,22 @@ class AuditLog:
     def broken_at(self) -> int | None:
         """Return the number of the first row that does not fit the chain, or None."""
         previous, expected = EMPTY.hash, 1
-        for number, entry, link in self._stream():
-            whole = number == expected and isinstance(entry, bytes)
-            if not whole or chained(previous, entry) != link:
+        for row in self._stream(_WHOLE):
+            if row.number != expected or not isinstance(row.entry, bytes):
                 return expected
-            previous, expected = link, number + 1
+            fits = row.entry.startswith(opening(row.at, row.actor, row.act))
+            if not fits or chained(previous, row.entry) != row.hash:
+                return expected
+            previous, expected = row.hash, expected + 1
         return None
+
+    def names_every_object(self) -> bool:
+        """Tell whether the list of ids says what the rows say: no more, no less."""
+        said = sum(
+            hash((one.bytes, row.number)) for row in self._stream(_ALL) for one in ids_in(row.entry)
+        )
+        listed = self._stream(select(LOG_OBJECT))
+        return said == sum(hash((row.object_id.bytes, row.number)) for row in listed)
 
     def bad_checkpoint(self, office_id: UUID, cells: Cells) -> int | None:
         """Return the number of the first checkpoint that does not hold, or None."""
@@ -235,8 +255,6 @@ class AuditLog:
                 return int(row.number)
         return None
 
-    def _stream(self) -> Iterator[tuple[int, bytes, bytes]]:
-        """Yield every row in order, a block at a time."""
-        result = self._connection.execution_options(yield_per=1000).execute(_ALL)
-        for row in result:
-            yield row.number, row.entry, row.hash
+    def _stream(self, statement: Select[Any]) -> Iterator[Row[Any]]:
+        """Yield every row, a block at a time."""
+        yield from self._connection.execution_options(yield_per=1000).execute(statement)

@@ -69,6 +69,8 @@ class Visit:
     ids_made: int = 0
     signs_log: bool = False
     """The log is signed when the act is done: at each letter and report."""
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    """What follows in the key file once the act is kept in the database."""
 
     @property
     def today(self) -> date:
@@ -196,6 +198,8 @@ class Desk:
             head = self._log(visit)
         if head is not None:
             self._heads.anchor(head, self.keys)
+        for follow in visit.afterwards:
+            follow()
         return outcome
 
     def _begin(self, act: UseCase[P, T]) -> AbstractContextManager[Any]:

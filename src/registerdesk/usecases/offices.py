@@ -24,6 +24,7 @@ from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.storage.offices import write_profile
 from registerdesk.usecases.desk import Desk, Visit, use_case
+from registerdesk.usecases.index_renewal import renew_due_indexes
 from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
 from registerdesk.usecases.sign_in_list import keyring_of
 
@@ -67,7 +68,7 @@ def note_signed_out(visit: Visit) -> None:
 
 @use_case(Permission.OWN_PROFILE)
 def note_signed_in(
-    visit: Visit, *, failures: int, generation: int, expected: Head
+    visit: Visit, *, failures: int, generation: int, expected: Head, rekeyed: bool = False
 ) -> tuple[tuple[str, ...], int | None]:
     """Enter the sign-in and the failed ones; return warnings and the previous sign-in's time."""
     warnings = tuple(_signs_of_tampering(visit, generation, expected))
@@ -75,6 +76,8 @@ def note_signed_in(
         visit.note("sign_in.failed", count=failures)
     previous = visit.office.log.last_of(visit.actor, "signed_in")
     visit.note("signed_in", visit.actor)
+    if rekeyed:
+        visit.note("database.rekeyed")
     _remember_generation(visit, generation)
     return warnings, previous
 
@@ -83,6 +86,11 @@ def _signs_of_tampering(visit: Visit, generation: int, expected: Head) -> list[s
     """Compare log, anchors, keyring and clock; each mismatch is logged and told."""
     found = []
     log, profile = visit.office.log, visit.office.profile.find()[0]
+    if generation > profile.keyring_generation:
+        visit.note("keyring.ahead", count=generation)
+    if not expected.number and log.is_signed():
+        visit.note("head.missing")
+        found.append(_("The log's anchors are gone. Tell the data protection officer now."))
     if log.hash_at(expected.number) != expected.hash and expected.number:
         visit.note("head.mismatch", digest=expected.short, count=expected.number)
         found.append(
@@ -246,10 +254,11 @@ def enter(
     """Take the office for this process, open the database, compare the anchors, log the entry."""
     with ExitStack() as stack:
         stack.callback(keys.lock)
-        stack.enter_context(one_instance(places, keys.display_name))
+        shown = keys.display_name if keyring.document.list_shown else ""
+        stack.enter_context(one_instance(places, shown))
         database = Database.open(places.database, keys.database_keys())
         stack.callback(database.close)
-        _finish_rekey(database, keys)
+        rekeyed = _finish_rekey(database, keys)
         heads = Heads(keys.office_id, [places.head, station.head(keys.office_id)])
         desk = Desk(database, keys, clock=clock, station=station.name, heads=heads)
         failures = failed_sign_ins.take_all(places.keyring, slot)
@@ -258,7 +267,9 @@ def enter(
             failures=len(failures),
             generation=keys.generation,
             expected=heads.newest(keys),
+            rekeyed=rekeyed,
         )
+        renew_due_indexes(desk, keys)
         return Session(
             places=places,
             desk=desk,
@@ -271,8 +282,10 @@ def enter(
     raise AssertionError
 
 
-def _finish_rekey(database: Database, keys: Unlocked) -> None:
-    """Go through with a change of the database key that was interrupted."""
-    if keys.rekey_pending:
-        database.rekey(keys.database_keys()[0])
-        administration.finish_rekey(keys)
+def _finish_rekey(database: Database, keys: Unlocked) -> bool:
+    """Go through with a change of the database key that was interrupted; tell if there was one."""
+    if not keys.rekey_pending:
+        return False
+    database.rekey(keys.database_keys()[0])
+    administration.finish_rekey(keys)
+    return True

@@ -105,7 +105,7 @@ def _nearest(folder: Path) -> Path:
 @contextmanager
 def one_instance(places: Places, who: str) -> Iterator[None]:
     """Hold the office for this process; a second one is told who holds it."""
-    with places.lock.open("a+", encoding="utf-8") as file:
+    with _private(places.lock) as file:
         if not _try_lock(file):
             raise Conflict(
                 _("The office is already open: {who}. Close it there first."),
@@ -115,20 +115,34 @@ def one_instance(places: Places, who: str) -> Iterator[None]:
         try:
             yield
         finally:
+            places.lock.with_suffix(".who").unlink(missing_ok=True)
             _unlock(file)
+
+
+def _private(path: Path) -> IO[str]:
+    """Open a file that only this account reads; say so where the folder cannot be written."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        raise InvalidInput(
+            _("The office's folder cannot be written to. Check your rights in it."), field="folder"
+        ) from None
+    return os.fdopen(handle, "r+", encoding="utf-8")
 
 
 def _describe(places: Places, who: str) -> None:
     """Write beside the lock who holds it; the locked file itself cannot be read everywhere."""
     note = places.lock.with_suffix(".who")
-    note.write_text(json.dumps({"who": who, "process": os.getpid()}), encoding="utf-8")
+    with _private(note) as file:
+        file.truncate()
+        file.write(json.dumps({"who": who, "process": os.getpid()}))
 
 
 def _holder(places: Places) -> str:
     """Return who holds the office, as far as can be told."""
     try:
         note = places.lock.with_suffix(".who").read_text(encoding="utf-8")
-        return str(json.loads(note)["who"])
+        return str(json.loads(note)["who"]) or "?"
     except (OSError, ValueError, KeyError):
         return "?"
 

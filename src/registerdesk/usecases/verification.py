@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from registerdesk.domain.audit import Head
 from registerdesk.domain.staff import Permission
@@ -21,6 +23,17 @@ class Checked(StrEnum):
     HEADS = "heads"
     KEYRING = "keyring"
     LETTERS = "letters"
+
+
+NOTICED: Final = MappingProxyType(
+    {
+        "head.mismatch": (Checked.HEADS, _("At row {count} the log did not fit its anchors.")),
+        "head.missing": (Checked.HEADS, _("At row {count} all anchors of the log were gone.")),
+        "keyring.old": (Checked.KEYRING, _("At row {count} an old key file was in use.")),
+    }
+)
+"""What a sign-in leaves in the log when it finds signs of tampering."""
+MOST_NOTICED: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +93,7 @@ def check_log(visit: Visit, heads: tuple[tuple[str, Head | None], ...]) -> Verdi
     """Check the chain, its signatures, its anchors, the keyring's age and the letters."""
     log = visit.office.log
     head = log.head()
-    findings = [*_chain(visit), *_heads(visit, heads), *_letters(visit)]
+    findings = [*_chain(visit), *_heads(visit, heads), *_noticed(visit), *_letters(visit)]
     profile = visit.office.profile.find()[0]
     if visit.keys.generation < profile.keyring_generation:
         findings.append(
@@ -104,6 +117,9 @@ def _chain(visit: Visit) -> list[Finding]:
     if unsigned is not None:
         message = _("The signature at row {count} of the log does not hold.")
         return [Finding(checked=Checked.CHAIN, message=message, count=unsigned)]
+    if not log.names_every_object():
+        message = _("The log's list of who and what it names does not fit its rows.")
+        return [Finding(checked=Checked.CHAIN, message=message)]
     return []
 
 
@@ -120,6 +136,19 @@ def _heads(visit: Visit, heads: tuple[tuple[str, Head | None], ...]) -> list[Fin
                 Finding(checked=Checked.HEADS, message=message, count=head.number, place=place)
             )
     return findings
+
+
+def _noticed(visit: Visit) -> list[Finding]:
+    """Tell what sign-ins have noticed: each anchors the log anew, so the anchors fit again."""
+    log = visit.office.log
+    return [
+        Finding(
+            checked=NOTICED[row.event.act][0], message=NOTICED[row.event.act][1], count=row.number
+        )
+        for row in reversed(
+            log.page(upto=log.head().number, acts=tuple(NOTICED), offset=0, limit=MOST_NOTICED)
+        )
+    ]
 
 
 def _letters(visit: Visit) -> list[Finding]:

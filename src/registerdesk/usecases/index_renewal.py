@@ -1,0 +1,39 @@
+"""Blind indexes made anew after somebody lost their key; picked up again where it was interrupted.
+
+The database's rows come first and the key file follows, once they are kept: whatever happens in
+between, the renewal is still due and is done again at a holder's next sign-in.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from registerdesk.domain.fields import Compartment
+from registerdesk.domain.staff import Permission
+from registerdesk.keyring import administration
+from registerdesk.keyring.unlocked import Unlocked
+from registerdesk.storage.renewal import renew_indexes
+from registerdesk.usecases.desk import Desk, Visit, use_case
+
+
+def make_indexes_anew(visit: Visit, compartment: str) -> int:
+    """Write the indexes under the newest key, then switch to it; return how many."""
+    if not visit.keys.index_renewal_due(compartment):
+        return 0
+    done = renew_indexes(visit.office.connection, visit.keys, compartment)
+    visit.afterwards.append(partial(administration.finish_index_renewal, visit.keys, compartment))
+    return done
+
+
+@use_case(Permission.OWN_PROFILE)
+def _renew(visit: Visit, compartment: str) -> int:
+    """Make the compartment's blind indexes anew under a key that only its holders know."""
+    visit.note("indexes.renewed", fields=(compartment,))
+    return make_indexes_anew(visit, compartment)
+
+
+def renew_due_indexes(desk: Desk, keys: Unlocked) -> None:
+    """Make every index anew that is due and that the person can make."""
+    for compartment in Compartment:
+        if keys.holds(compartment) and keys.index_renewal_due(compartment):
+            desk.do(_renew, compartment)

@@ -1,0 +1,1 @@
+"""Kills, damage, tampering, full disks: what must hold when things go wrong."""
