@@ -35,7 +35,7 @@ KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 _OFFICER_TABS = (
     *("Översikt", "Uppgifter", "Kontakter"),
-    *("Kreditprövningar", "Begäranden", "Historik"),
+    *("Kreditprövning", "Begäranden", "Historik"),
 )
 
 

@@ -159,7 +159,7 @@ class PartyCard(QWidget):
         tabs: tuple[tuple[str, QWidget, Permission], ...] = (
             (_("Values"), self.values, Permission.VIEW_REGISTER),
             (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
-            (_("Credit checks"), self.checks, Permission.VIEW_CREDIT_CHECKS),
+            (_("Credit assessment"), self.checks, Permission.VIEW_CREDIT_CHECKS),
             (_("Requests"), self.requests, Permission.VIEW_REQUESTS),
             (_("History"), self.history, Permission.VIEW_REGISTER),
         )
