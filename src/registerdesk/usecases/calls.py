@@ -22,6 +22,7 @@ from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.drafts import discard_draft
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, Opening
 from registerdesk.usecases.tasks import Tasks
 
@@ -77,8 +78,10 @@ class CallOutcome:
 
 
 @use_case(Permission.LOG_CALL)
-def record_call(visit: Visit, call: Call) -> CallOutcome:
-    """Keep the contact and open no, one or several cases, all or nothing."""
+def record_call(visit: Visit, call: Call, draft_id: UUID | None = None) -> CallOutcome:
+    """Keep the contact, open no, one or several cases, and erase the call's draft: all or none."""
+    if draft_id is not None and visit.office.drafts.find(id=draft_id, user_id=visit.actor):
+        discard_draft(visit, draft_id)
     return _Recorder(visit, call).record()
 
 

@@ -14,6 +14,8 @@ _SIGNS_OF_LIFE = frozenset(
     }
 )
 WARNING_SECONDS = 30
+CALL_MINUTES, CALL_RECENT = 15, 5 * 60
+_LONG_AGO = 10**9
 
 
 class IdleWatch(QObject):
@@ -28,6 +30,7 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self.minutes = minutes
         self._idle = 0
+        self._since_call = _LONG_AGO
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
@@ -41,10 +44,24 @@ class IdleWatch(QObject):
         """Count no more: the window is locked."""
         self._timer.stop()
 
+    def call_input(self) -> None:
+        """Note input in the call panel: whoever listens to a caller types nothing for a while."""
+        self._since_call = 0
+
+    def call_over(self) -> None:
+        """Go back to the office's own minutes."""
+        self._since_call = _LONG_AGO
+
+    def limit(self) -> int:
+        """Return the idle minutes that are allowed now: 15 within 5 minutes of call input."""
+        recent = self._since_call - self._idle <= CALL_RECENT
+        return max(self.minutes, CALL_MINUTES) if recent else self.minutes
+
     def tick(self) -> None:
         """Let one second pass."""
         self._idle += 1
-        left = self.minutes * 60 - self._idle
+        self._since_call += 1
+        left = self.limit() * 60 - self._idle
         if left <= 0:
             self.stop()
             self.expired.emit()
@@ -54,7 +71,7 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start anew at each sign of life."""
         if event.type() in _SIGNS_OF_LIFE:
-            warned = self.minutes * 60 - self._idle <= WARNING_SECONDS
+            warned = self.limit() * 60 - self._idle <= WARNING_SECONDS
             self._idle = 0
             if warned:
                 self.awake.emit()

@@ -139,7 +139,8 @@ class Banner(QFrame):
         self.setProperty("tone", tone)
         self.label = Label(message, "label", wrap=True)
         self.under = Label(under, "secondary", wrap=True)
-        self.under.setVisible(bool(under))
+        if not under:
+            self.under.hide()  # shown without a parent it would be a window of its own
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(self.label)

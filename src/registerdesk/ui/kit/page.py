@@ -78,7 +78,8 @@ class PageHead(QFrame):
         self.setProperty("part", "head")
         self.title = Label(message, "title")
         self.subtitle = Label(subtitle, "subtitle", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()  # shown without a parent it would be a window of its own
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.px(8))
         words = QVBoxLayout()

@@ -1,0 +1,164 @@
+"""The panel without its will: head, steps one under another, foot; which step is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from registerdesk.domain.staff import Permission, is_granted
+from registerdesk.domain.texts import _
+from registerdesk.ui.call.caller_step import CallerStep
+from registerdesk.ui.call.frame import PanelFoot, PanelHead, ParkedTabs
+from registerdesk.ui.call.identity_step import IdentityStep
+from registerdesk.ui.call.matter_step import MatterStep
+from registerdesk.ui.call.parts import ACTIVE, DONE, TODO, StepPart
+from registerdesk.ui.call.save_step import SaveStep
+from registerdesk.ui.kit.card import rule
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.notices import ErrorBar
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
+
+_ROOMY = 780
+
+
+class Stage(QFrame):
+    """Shows the steps; the one at work is open, the others sum up or stay open where there is room.
+
+    Somebody who may not classify requests has the first and the last step.
+    """
+
+    reached = Signal()
+
+    def __init__(self, context: WindowContext, *, target_days: int) -> None:
+        """Build the parts."""
+        super().__init__()
+        self.setProperty("part", "panel")
+        self.setAccessibleName(tr(_("Call in progress")))
+        self.context = context
+        self.classifies = is_granted(context.user.roles, Permission.HANDLE_REQUEST)
+        self.head, self.tabs, self.foot = PanelHead(), ParkedTabs(), PanelFoot()
+        self.error = ErrorBar()
+        self.caller, self.identity = CallerStep(context), IdentityStep(context)
+        self.matter = MatterStep(context)
+        self.last = SaveStep(
+            context,
+            number=4 if self.classifies else 2,
+            target_days=target_days,
+            classifies=self.classifies,
+        )
+        asked: list[StepPart] = [self.identity, self.matter] if self.classifies else []
+        self.steps: list[StepPart] = [self.caller, *asked, self.last]
+        self.active = 0
+        self._scroll = self._scrolled()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.head, self.tabs, self.error, self._scroll, self.foot):
+            column.addWidget(widget, 1 if widget is self._scroll else 0)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def activate(self, place: int) -> None:
+        """Open a step, take the focus there, and say where one is."""
+        self.active = min(max(place, 0), len(self.steps) - 1)
+        self.show_steps()
+        step = self.steps[self.active]
+        step.enter()
+        self.context.announce(step.spoken(len(self.steps)))
+        self._scroll.ensureWidgetVisible(step, 0, theme.px(8))
+        self.reached.emit()
+
+    def go_on(self) -> None:
+        """Open the step after the one at work."""
+        self.activate(self.active + 1)
+
+    def show_steps(self) -> None:
+        """Show each step as far as it has come and as there is room."""
+        roomy = self.height() >= theme.px(_ROOMY)
+        for place, step in enumerate(self.steps):
+            at_work = place == self.active
+            stays_open = roomy and self.active > 0 and self._stays_open(step)
+            state = ACTIVE if at_work else DONE if step.is_done() else TODO
+            step.show_state(state, open_body=at_work or stays_open)
+
+    def digits(self) -> tuple[int, ...]:
+        """Return what the person wants, as digits."""
+        return self.matter.digits() if self.classifies else self.last.digits()
+
+    def first_open(self) -> int:
+        """Return the first step that waits for something."""
+        open_steps = [at for at, step in enumerate(self.steps) if not step.is_done()]
+        return open_steps[0] if open_steps else len(self.steps) - 1
+
+    def tell_missing(self) -> bool:
+        """Go to the first thing without which nothing can be saved, and say it."""
+        if not self.caller.is_done():
+            place, words = 0, _("State who is calling, or a number to call back.")
+        elif self.classifies and not self.digits():
+            place, words = 2, _("Press a digit from 1 to 9.")
+        elif self.last.same.is_asking():
+            place, words = len(self.steps) - 1, _("Enter adds to it, N makes a new request.")
+        else:
+            return False
+        self.foot.ask(asking=False)
+        self.activate(place)
+        self.context.announce(tr(words), urgent=True)
+        return True
+
+    def timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
+        """Return a running timer of the panel."""
+        timer = QTimer(self)
+        timer.timeout.connect(act)
+        timer.start(milliseconds)
+        return timer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Open and close steps with the room."""
+        super().resizeEvent(event)
+        self.show_steps()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the step at work."""
+        super().focusInEvent(event)
+        self.steps[self.active].enter()
+
+    def _stays_open(self, step: StepPart) -> bool:
+        """Tell which steps stay open beside the one at work."""
+        if step is self.identity:
+            return step.is_done() or bool(self.identity.checked())
+        return step is self.matter or (step is self.last and self.matter.is_done())
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for place, step in enumerate(self.steps):
+            column.addWidget(step)
+            column.addWidget(rule())
+            step.wanted.connect(lambda at=place: self.activate(at))
+            step.finished.connect(self.go_on)
+        column.addStretch(1)
+        for step in (self.identity, self.matter):
+            if step not in self.steps:
+                step.setParent(inner)
+                step.hide()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(self.focusPolicy())
+        scroll.setWidget(inner)
+        return scroll
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Follow the focus by Tab or by a click into another step."""
+        for place, step in enumerate(self.steps):
+            if new is not None and step.isAncestorOf(new) and place != self.active:
+                self.active = place
+                self.show_steps()
+                self.context.announce(step.spoken(len(self.steps)))
