@@ -9,7 +9,17 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import SignedIn
 from registerdesk.ui.kit.page import PageSpec
 from registerdesk.ui.kit.top_bar import RegisterEntry
-from registerdesk.ui.pages import audit, contacts, credit_checks, parties, search, settings
+from registerdesk.ui.pages import (
+    audit,
+    contacts,
+    credit_checks,
+    imports,
+    parties,
+    requests,
+    search,
+    settings,
+    today,
+)
 
 _REGISTER = _("Registers")
 
@@ -20,6 +30,13 @@ def _granted(permission: Permission) -> Callable[[SignedIn], bool]:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        key="today",
+        title=_("Today"),
+        icon="calendar",
+        shortcut="Ctrl+1",
+        factory=today.TodayPage,
+    ),
     PageSpec(
         key="search",
         title=_("Search"),
@@ -69,6 +86,16 @@ PAGES: tuple[PageSpec, ...] = (
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
+        key="requests",
+        title=_("Requests"),
+        icon="inbox",
+        group=_("Data protection"),
+        shortcut="Ctrl+7",
+        factory=requests.RequestsPage,
+        allowed=_granted(Permission.VIEW_REQUESTS),
+        who=_("a case officer or the data protection officer"),
+    ),
+    PageSpec(
         key="log",
         title=_("Log"),
         icon="eye",
@@ -77,6 +104,16 @@ PAGES: tuple[PageSpec, ...] = (
         factory=audit.AuditPage,
         allowed=_granted(Permission.VIEW_LOG),
         who=_("the data protection officer"),
+    ),
+    PageSpec(
+        key="imports",
+        title=_("Import"),
+        icon="document",
+        shortcut="Ctrl+Shift+M",
+        factory=imports.ImportsPage,
+        allowed=_granted(Permission.IMPORT),
+        who=_("a case officer"),
+        listed=False,
     ),
     PageSpec(
         key="settings",
@@ -104,6 +141,13 @@ ENTRIES: tuple[RegisterEntry, ...] = (
         icon="gauge",
         page="credit_checks",
         allowed=_granted(Permission.RECORD_CREDIT_CHECK),
+    ),
+    RegisterEntry(
+        message=_("&Import from a file …"),
+        icon="document",
+        page="imports",
+        argument="",
+        allowed=_granted(Permission.IMPORT),
     ),
 )
 """The menu Register (Ctrl+N); the letter after & chooses the line."""

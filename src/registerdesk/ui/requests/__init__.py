@@ -1,0 +1,1 @@
+"""Requests: what the page of a case is built of."""

@@ -1,0 +1,76 @@
+"""The questions of a letter: its free paragraph, and the way to a protected person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from registerdesk.domain.letters import COMMENT_LIMIT, ProtectedRoute
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.labels import Label, restyle
+from registerdesk.ui.requests.paragraphs import paragraph
+from registerdesk.ui.requests.question import Question
+
+ROUTES = {
+    ProtectedRoute.TAX_AGENCY: _("Through the Tax Agency's forwarding"),
+    ProtectedRoute.COLLECTED: _("Collected at the office"),
+}
+
+
+class CommentDialog(Question):
+    """Asks for the one paragraph of a letter that is free; the rest is fixed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget, comment: str) -> None:
+        """Show what was written before."""
+        super().__init__(parent, _("Edit the letter"), _("Use the comment"), wide=560)
+        self.tell(_("The letter's fixed parts are the law's. You can add a comment of your own."))
+        self.comment = paragraph(7)
+        self.comment.setPlainText(comment)
+        self.count = Label(role="secondary")
+        self.fields.add("comment", _("Comment"), self.comment)
+        self.fields.add_widget(self.count)
+        self.comment.textChanged.connect(self._count)
+        self.verb.clicked.connect(lambda: self.chosen.emit(self.comment.toPlainText().strip()))
+        self._count()
+        self.comment.setFocus()
+
+    def _count(self) -> None:
+        """Say how much room is left; too much cannot be used."""
+        used = len(self.comment.toPlainText().strip())
+        self.count.set_message(_("{n} of {limit} characters"), n=used, limit=COMMENT_LIMIT)
+        self.count.set_tone("danger" if used > COMMENT_LIMIT else "")
+        self.verb.setEnabled(used <= COMMENT_LIMIT)
+
+
+class RouteDialog(Question):
+    """Asks how a letter reaches a person whose address is never printed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Offer both ways; 1 and 2 choose."""
+        super().__init__(parent, _("How does the letter get there?"), _("Use this way"))
+        self.tell(_("The address is never printed. The choice is kept in the log."))
+        self.route = ProtectedRoute.TAX_AGENCY
+        self.buttons: dict[ProtectedRoute, Button] = {}
+        for number, (route, words) in enumerate(ROUTES.items(), 1):
+            button = Button(words, key=str(number))
+            button.setShortcut(str(number))
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.spread()
+            button.clicked.connect(lambda _on=False, r=route: self.choose(r))
+            self.buttons[route] = button
+            self.fields.add_widget(button)
+        self.choose(self.route)
+        self.verb.clicked.connect(lambda: self.chosen.emit(self.route))
+
+    def choose(self, route: ProtectedRoute) -> None:
+        """Choose a way."""
+        self.route = route
+        for each, button in self.buttons.items():
+            button.setChecked(each is route)
+            restyle(button, chosen="true" if each is route else "false")
