@@ -1,0 +1,111 @@
+"""What each column of the file fills; a column that fills nothing is not imported."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.imports import COLUMN_LABELS, Column, ImportKind, require_columns
+from registerdesk.domain.texts import _
+from registerdesk.ui.imports.file_step import shown_rows
+from registerdesk.ui.kit.card import Card
+from registerdesk.ui.kit.chip import Chip
+from registerdesk.ui.kit.labels import ElideLabel, Label
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
+from registerdesk.usecases.imports import Preview
+
+EXAMPLES = 3
+
+
+class FieldChoice(QComboBox):
+    """One column's field; Delete leaves the column out."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose nothing with Delete."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.setCurrentIndex(0)
+        else:
+            super().keyPressEvent(event)
+
+
+class ColumnsStep(QWidget):
+    """The columns of the file, three examples of each, the field, and what becomes of it."""
+
+    def __init__(self) -> None:
+        """Begin without columns."""
+        super().__init__()
+        self.boxes: list[FieldChoice] = []
+        self.chips: list[Chip] = []
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+
+    def show_columns(self, preview: Preview) -> None:
+        """Show what the headers seem to mean."""
+        while (item := self._room.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.boxes, self.chips = [], []
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(8))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 4)
+        heads = (_("Column in the file"), _("Examples"), _("Field"), _("Treatment"))
+        for at, head in enumerate(heads):
+            grid.addWidget(Label(head, "head"), 0, at)
+        for at, name in enumerate(preview.header):
+            self._line(grid, at, name, preview)
+        grid.setRowStretch(len(preview.header) + 1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(table)
+        card = Card()
+        card.body.addWidget(area)
+        self._room.addWidget(card)
+
+    def columns(self) -> tuple[Column | None, ...]:
+        """Return what each column fills."""
+        return tuple(Column(box.currentData()) if box.currentData() else None for box in self.boxes)
+
+    def refuse(self, kind: ImportKind) -> InvalidInput | None:
+        """Return what is wrong with the choice, if anything."""
+        chosen = [column for column in self.columns() if column is not None]
+        if len(set(chosen)) < len(chosen):
+            return InvalidInput(_("Two columns fill the same field. Leave one of them out."))
+        try:
+            require_columns(self.columns(), kind)
+        except InvalidInput as error:
+            return error
+        return None
+
+    def _line(self, grid: QGridLayout, at: int, name: str, preview: Preview) -> None:
+        values = [row[at] for row in shown_rows(preview) if at < len(row) and row[at]]
+        box, chip = FieldChoice(), Chip()
+        box.addItem(tr(_("Do not import")), "")
+        for column, message in COLUMN_LABELS.items():
+            box.addItem(tr(message), column.value)
+        guess = preview.columns[at]
+        box.setCurrentIndex(box.findData(guess.value) if guess else 0)
+        box.setAccessibleName(f"{tr(_('Field'))}: {name}")
+        box.currentIndexChanged.connect(lambda _index: _judge(box, chip))
+        _judge(box, chip)
+        self.boxes.append(box)
+        self.chips.append(chip)
+        grid.addWidget(ElideLabel(name, "label"), at + 1, 0)
+        grid.addWidget(ElideLabel("  ·  ".join(values[:EXAMPLES]), "secondary"), at + 1, 1)
+        grid.addWidget(box, at + 1, 2)
+        grid.addWidget(chip, at + 1, 3)
+
+
+def _judge(box: QComboBox, chip: Chip) -> None:
+    taken = bool(box.currentData())
+    chip.set_message(_("Is imported") if taken else _("Is left out"))
+    chip.set_kind("ok" if taken else "neutral")

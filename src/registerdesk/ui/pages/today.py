@@ -1,0 +1,181 @@
+"""Today: what must be done now, and what happens if it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.formats import week, with_weekday
+from registerdesk.domain.staff import Permission, is_granted
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.card import Card
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.keycap import KeyHints
+from registerdesk.ui.kit.notices import EmptyView, ErrorBar, Skeleton
+from registerdesk.ui.kit.page import Page, PageHead
+from registerdesk.ui.kit.results import EntryList
+from registerdesk.ui.kit.text import language, number, tr, tr_error
+from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.staff.waiting import WaitingGrants
+from registerdesk.ui.today.groups import Day, day_of, next_words
+from registerdesk.usecases.rights_requests import (
+    RequestFilter,
+    RequestPage,
+    RequestRow,
+    list_requests,
+)
+from registerdesk.usecases.tasks import TaskRow, list_tasks
+
+ALL_OPEN = 500
+_SIDE, _BOTH = 360, 900
+
+
+class TodayPage(Page):
+    """The groups at the left; rights that wait and the state of things at the right."""
+
+    def __init__(self, context: WindowContext) -> None:
+        """Build list and cards."""
+        super().__init__(context)
+        self.sees_requests = is_granted(context.user.roles, Permission.VIEW_REQUESTS)
+        self._rows: Sequence[RequestRow] = ()
+        self.head = PageHead(_("Today"))
+        self.error = ErrorBar()
+        self.list = EntryList(tr(_("Today")))
+        self.list.opened.connect(lambda entry, _modifiers: self._go(entry))
+        self.empty = EmptyView(_("Nothing needs action today."), icon_name="check-circle")
+        self.skeleton = Skeleton()
+        self.stack = QStackedWidget()
+        for widget in (self.list, self.empty, self.skeleton):
+            self.stack.addWidget(widget)
+        self.hints = KeyHints([("Up", ""), ("Down", _("choose")), ("Return", _("open"))])
+        self.waiting = WaitingGrants(context)
+        self.waiting.counted.connect(lambda _count: self._count())
+        self.state = Card(_("The state of things"))
+        self.state.hide()
+        self.day: Day | None = None
+        self._layout()
+
+    def open(self, argument: str) -> None:
+        """Show the day as it is now."""
+        del argument
+        self.refresh()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read requests, tasks and waiting rights."""
+        self.error.hide()
+        today = self.context.today()
+        words = with_weekday(today, language.code)
+        self.head.say_subtitle(f"{words[0].upper()}{words[1:]}, {week(today, language.code)}")
+        if self.day is None:
+            self.stack.setCurrentWidget(self.skeleton)
+            self.skeleton.begin()
+        self.waiting.refresh()
+        if self.sees_requests:
+            self._ask_requests()
+        else:
+            self._ask_tasks()
+
+    def panes(self) -> list[QWidget]:
+        """Return the list and what waits beside it."""
+        return [self.list, *([self.waiting] if self.waiting.isVisible() else [])]
+
+    def closed(self) -> None:
+        """Let go of the names."""
+        self._rows = ()
+        self.list.show_entries([])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards under the list where the window is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_BOTH)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._side.setMaximumWidth(theme.px(_SIDE) if wide else self.width())
+
+    def _ask_requests(self) -> None:
+        desk = self.context.desk
+        self.context.runner.ask(
+            lambda: desk.do(list_requests, RequestFilter.OPEN, rows=ALL_OPEN),
+            self._requests_came,
+            self._failed,
+            latest="today",
+        )
+
+    def _requests_came(self, page: RequestPage) -> None:
+        self._rows = page.rows
+        self._show_state(page)
+        self._ask_tasks()
+
+    def _ask_tasks(self) -> None:
+        self.context.ask(list_tasks, done=self._show, failed=self._failed, latest="today.tasks")
+
+    def _show(self, tasks: Sequence[TaskRow]) -> None:
+        self.skeleton.done()
+        self.day = day_of(self._rows, tasks, self.context.today())
+        self.list.show_entries(list(self.day.entries))
+        self.stack.setCurrentWidget(self.list if self.day.entries else self.empty)
+        self.hints.setVisible(bool(self.day.entries))
+        if self.sees_requests:
+            self.empty.under.say(next_words(self.day))
+            self.empty.under.show()
+        self._count()
+
+    def _count(self) -> None:
+        """Tell the sidebar how much there is."""
+        if self.day is not None:
+            count = self.day.count + len(self.waiting.buttons)
+            self.context.set_counter("today", count, "danger" if self.day.urgent else "neutral")
+
+    def _show_state(self, page: RequestPage) -> None:
+        self.state.clear()
+        late = sum(row.days_left < 0 for row in page.rows)
+        counts = page.counts
+        self.state.add_fact(_("Open requests"), number(counts.get(RequestFilter.OPEN, 0)))
+        self.state.add_fact(_("Your own"), number(counts.get(RequestFilter.MINE, 0)))
+        self.state.add_fact(_("Paused"), number(counts.get(RequestFilter.PAUSED, 0)))
+        self.state.add_fact(
+            _("Past the law's time limit"), number(late), "danger" if late else "ok"
+        )
+        self.state.show()
+
+    def _go(self, entry: str) -> None:
+        """Open the request that a row stands for."""
+        self.context.navigate("requests", entry.partition(":")[2])
+
+    def _failed(self, error: RegisterDeskError) -> None:
+        self.skeleton.done()
+        self.stack.setCurrentWidget(self.list)
+        self.error.tell(tr_error(error), act=self.refresh)
+
+    def _layout(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        edge = theme.px(24)
+        room = QVBoxLayout()
+        room.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
+        room.setSpacing(theme.px(12))
+        room.addWidget(self.error)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.px(16))
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(10))
+        left.addWidget(self.stack, 1)
+        left.addWidget(self.hints)
+        self._columns.addLayout(left, 2)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.px(16))
+        side.addWidget(self.waiting)
+        side.addWidget(self.state)
+        side.addStretch(1)
+        self._columns.addWidget(self._side, 1)
+        room.addLayout(self._columns, 1)
+        whole.addLayout(room, 1)
