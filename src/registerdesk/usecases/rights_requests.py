@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,7 +35,7 @@ from registerdesk.usecases.desk import Visit, use_case
 
 PAGE_ROWS = 50
 _ALL_OPEN = 100_000
-_FOUND = 4
+_FOUND, _PEOPLE = 4, 8
 
 
 class RequestFilter(StrEnum):
@@ -124,12 +125,28 @@ def requests_of(visit: Visit, party_id: UUID) -> tuple[RequestRow, ...]:
 
 
 @use_case(Permission.VIEW_REQUESTS, leaves_trace=False)
-def find_requests(visit: Visit, text: str) -> tuple[RequestRow, ...]:
-    """Return the cases whose number is meant: B-2026-0147, 2026-0147 or 147; the newest first."""
+def find_requests(visit: Visit, text: str, people: Sequence[UUID] = ()) -> tuple[RequestRow, ...]:
+    """Return the cases whose number is meant (B-2026-0147, 147), and these people's open ones.
+
+    The reader's own open cases come first, then those found by number, the newest first.
+    """
     access, lister = CaseAccess(visit), _Lister(visit)
-    ids = numbered(visit.office.connection, text, limit=_FOUND)
-    found = [access.office.requests.get(each) for each in ids]
-    return tuple(lister.row(each) for each in found if access.sees_all or each.owner == visit.actor)
+    requests = access.office.requests
+    found = {
+        each: requests.get(each) for each in numbered(visit.office.connection, text, limit=_FOUND)
+    }
+    for party_id in people[:_PEOPLE]:
+        waiting = requests.find(party_id=party_id, state=RequestState.OPEN)
+        found |= {each.id: each for each in waiting}
+    rows = [
+        lister.row(each) for each in found.values() if access.sees_all or each.owner == visit.actor
+    ]
+    return tuple(sorted(rows, key=lambda row: not is_own(row, visit.actor)))
+
+
+def is_own(row: RequestRow, actor: UUID) -> bool:
+    """Tell whether a case waits for this member of staff."""
+    return row.owner == actor and row.state is RequestState.OPEN
 
 
 @use_case(Permission.VIEW_REQUESTS)

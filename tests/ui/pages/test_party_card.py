@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import Protection
@@ -282,4 +282,19 @@ def test_an_open_request_stands_on_the_card_with_its_last_day(
     assert opened.number in words
     assert "Svar senast" in words
     assert card.requests.table.rows.rowCount() == 1
-    assert "Begäranden  1" in [card.tabs.tabText(at) for at in range(card.tabs.count())]
+    assert "Begäranden  1" in card.tabs.words()
+
+
+def test_the_six_tabs_stand_in_one_row_beside_the_list_in_the_smallest_window(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    register.office.do(
+        "handl", open_request, NewRequest(right=Right.ACCESS, party_id=register.anna)
+    )
+    window = shown(a_window(register.office, "handl", runner, (1024, 700)), qtbot)
+    window.navigate("customers", str(register.anna))
+    card = _page(window).card
+    qtbot.waitUntil(lambda: "Begäranden  1" in card.tabs.words())
+    buttons = [button for button in card.tabs.findChildren(QToolButton) if button.isVisible()]
+    assert not buttons
+    assert card.tabs.tabRect(5).right() <= card.tabs.width()

@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from registerdesk.domain.rights_requests import Right
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.search import SearchPage
+from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, open_request
 from tests.ui.keys import type_text
 from tests.ui.pages.windows import HOSTILE, Register, a_register, a_window, damage_the_search, shown
 
@@ -171,3 +173,65 @@ def test_a_database_that_fails_is_told_and_old_results_stay(
     qtbot.waitUntil(lambda: not page.results.states.error.isHidden())
     assert page.results.states.error.button.text() == "Försök igen"
     assert "Anna Lindqvist" in _titles(page)
+
+
+def _a_case(register: Register, user: str = "handl") -> OpenedRequest:
+    new = NewRequest(right=Right.ACCESS, party_id=register.anna)
+    return register.office.do(user, open_request, new)
+
+
+def test_a_case_is_found_by_its_serial_and_enter_opens_its_page(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    opened = _a_case(register)
+    window, page = _searching(register, runner, qtbot, "1")
+    assert _titles(page)[:2] == ["# Ärenden", opened.number]
+    row = page.results.list.entries.entry(1)
+    assert isinstance(row, Entry)
+    assert row.line == "Registerutdrag  ·  Anna Lindqvist"
+    assert row.chip == "30 dagar kvar"
+    QTest.keyClick(window.search, KEY.Key_Return)
+    assert window._now == ("requests", str(opened.id))
+
+
+def test_a_person_s_open_case_stands_under_the_person(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    opened = _a_case(register)
+    _window, page = _searching(register, runner, qtbot, "anna lind")
+    assert _titles(page) == ["# Personer", "Anna Lindqvist", "# Ärenden", opened.number]
+    page.results.chips["cases"].click()
+    assert _titles(page) == ["# Ärenden", opened.number]
+
+
+def test_a_reader_finds_no_case_of_somebody_else(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    opened = _a_case(register)
+    _window, page = _searching(register, runner, qtbot, "anna", user="lasare")
+    assert opened.number not in _titles(page)
+
+
+def test_tab_goes_from_the_field_to_the_results(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "lind")
+    QTest.keyClick(window.search, KEY.Key_Tab)
+    assert page.results.list.hasFocus()
+    before = page.results.list.current_id()
+    QTest.keyClick(page.results.list, KEY.Key_Down)
+    assert page.results.list.current_id() != before
+
+
+def test_filter_chips_keep_their_width_and_go_on_in_the_next_line(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _a_case(register)
+    _window, page = _searching(register, runner, qtbot, "lind")
+    shown = [chip for chip in page.results.chips.values() if not chip.isHidden()]
+    assert len(shown) == 4
+    page.results.setFixedWidth(300)
+    qtbot.waitUntil(lambda: shown[-1].y() > shown[0].y())
+    for chip in shown:
+        assert chip.width() >= chip.sizeHint().width()
+        assert chip.geometry().right() < 300

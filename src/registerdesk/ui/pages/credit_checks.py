@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.contact_lists import CreditCheckQuery, CreditCheckRow
 from registerdesk.domain.credit_checks import BUREAU_LABELS, OUTCOME_LABELS, CreditCheck, Outcome
@@ -22,9 +22,9 @@ from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page, PageHead
 from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
 from registerdesk.ui.kit.text import language, number, tr
-from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.check_detail import CheckDetail
 from registerdesk.ui.register.check_form import CheckForm
+from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.list_tabs import OUTCOME_CHIPS
 from registerdesk.ui.register.states import States
@@ -120,14 +120,12 @@ class CreditChecksPage(Page):
             button.clicked.connect(lambda: self.context.navigate(KEY, NEW))
             head.add_action(button)
         self.chips: dict[Outcome, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row = FlowRow()
         for outcome in Outcome:
             chip = filter_chip(OUTCOME_LABELS[outcome])
             chip.clicked.connect(lambda on, o=outcome: self._filter(o if on else None))
             self.chips[outcome] = chip
             row.addWidget(chip)
-        row.addStretch(1)
         head.below.addLayout(row)
         self.table = Table(COLUMNS, tr(_("Credit checks")), self.context.settings)
         self.table.setProperty("flush", "true")

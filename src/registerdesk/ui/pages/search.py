@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
@@ -16,10 +17,11 @@ from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.kit.text import locale, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.commands import command_rows, run_command
-from registerdesk.ui.register.hit_words import ALL, FILTERS, rows_of
+from registerdesk.ui.register.hit_words import ALL, CASE, CASES_CHIP, FILTERS, rows_of
 from registerdesk.ui.register.latest_opened import forget, latest_opened
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.result_list import ResultList
+from registerdesk.usecases.rights_requests import RequestRow, find_requests, is_own
 from registerdesk.usecases.search import Hits, find, settle
 
 SETTLE_MS, SLOW_MS = 500, 300
@@ -33,6 +35,7 @@ class SearchPage(Page):
         """Build both panes and listen."""
         super().__init__(context)
         self._hits = Hits()
+        self._cases: tuple[RequestRow, ...] = ()
         self._text = self._shown = ""
         self._everything = False
         self._started = QElapsedTimer()
@@ -102,8 +105,18 @@ class SearchPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the field to the results with Tab."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            goes = event.key() == Qt.Key.Key_Tab and self.results.list.isVisible()
+            if goes and self.results.list.current_id():
+                self.results.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
     def _listen(self) -> None:
         field = self.context.search
+        field.installEventFilter(self)
         field.typed.connect(self._typed)
         field.moved.connect(self._moved)
         field.accepted.connect(self._accepted)
@@ -124,28 +137,36 @@ class SearchPage(Page):
         if not self._text or self._text.startswith(">"):
             self.context.runner.ticket("search")
             self._slow.stop()
-            self._hits = Hits()
+            self._hits, self._cases = Hits(), ()
             self._show_commands()
             return
         asked = self._text
         self._slow.start()
         self._started.start()
-        self.context.ask(
-            find,
-            asked,
-            done=lambda hits: self._arrived(asked, hits),
-            failed=self._failed,
+        self.context.runner.ask(
+            lambda: self._find(asked),
+            lambda found: self._arrived(asked, *found),
+            self._failed,
             latest="search",
         )
 
-    def _arrived(self, text: str, hits: Hits) -> None:
+    def _find(self, text: str) -> tuple[Hits, tuple[RequestRow, ...]]:
+        """Return people and companies, and cases where the role sees them; on the worker."""
+        do = self.context.desk.do
+        hits = do(find, text)
+        if not is_granted(self.context.user.roles, Permission.VIEW_REQUESTS):
+            return hits, ()
+        found = (*hits.persons, *hits.companies) if hits.suggestion is None else ()
+        return hits, do(find_requests, text, [hit.party_id for hit in found])
+
+    def _arrived(self, text: str, hits: Hits, cases: tuple[RequestRow, ...]) -> None:
         self._slow.stop()
         seconds = max(self._started.elapsed(), 10) / 1000
-        self._hits, self._shown = hits, text
+        self._hits, self._cases, self._shown = hits, cases, text
         self.results.show_everything()
         self._show()
         self.results.time.set_message(_("{time} s"), time=locale().toString(seconds, "f", 2))
-        found = hits.total if hits.suggestion is None else 0
+        found = (hits.total if hits.suggestion is None else 0) + len(cases)
         words = tr(_("{count} hits"), count=f"{found}+" if hits.is_more else found)
         self.context.search.show_count(words)
         self.settling.start()
@@ -157,9 +178,18 @@ class SearchPage(Page):
 
     def _show(self) -> None:
         hits, name = self._hits, self.results.chosen_filter()
-        rows = rows_of(hits, name, self.context.today(), everything=self._everything)
+        cases, me = self._cases, self.context.user.user_id
+        rows = rows_of(
+            hits,
+            name,
+            self.context.today(),
+            everything=self._everything,
+            cases=cases,
+            cases_first=any(is_own(c, me) and c.number.endswith(self._shown) for c in cases),
+        )
         found = (*hits.persons, *hits.companies)
         counts = {key: sum(map(wanted, found)) for key, (_m, wanted) in FILTERS.items()}
+        counts |= {ALL: len(found) + len(cases), CASES_CHIP: len(cases)}
         suggestion = hits.suggestion
         self.results.suggestion.setVisible(suggestion is not None)
         if suggestion is not None:
@@ -200,7 +230,7 @@ class SearchPage(Page):
 
     def _settle(self) -> None:
         """Leave the one trace of a search: its hash and its count; say the count aloud."""
-        text, count = self._text, self._hits.total
+        text, count = self._text, self._hits.total + len(self._cases)
         if not text or text.startswith(">"):
             return
         self.context.announce(tr(_("{count} hits"), count=count))
@@ -224,6 +254,8 @@ class SearchPage(Page):
         if row == ALL:
             self._everything = True
             self._show()
+        elif row.startswith(CASE):
+            self.context.navigate("requests", row.removeprefix(CASE))
         elif party_id is None:
             run_command(self.context, row)
         elif modifiers & Qt.KeyboardModifier.ControlModifier:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from registerdesk.domain.contact_lists import ContactQuery, ContactRow
 from registerdesk.domain.contacts import WAY_LABELS, Way
@@ -24,6 +24,7 @@ from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register import contact_words
 from registerdesk.ui.register.colleagues import colleagues
+from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.contacts import list_contacts
 
@@ -106,16 +107,14 @@ class ContactTable(QWidget):
             latest="list.contacts",
         )
 
-    def _chip_row(self) -> QHBoxLayout:
+    def _chip_row(self) -> FlowRow:
         self.chips: dict[Way, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row = FlowRow()
         for way in Way:
             chip = filter_chip(WAY_LABELS[way])
             chip.clicked.connect(lambda on, w=way: self._filter_way(w if on else None))
             self.chips[way] = chip
             row.addWidget(chip)
-        row.addStretch(1)
         return row
 
     def _filter_way(self, way: Way | None) -> None:

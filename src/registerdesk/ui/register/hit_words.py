@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from registerdesk.domain import phones
+from registerdesk.domain import calendar, phones
+from registerdesk.domain.calendar import Urgency
+from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS, RequestState
 from registerdesk.domain.search_hits import Hit, MatchedField, Span, Standing
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.moments import day_or_moment
 from registerdesk.ui.kit.results import Entry, Heading, Marks
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.words import joined
+from registerdesk.usecases.rights_requests import RequestRow
 from registerdesk.usecases.search import Hits
 
-PERSONS, COMPANIES = 8, 4
-ALL = "all"
+PERSONS, COMPANIES, CASES = 8, 4, 4
+ALL, CASE, CASES_CHIP = "all", "case:", "cases"
+_URGENCY = {Urgency.NEUTRAL: "neutral", Urgency.WARN: "warn", Urgency.DANGER: "danger"}
 STANDING = {
     Standing.CUSTOMER: (_("Customer"), "ok"),
     Standing.SUPPLIER: (_("Supplier"), "info"),
@@ -29,6 +34,7 @@ FILTERS: dict[str, tuple[str, Callable[[Hit], bool]]] = {
     "customers": (_("Customers {count}"), lambda hit: hit.standing is Standing.CUSTOMER),
     "suppliers": (_("Suppliers {count}"), lambda hit: hit.standing is Standing.SUPPLIER),
     "ended": (_("Ended ones"), lambda hit: hit.standing is Standing.ENDED),
+    CASES_CHIP: (_("Cases {count}"), lambda _hit: False),
 }
 
 
@@ -88,19 +94,69 @@ def _spoken(hit: Hit, latest: str) -> str:
     return ", ".join(fact for fact in facts if fact)
 
 
-def rows_of(hits: Hits, chosen: str, today: date, *, everything: bool) -> list[Entry | Heading]:
-    """Return headings and rows; without `everything` at most eight people and four companies."""
-    rows: list[Entry | Heading] = []
+def case_entry(row: RequestRow, today: date) -> Entry:
+    """Return a case as a row: number and right, whose it is, the days left as its chip."""
+    chip, kind = _days(row, today)
+    hidden = is_withheld(row.name) or (row.is_protected and not row.name)
+    name = tr(_("Protected personal data")) if hidden else str(row.name)
+    waiting = row.state is RequestState.OPEN
+    return Entry(
+        id=f"{CASE}{row.id}",
+        title=row.number,
+        line=joined((tr(RIGHT_LABELS[row.right]), name or tr(_("Unknown caller")))),
+        right=tr(STEP_LABELS[row.step]) if waiting else "",
+        chip=chip,
+        chip_kind=kind,
+        icon="inbox",
+    )
+
+
+def _days(row: RequestRow, today: date) -> tuple[str, str]:
+    """Return how near the last day is, and its tint."""
+    if row.state is RequestState.UNDONE:
+        return tr(_("Undone")), "neutral"
+    if row.answered_on is not None:
+        return tr(_("Answered")), "ok"
+    if row.is_paused:
+        return tr(_("Clock paused")), "neutral"
+    message, parameters = calendar.time_left(row.answer_by, today)
+    return tr(message, **parameters), _URGENCY[row.urgency]
+
+
+Group = tuple[str, list[Entry], int]
+
+
+def rows_of(
+    hits: Hits,
+    chosen: str,
+    today: date,
+    *,
+    everything: bool,
+    cases: Sequence[RequestRow] = (),
+    cases_first: bool = False,
+) -> list[Entry | Heading]:
+    """Return headings and rows; without `everything` 8 people, 4 companies, 4 cases at most."""
     wanted = FILTERS[chosen][1]
-    groups = ((_("People"), hits.persons, PERSONS), (_("Companies"), hits.companies, COMPANIES))
+    found = (_("People"), hits.persons, PERSONS), (_("Companies"), hits.companies, COMPANIES)
+    groups: list[Group] = [
+        (message, [entry_of(hit, today) for hit in kept if wanted(hit)], most)
+        for message, kept, most in found
+    ]
+    entries = [case_entry(row, today) for row in cases] if chosen in (ALL, CASES_CHIP) else []
+    groups.insert(0 if cases_first else len(groups), (_("Cases"), entries, CASES))
+    return _grouped(groups, everything=everything)
+
+
+def _grouped(groups: Sequence[Group], *, everything: bool) -> list[Entry | Heading]:
+    """Return the groups that have rows, and "Show all" last where some are left out."""
+    rows: list[Entry | Heading] = []
     hidden = 0
-    for message, found, most in groups:
-        kept = [hit for hit in found if wanted(hit)]
-        shown = kept if everything else kept[:most]
-        hidden += len(kept) - len(shown)
+    for message, entries, most in groups:
+        shown = entries if everything else entries[:most]
+        hidden += len(entries) - len(shown)
         if shown:
-            rows.append(Heading(words=tr(message), count=str(len(kept))))
-            rows += [entry_of(hit, today) for hit in shown]
+            rows.append(Heading(words=tr(message), count=str(len(entries))))
+            rows += shown
     if hidden:
         rows.append(Entry(id=ALL, title=tr(_("Show all")), icon="chevron-down"))
     return rows

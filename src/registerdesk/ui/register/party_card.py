@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.protection import OpeningReason
@@ -17,6 +17,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
+from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.history_tab import HistoryTab
 from registerdesk.ui.register.latest_opened import remember
@@ -51,10 +52,7 @@ class PartyCard(QWidget):
         self._party_id: UUID | None = None
         self._reason: OpeningReason | None = None
         self.head = CardHead()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(tr(_("Parts of the card")))
+        self.tabs = CardTabs()
         self.pages = QStackedWidget()
         self.gate = ProtectedGate()
         self.deeds = CardDeeds(context, self)
@@ -155,7 +153,7 @@ class PartyCard(QWidget):
         self.requests = RequestsTab(self.context)
         self.history = HistoryTab(self.context)
         self._tab_pages: list[QWidget] = [self.overview]
-        self._tab_titles = [_("Overview")]
+        self.tabs.add(_("Overview"))
         tabs: tuple[tuple[str, QWidget, Permission], ...] = (
             (_("Values"), self.values, Permission.VIEW_REGISTER),
             (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
@@ -165,10 +163,9 @@ class PartyCard(QWidget):
         )
         for title, page, permission in tabs:
             if self.deeds.may(permission):
-                self._tab_titles.append(title)
+                self.tabs.add(title)
                 self._tab_pages.append(page)
-        for title, page in zip(self._tab_titles, self._tab_pages, strict=True):
-            self.tabs.addTab(tr(title))
+        for page in self._tab_pages:
             self.pages.addWidget(page)
         self.pages.addWidget(self.gate)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -250,9 +247,8 @@ class PartyCard(QWidget):
         counts: dict[QWidget, int] = {self.values: len(values)}
         counts[self.contacts] = len(card.contacts)
         counts[self.checks] = len(card.credit_checks)
-        for at, (title, page) in enumerate(zip(self._tab_titles, self._tab_pages, strict=True)):
-            count = counts.get(page, 0)
-            self.tabs.setTabText(at, f"{tr(title)}  {count}" if count else tr(title))
+        for at, page in enumerate(self._tab_pages):
+            self.tabs.count_on(at, counts.get(page, 0))
         self._tab_changed(self.tabs.currentIndex())
         if self.requests in self._tab_pages:
             self.requests.show_party(card.party.id)
@@ -260,7 +256,7 @@ class PartyCard(QWidget):
     def _show_requests(self, rows: tuple[RequestRow, ...]) -> None:
         """Count them on their tab; the open one stands on the overview and as a chip."""
         at = self._tab_pages.index(self.requests)
-        self.tabs.setTabText(at, f"{tr(_('Requests'))}  {len(rows) or ''}".rstrip())
+        self.tabs.count_on(at, len(rows))
         first = open_one(rows)
         self.overview.request.show_request(first)
         self.head.show_open_request(shown=first is not None)

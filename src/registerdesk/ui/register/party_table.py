@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from registerdesk.domain.party_lists import CHIP_LABELS, Chip, ListKind, ListQuery, ListRow, Sort
 from registerdesk.domain.party_lists import Page as Rows
@@ -19,6 +19,7 @@ from registerdesk.ui.kit.page import PageHead
 from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.party_lists import list_parties
 
@@ -141,15 +142,13 @@ class PartyTable(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _chip_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def _chip_row(self) -> FlowRow:
+        row = FlowRow()
         for chip in (Chip.ACTIVE, Chip.ENDED, Chip.PERSON, Chip.COMPANY):
             button = filter_chip(CHIP_LABELS[chip])
             button.toggled.connect(lambda _on: self._narrow())
             self.chips[chip] = button
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _narrow(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.results import Entry, EntryList, Heading
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.hit_words import ALL, FILTERS
 from registerdesk.ui.register.states import States
 
@@ -87,17 +87,14 @@ class ResultList(QFrame):
         line = QHBoxLayout()
         line.addWidget(self.title, 1)
         line.addWidget(self.time)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = FlowRow(6)
         for name in FILTERS:
             chip = filter_chip(FILTERS[name][0], count=0)
             chip.hide()
-            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(chip)
             self.chips[name] = chip
             chip.clicked.connect(lambda _on=False, n=name: self.filtered.emit(n))
             row.addWidget(chip)
-        row.addStretch(1)
         self.chips[ALL].setChecked(True)
         column = QVBoxLayout(head)
         column.setContentsMargins(theme.px(18), theme.px(14), theme.px(16), theme.px(12))
