@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.log_words import GROUP_LABELS, LogGroup
@@ -20,6 +20,7 @@ from registerdesk.ui.kit.page import Page, PageHead
 from registerdesk.ui.kit.table import Give, Table
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.wrap_row import WrapRow
 from registerdesk.usecases.audit import LogPage, list_events
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.verification import Finding, Verdict, verify
@@ -35,11 +36,12 @@ class AuditPage(Page):
         self._upto: int | None = None
         self.head = PageHead(_("Log"))
         self.chain = Chip(_("Not verified since sign-in"))
-        self.head.add_beside(self.chain)
         self.verify_button = Button(_("Verify the log"), icon_name="shield-check")
         self.verify_button.clicked.connect(self.verify_now)
         self.head.add_action(self.verify_button)
         self.chips: dict[LogGroup | None, QPushButton] = {}
+        self.head.below.setSpacing(theme.px(10))
+        self.head.below.addWidget(self.chain)
         self.head.below.addWidget(self._chip_row())
         self.broken = Banner(icon_name="alert", tone="danger")
         self.broken.hide()
@@ -156,18 +158,12 @@ class AuditPage(Page):
         self.error.tell(tr_error(error), act=self.refresh)
 
     def _chip_row(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, theme.px(4), 0, 0)
-        row.setSpacing(theme.px(8))
         for group in (None, *LogGroup):
             chip = filter_chip(GROUP_LABELS[group] if group else _("All"))
             chip.setChecked(group is None)
             chip.clicked.connect(lambda _checked=False, g=group: self._choose(g))
             self.chips[group] = chip
-            row.addWidget(chip)
-        row.addStretch(1)
-        return box
+        return WrapRow(self.chips.values())
 
     def _layout(self) -> None:
         whole = QVBoxLayout(self)

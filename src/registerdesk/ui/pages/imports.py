@@ -22,6 +22,7 @@ from registerdesk.ui.kit.page import Page, PageHead
 from registerdesk.ui.kit.stepper import Step, Stepper
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.wrap_row import scrolling
 from registerdesk.usecases.imports import (
     ImportCancelled,
     ImportOptions,
@@ -255,7 +256,7 @@ class ImportsPage(Page):
         room.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
         room.setSpacing(theme.px(12))
         room.addWidget(self.error)
-        room.addWidget(self.stack, 1)
+        room.addWidget(scrolling(self.stack), 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         for widget in (self.back, self.stop):

@@ -20,6 +20,7 @@ from registerdesk.ui.kit.page import Page, PageHead
 from registerdesk.ui.kit.results import EntryList
 from registerdesk.ui.kit.text import language, number, tr, tr_error
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.wrap_row import scrolling
 from registerdesk.ui.staff.waiting import WaitingGrants
 from registerdesk.ui.today.groups import Day, day_of, next_words
 from registerdesk.usecases.rights_requests import (
@@ -158,9 +159,11 @@ class TodayPage(Page):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         edge = theme.px(24)
-        room = QVBoxLayout()
+        inner = QWidget()
+        room = QVBoxLayout(inner)
         room.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
         room.setSpacing(theme.px(12))
+        self.list.setMinimumHeight(theme.px(220))
         room.addWidget(self.error)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(16))
@@ -178,4 +181,4 @@ class TodayPage(Page):
         side.addStretch(1)
         self._columns.addWidget(self._side, 1)
         room.addLayout(self._columns, 1)
-        whole.addLayout(room, 1)
+        whole.addWidget(scrolling(inner), 1)
