@@ -9,10 +9,10 @@ import pytest
 
 from registerdesk.domain.parties import PartyKind, RelationKind
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
-from registerdesk.usecases.parties import end_relation, register_party
+from registerdesk.usecases.parties import change_value, end_relation, register_party
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_lists import list_parties
-from tests.makers import SmallOffice, a_person, bare
+from tests.makers import SmallOffice, a_person, an_origin, bare
 
 NAMES = ("Östen", "Ågren", "Zorn", "Ärlig", "anna", "Émile", "Wall", "50 % Rabatt_AB")
 IN_ORDER = ["50 % Rabatt_AB", "anna", "Émile", "Wall", "Zorn", "Ågren", "Ärlig", "Östen"]
@@ -42,6 +42,17 @@ def test_swedish_letters_come_after_z(listed: SmallOffice) -> None:
 def test_numbers_sort_as_numbers(listed: SmallOffice) -> None:
     rows = listed.do("handl", list_parties, ListQuery(sort=Sort.NUMBER)).rows
     assert [row.number for row in rows] == ["1", "8", "15", "22", "29", "36", "43", "50"]
+
+
+def test_a_new_name_has_a_new_place_in_the_list(listed: SmallOffice) -> None:
+    first = listed.do("handl", list_parties, ListQuery(text="Wall")).rows[0]
+    name = "Öberg"
+    listed.do(
+        "handl", change_value, "parties", first.party_id, 1, "display_name", name, an_origin()
+    )
+    assert names(listed, ListQuery())[-2:] == ["Öberg", "Östen"]
+    assert names(listed, ListQuery(text="Wall")) == []
+    assert names(listed, ListQuery(kind=ListKind.ALL))[-2:] == ["Öberg", "Östen"]
 
 
 def test_pages_join_to_the_whole_list(listed: SmallOffice) -> None:

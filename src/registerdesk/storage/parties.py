@@ -1,13 +1,19 @@
 """The tables of people and companies."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
+    DDL,
+    Column,
+    Computed,
     Connection,
     ForeignKeyConstraint,
     Index,
+    Integer,
     Table,
+    Text,
     bindparam,
+    event,
     func,
     select,
     update,
@@ -27,17 +33,19 @@ from registerdesk.domain.parties import (
 from registerdesk.domain.sources import ValueOrigin
 from registerdesk.storage.offices import SERIES, next_number
 from registerdesk.storage.sorting import sort_column
-from registerdesk.storage.tables import table_for
+from registerdesk.storage.tables import METADATA, table_for
 
 PARTY = table_for("party", Party, sort_column("name_key", "display_name"))
 Index(None, PARTY.c.name_key, PARTY.c.id)
 Index(None, PARTY.c.kind, PARTY.c.id)
 
 
-def _of_party(name: str, record_type: type, *, indexed: tuple[str, ...] = ()) -> Table:
+def _of_party(
+    name: str, record_type: type, *more: Column[Any], indexed: tuple[str, ...] = ()
+) -> Table:
     """Return the table of rows that belong to a party and go with it."""
     owner = ForeignKeyConstraint(["party_id"], ["party.id"])
-    return table_for(name, record_type, owner, indexed=("party_id", *indexed))
+    return table_for(name, record_type, *more, owner, indexed=("party_id", *indexed))
 
 
 FORMER_NAME = _of_party("former_name", FormerName)
@@ -45,10 +53,35 @@ PARTY_NUMBER = _of_party("party_number", PartyNumber, indexed=("organisation",))
 ADDRESS = _of_party("address", Address)
 PHONE = _of_party("phone", Phone)
 EMAIL = _of_party("email", Email)
-RELATION = _of_party("relation", Relation)
+RELATION = _of_party(
+    "relation",
+    Relation,
+    Column("name_key", Text, nullable=True),
+    Column("number_length", Integer, Computed("length(number)", persisted=True), nullable=True),
+)
+"""`name_key` is the party's own, kept here too, so that a list is one index read in order."""
 Index(None, RELATION.c.kind, RELATION.c.number, unique=True)
+Index("ix_relation_by_name", RELATION.c.kind, RELATION.c.name_key, RELATION.c.id)
+_BY_NUMBER = (RELATION.c.kind, RELATION.c.number_length, RELATION.c.number, RELATION.c.id)
+Index("ix_relation_by_number", *_BY_NUMBER)
+Index("ix_relation_by_start", RELATION.c.kind, RELATION.c.started, RELATION.c.id)
+Index("ix_relation_by_end", RELATION.c.kind, RELATION.c.ended, RELATION.c.id)
 NOTE = _of_party("note", Note)
 VALUE_ORIGIN = table_for("value_origin", ValueOrigin, indexed=("party_id", "row_id"))
+
+_TAKES: Final = """
+CREATE TRIGGER relation_takes_name AFTER INSERT ON relation
+BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id)
+WHERE id = NEW.id; END"""
+_FOLLOWS: Final = """
+CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party
+BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END"""
+TRIGGERS: Final = tuple(" ".join(trigger.split()) for trigger in (_TAKES, _FOLLOWS))
+"""Keep the relation's name key equal to the party's: a name that goes, goes here too."""
+
+_ddl: Any = DDL
+for statement in TRIGGERS:
+    event.listen(METADATA, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
 
 _LOOKS: Final = {RelationKind.CUSTOMER: "K-{:05}", RelationKind.SUPPLIER: "L-{:05}"}
 _FIRST: Final = {RelationKind.CUSTOMER: 10_001, RelationKind.SUPPLIER: 1}

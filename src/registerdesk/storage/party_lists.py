@@ -41,12 +41,16 @@ _NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
     Chip.COMPANY: PARTY.c.kind == PartyKind.COMPANY.value,
     Chip.PROTECTED: PARTY.c.is_protected == true(),
 }
+_OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED})
 _ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
-    Sort.NAME: (PARTY.c.name_key,),
-    Sort.NUMBER: (func.length(RELATION.c.number), RELATION.c.number),
+    Sort.NAME: (RELATION.c.name_key,),
+    Sort.NUMBER: (RELATION.c.number_length, RELATION.c.number),
     Sort.SINCE: (RELATION.c.started,),
     Sort.ENDED: (RELATION.c.ended,),
 }
+_MOST: Final[BindParameter[Any]] = bindparam("most")
+_SKIP: Final[BindParameter[Any]] = bindparam("skip")
+_IN_ALL: Final = _ORDERED | {Sort.NAME: (PARTY.c.name_key,)}
 _FIRST_OF: Final = RELATION.alias("first_of")
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _PHONES = select(PHONE.c.party_id, PHONE.c.typed, PHONE.c.e164).where(PHONE.c.party_id.in_(_IDS))
@@ -63,28 +67,42 @@ _BESIDE = (
 )
 
 
-def _narrowed(
-    what: Select[Any],
-    kind: ListKind,
-    chips: frozenset[Chip],
-    *,
-    by_text: bool,
+def _everybody(what: Select[Any], chips: frozenset[Chip], *, by_text: bool) -> Select[Any]:
+    """Join each party with its first relation, if it has one."""
+    first = select(func.min(_FIRST_OF.c.id)).where(_FIRST_OF.c.party_id == PARTY.c.id)
+    joined = PARTY.outerjoin(RELATION, RELATION.c.id == first.scalar_subquery())
+    return _narrowed(what.select_from(joined), chips, PARTY.c.name_key if by_text else None)
+
+
+def _related(
+    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, by_text: bool
 ) -> Select[Any]:
-    """Say whose list it is, and which rows of it are wanted."""
-    if kind is ListKind.ALL:
-        first = select(func.min(_FIRST_OF.c.id)).where(_FIRST_OF.c.party_id == PARTY.c.id)
-        joined = PARTY.outerjoin(RELATION, RELATION.c.id == first.scalar_subquery())
-        statement = what.select_from(joined)
-    else:
-        joined = PARTY.join(RELATION, RELATION.c.party_id == PARTY.c.id)
-        statement = what.select_from(joined).where(RELATION.c.kind == kind.value)
+    """Read the relations of a kind alone; the party only where a chip asks about it."""
+    joined = PARTY.join(RELATION, RELATION.c.party_id == PARTY.c.id)
+    statement = what.select_from(joined if chips & _OF_PARTY else RELATION)
+    own = statement.where(RELATION.c.kind == kind.value)
+    return _narrowed(own, chips, RELATION.c.name_key if by_text else None)
+
+
+def _narrowed(
+    statement: Select[Any], chips: frozenset[Chip], name: ColumnElement[Any] | None
+) -> Select[Any]:
+    """Say which rows are wanted; with a name, those whose name or number has the text."""
     for chip in sorted(chips):
         statement = statement.where(_NARROWED[chip])
-    if by_text:
-        in_name = PARTY.c.name_key.like(bindparam("name"), escape="\\")
+    if name is not None:
+        in_name = name.like(bindparam("name"), escape="\\")
         in_number = func.lower(RELATION.c.number).like(bindparam("number"), escape="\\")
         statement = statement.where(or_(in_name, in_number))
     return statement
+
+
+def _placed(
+    statement: Select[Any], columns: Sequence[ColumnElement[Any]], *, descending: bool
+) -> Select[Any]:
+    """Order the rows, empty values last; the order is that of an index, read either way."""
+    first, *others = (c.desc() if descending else c.asc() for c in columns)
+    return statement.order_by(first.nulls_last(), *others)
 
 
 @cache
@@ -92,30 +110,31 @@ def page_statement(
     kind: ListKind, chips: frozenset[Chip], sort: Sort, *, descending: bool, by_text: bool
 ) -> Select[Any]:
     """Return the prebuilt statement for a page: parameters `skip`, `most`, `name`, `number`."""
-    columns = (
+    whole = select(
         *(PARTY.c.id, PARTY.c.kind.label("party_kind"), PARTY.c.display_name),
         *(PARTY.c.is_protected, PARTY.c.deceased, RELATION.c.id.label("relation_id")),
         *(RELATION.c.number, RELATION.c.started, RELATION.c.ended),
     )
-    order = [
-        (column.desc() if descending else column.asc()).nulls_last() for column in _ORDERED[sort]
-    ]
-    return (
-        _narrowed(select(*columns), kind, chips, by_text=by_text)
-        .order_by(*order, PARTY.c.id, RELATION.c.id)
-        .limit(bindparam("most"))
-        .offset(bindparam("skip"))
-    )
+    if kind is ListKind.ALL:
+        everybody = _everybody(whole, chips, by_text=by_text)
+        columns = (*_IN_ALL[sort], PARTY.c.id)
+        return _placed(everybody, columns, descending=descending).limit(_MOST).offset(_SKIP)
+    columns = (*_ORDERED[sort], RELATION.c.id)
+    ids = _related(select(RELATION.c.id), kind, chips, by_text=by_text)
+    chosen = _placed(ids, columns, descending=descending).limit(_MOST).offset(_SKIP).subquery()
+    joined = chosen.join(RELATION, RELATION.c.id == chosen.c.id)
+    joined = joined.join(PARTY, PARTY.c.id == RELATION.c.party_id)
+    return _placed(whole.select_from(joined), columns, descending=descending)
 
 
 @cache
 def count_statement(kind: ListKind, chips: frozenset[Chip], *, by_text: bool) -> Select[Any]:
     """Return the prebuilt statement for how many rows there are in all."""
+    if kind is not ListKind.ALL:
+        return _related(select(func.count(RELATION.c.id)), kind, chips, by_text=by_text)
     if by_text or chips:
-        return _narrowed(select(func.count(PARTY.c.id)), kind, chips, by_text=by_text)
-    if kind is ListKind.ALL:
-        return select(func.count()).select_from(PARTY)
-    return select(func.count()).select_from(RELATION).where(RELATION.c.kind == kind.value)
+        return _everybody(select(func.count(PARTY.c.id)), chips, by_text=by_text)
+    return select(func.count()).select_from(PARTY)
 
 
 def statements() -> Iterator[Select[Any]]:

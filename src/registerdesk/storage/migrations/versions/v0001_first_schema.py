@@ -13,6 +13,8 @@ TRIGGERS = (
     "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id) WHERE id = NEW.id; END",
+    "CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END",
 )
 
 
@@ -567,9 +569,22 @@ def upgrade() -> None:
         sa.Column("end_reason", sa.Text(), nullable=False),
         sa.Column("payment_terms", sa.Text(), nullable=False),
         sa.Column("credit_limit", sa.BigInteger(), nullable=True),
+        sa.Column("name_key", sa.Text(), nullable=True),
+        sa.Column(
+            "number_length",
+            sa.Integer(),
+            sa.Computed("length(number)", persisted=True),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_relation_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
     )
+    op.create_index("ix_relation_by_end", "relation", ["kind", "ended", "id"], unique=False)
+    op.create_index("ix_relation_by_name", "relation", ["kind", "name_key", "id"], unique=False)
+    op.create_index(
+        "ix_relation_by_number", "relation", ["kind", "number_length", "number", "id"], unique=False
+    )
+    op.create_index("ix_relation_by_start", "relation", ["kind", "started", "id"], unique=False)
     op.create_index(op.f("ix_relation_kind_number"), "relation", ["kind", "number"], unique=True)
     op.create_index(op.f("ix_relation_party_id"), "relation", ["party_id"], unique=False)
     op.create_table(
