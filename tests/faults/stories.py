@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import random
+import resource
 import tempfile
+import time
 from pathlib import Path
 from typing import Final
 
 from registerdesk.domain.case_materials import OutsideAnswer, OutsideStore
 from registerdesk.domain.contacts import Direction, Way
+from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.imports import ImportKind
 from registerdesk.domain.rights_requests import Decision, PostedWay
 from registerdesk.domain.staff import Role
 from registerdesk.domain.stored_letters import LetterKind
+from registerdesk.storage.database import CannotSave
 from registerdesk.usecases import staff
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import NewContact, record_contact
@@ -34,6 +39,7 @@ from tests.usecases.cases import TWO_CHECKS
 
 ROWS: Final = 40
 """So many customers are in a file that is taken in whole or not at all."""
+REFUSALS: Final = 2
 HEADER: Final = "Kundnr;Namn;Orgnr/Personnr;Adress1;Adress2;Postnr;Ort;Telefon;E-post"
 NO_DATA: Final = LetterOrder(kind=LetterKind.NO_DATA)
 
@@ -119,3 +125,43 @@ def letters_are_sent(folder: str, turn: str) -> None:
         posted_on = local_day(moment(int(turn)))
         do(mark_posted, letter.id, posted_on=posted_on, way=PostedWay.LETTER)
         tell(posted=request.id)
+
+
+def disk_is_full(folder: str, turn: str, room: str) -> None:
+    """Write until no file may grow beyond some bytes, hear the refusals, then go on with room."""
+    session = entered(folder, "handl", int(turn))
+    _soft, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), most))
+    refused = 0
+    for number in range(100):
+        new = a_person(identity_number="", number=f"F-{turn}-{number}", note="n" * 5000)
+        try:
+            tell(party=session.desk.do(register_party, new))
+        except CannotSave as error:
+            tell(refused=error.message)
+            refused += 1
+        if refused == REFUSALS:
+            break
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    new = a_person(identity_number="", number=f"R-{turn}")
+    tell(party=session.desk.do(register_party, new))
+    session.close()
+    tell(closed=True)
+
+
+def office_is_held(folder: str, turn: str) -> None:
+    """Sign in and stay there."""
+    session = entered(folder, "handl", int(turn))
+    tell(at=session.keys.display_name)
+    time.sleep(3600)
+
+
+def folder_cannot_be_written(folder: str) -> None:
+    """Try to sign in as an account that may read the folder and not write in it."""
+    if os.geteuid() == 0:
+        os.setegid(65534)
+        os.seteuid(65534)
+    try:
+        entered(folder, "handl", 1)
+    except RegisterDeskError as error:
+        tell(refused=error.message)

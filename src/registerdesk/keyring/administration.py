@@ -253,6 +253,8 @@ def set_shown(
     )
     revision.show_names()
     revision.publish()
+    if list_shown is False:
+        Revision(acting).publish()  # so that the generation kept beside it shows no names either
 
 
 def _depose(revision: Revision, user_id: str) -> str:

@@ -252,6 +252,7 @@ def enter(
     station: Station,
 ) -> Session:
     """Take the office for this process, open the database, compare the anchors, log the entry."""
+    refuse_network(places.folder)
     with ExitStack() as stack:
         stack.callback(keys.lock)
         shown = keys.display_name if keyring.document.list_shown else ""

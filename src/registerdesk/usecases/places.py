@@ -18,6 +18,7 @@ from registerdesk.domain.texts import _
 NETWORK_FILE_SYSTEMS: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "ncpfs"}
 )
+MOUNTS: Final = Path("/proc/mounts")
 CLOUD_FOLDERS: Final = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "box sync")
 
 
@@ -81,12 +82,11 @@ def is_cloud_folder(folder: Path) -> bool:
 
 def _file_system(folder: Path) -> str:
     """Return the type of the file system under a folder, where the system tells."""
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
+    if not MOUNTS.exists():
         return ""
     best, kind = "", ""
     target = str(_nearest(folder).resolve())
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
         point, found = line.split(" ")[1:3]
         inside = target == point or target.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
@@ -143,7 +143,7 @@ def _holder(places: Places) -> str:
     try:
         note = places.lock.with_suffix(".who").read_text(encoding="utf-8")
         return str(json.loads(note)["who"]) or "?"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "?"
 
 
