@@ -1,10 +1,12 @@
 """The log as the ombud reads it: numbers and staff, no names out of a register."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import registerdesk
 from registerdesk.domain.errors import NotAllowed
 from registerdesk.domain.log_words import LogGroup, group_of, label_of
 from registerdesk.domain.staff import Role
@@ -92,6 +94,15 @@ def test_an_act_is_named_by_itself_or_by_its_room() -> None:
     assert label_of("request.something_new") == "Worked on a request"
     assert label_of("denied.view_log") == "Denied act"
     assert label_of("unheard.of") == "Other act"
+
+
+def test_everything_that_the_program_notes_has_words() -> None:
+    source = "\n".join(
+        path.read_text() for path in Path(registerdesk.__file__).parent.rglob("*.py")
+    )
+    noted = set(re.findall(r'visit\.note\(\s*"([a-z_.]+)"', source))
+    assert len(noted) > 40
+    assert [act for act in sorted(noted) if label_of(act) == "Other act"] == []
 
 
 def test_a_row_that_was_tampered_with_still_has_its_place(office: SmallOffice) -> None:
