@@ -10,7 +10,7 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.identity_checks import IdentityLevel
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.keys import add_keys
-from registerdesk.ui.call.lookup import Lookup
+from registerdesk.ui.call.lookup import QUESTIONS, Lookup
 from registerdesk.ui.call.notes import CallNotes, DraftKeeper
 from registerdesk.ui.call.stage import Stage
 from registerdesk.ui.call.words import call_of
@@ -38,10 +38,10 @@ class CallPanel(Stage):
         super().__init__(context, target_days=target_days)
         self.keeper = DraftKeeper(context)
         self.lookup = Lookup(context)
-        self._opens_cases = opens_cases
+        self.opens_cases = opens_cases
         self._started = context.clock()
         self._written: CallNotes | None = None
-        self._is_saving = self._is_filling = False
+        self._is_saving = self._is_filling = self._is_over = False
         self._save_wanted: list[bool] = []
         self.foot.save_and_open.setVisible(opens_cases)
         self.ticking = self.timer(1000, self._tick)
@@ -128,9 +128,12 @@ class CallPanel(Stage):
             self.left.emit("empty")
 
     def stop(self) -> None:
-        """Stop the clocks: the panel is about to go."""
+        """Stop the clocks, and listen to no answer more: the panel is about to go."""
+        self._is_over = True
         self.ticking.stop()
         self.drafting.stop()
+        for question in QUESTIONS:
+            self.context.runner.ticket(question)
 
     def _fill(self, notes: CallNotes) -> None:
         """Show a call from its notes."""
@@ -241,7 +244,7 @@ class CallPanel(Stage):
         self.last.enter()
 
     def _saved(self, outcome: CallOutcome, *, open_case: bool) -> None:
-        self.saved.emit(outcome, open_case and self._opens_cases)
+        self.saved.emit(outcome, open_case and self.opens_cases)
 
     def _not_saved(self, error: RegisterDeskError, *, open_case: bool) -> None:
         """Keep everything; say so, and offer to try again."""
@@ -263,11 +266,16 @@ class CallPanel(Stage):
         notes = self.notes()
         if notes.has_content and notes != self._written and not self._is_saving:
             self._written = notes
-            self.keeper.keep(notes, lambda _none: self.head.say_unsaved(), self._draft_failed)
+            self.keeper.keep(notes, self._draft_kept, self._draft_failed)
+
+    def _draft_kept(self, _none: None) -> None:
+        if not self._is_over:
+            self.head.say_unsaved()
 
     def _draft_failed(self, _error: RegisterDeskError) -> None:
         self._written = None
-        self.head.say_draft_failed()
+        if not self._is_over:
+            self.head.say_draft_failed()
 
     def _tick(self) -> None:
         self.head.show_time((self.context.clock() - self._started) // _SECOND)

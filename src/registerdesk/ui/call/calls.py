@@ -136,9 +136,13 @@ class Calls(QObject):
         def refused(error: RegisterDeskError) -> None:
             self._context.toast(tr_error(error))
 
+        def arrived(notes: CallNotes) -> None:
+            if self.panel is panel:
+                panel.show_notes(notes, keeper)
+
         keeper = wanted.keeper
         panel.begin()
-        keeper.read(lambda notes: panel.show_notes(notes, keeper), refused)
+        keeper.read(arrived, refused)
 
     def _show_tabs(self) -> None:
         if self.panel is not None:

@@ -74,10 +74,10 @@ class IdentityStep(StepPart):
         self.inner.addLayout(line)
         self.inner.addWidget(self.protected)
         self.inner.addWidget(self.rows)
-        self._masking = QTimer(self)
-        self._masking.setSingleShot(True)
-        self._masking.setInterval(REVEAL_MS)
-        self._masking.timeout.connect(self.hide_answers)
+        self.masking = QTimer(self)
+        self.masking.setSingleShot(True)
+        self.masking.setInterval(REVEAL_MS)
+        self.masking.timeout.connect(self.hide_answers)
         self._connect()
         self.show_nobody()
 
@@ -133,7 +133,7 @@ class IdentityStep(StepPart):
 
     def hide_answers(self) -> None:
         """Hide what was shown."""
-        self._masking.stop()
+        self.masking.stop()
         self._is_held = self._whole = False
         self._numbers.clear()
         self._show_answers()
@@ -170,7 +170,7 @@ class IdentityStep(StepPart):
         if card is None or card.is_locked:
             return
         self._is_held = self._whole = True
-        self._masking.start()
+        self.masking.start()
         self._show_answers()
         masked = [number.row_id for number in card.numbers if number.is_masked]
         if masked and is_granted(self._context.user.roles, Permission.REVEAL_IDENTITY_NUMBER):

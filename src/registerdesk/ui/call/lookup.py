@@ -14,6 +14,13 @@ from registerdesk.usecases.calls import RIGHT_OF_DIGIT
 from registerdesk.usecases.party_cards import Card, open_protected, view_card
 from registerdesk.usecases.request_opening import OpenedRequest, open_request_of
 
+_REQUEST = "call.request."
+QUESTIONS = (
+    *("call.find", "call.callers", "call.card", "call.offer", "call.reveal"),
+    *(f"{_REQUEST}{digit}" for digit in RIGHT_OF_DIGIT),
+)
+"""The names of the panel's questions: a new one of a name makes the one before void."""
+
 
 class Lookup(QObject):
     """Remembers, for one caller, what was found and what was answered about it."""
@@ -119,7 +126,10 @@ class Lookup(QObject):
             arrived(None)
 
         right = RIGHT_OF_DIGIT[digit]
-        self._context.ask(open_request_of, party_id, right, done=arrived, failed=failed)
+        name = f"{_REQUEST}{digit}"
+        self._context.ask(
+            open_request_of, party_id, right, done=arrived, failed=failed, latest=name
+        )
 
     def _arrived(self, card: Card) -> None:
         if card.party.id == self.party_id:

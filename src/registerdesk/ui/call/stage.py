@@ -66,9 +66,10 @@ class Stage(QFrame):
     def activate(self, place: int) -> None:
         """Open a step, take the focus there, and say where one is."""
         self.active = min(max(place, 0), len(self.steps) - 1)
-        self.show_steps()
         step = self.steps[self.active]
-        step.enter()
+        step.show_state(ACTIVE, open_body=True)
+        step.enter()  # before the others close: Qt moves the focus out of what is hidden
+        self.show_steps()
         self.context.announce(step.spoken(len(self.steps)))
         self._scroll.ensureWidgetVisible(step, 0, theme.px(8))
         self.reached.emit()

@@ -1,0 +1,1 @@
+"""The call panel in the real window, over a real office, by key events."""
