@@ -26,7 +26,6 @@ from registerdesk.ui.staff.roles_dialog import RolesDialog
 from registerdesk.ui.staff.secret_dialog import SecretDialog
 from registerdesk.usecases.office_profile import view_office
 from registerdesk.usecases.places import Places
-from registerdesk.usecases.staff import issue_code
 from tests.makers import PASSWORD, SmallOffice, an_office
 from tests.ui.keys import type_text
 from tests.ui.looks import nameless
@@ -384,13 +383,3 @@ def test_my_account_opens_at_the_password(
     qtbot.addWidget(window)
     assert isinstance(page, SettingsPage)
     assert isinstance(page.section(), SecuritySection)
-
-
-def test_rights_wait_for_a_holder_and_are_confirmed(
-    office: SmallOffice, opened: Opened, qtbot: QtBot
-) -> None:
-    handl = next(p for p in office.keys("admin").people() if p.user_name == "handl")
-    assert office.do("admin", issue_code, handl.user_id)
-    page = opened("admin", "staff")
-    section = staff_of(page, qtbot)
-    assert section.waiting.isHidden()

@@ -18,9 +18,9 @@ from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.today import TodayPage
 from registerdesk.ui.today.groups import Group, group_of
 from registerdesk.usecases.rights_requests import list_requests
-from registerdesk.usecases.staff import invite_person
+from registerdesk.usecases.staff import change_access
 from tests.makers import SmallOffice, an_office
-from tests.ui.office_window import open_page
+from tests.ui.office_window import a_session, open_page
 from tests.usecases.cases import a_customer, a_request
 
 Opened = Callable[[str], TodayPage]
@@ -113,12 +113,19 @@ def test_whoever_sees_no_requests_still_has_a_day(opened: Opened) -> None:
     assert page.error.isHidden()
 
 
-def test_rights_that_wait_stand_beside_the_list(
+def test_rights_that_wait_stand_beside_the_list_and_are_confirmed(
     office: SmallOffice, opened: Opened, qtbot: QtBot
 ) -> None:
-    office.do("admin", invite_person, "ny", "Nyss Anställd", (Role.READER,))
+    reader = next(p for p in office.keys("admin").people() if p.user_name == "lasare")
+    roles = (Role.ADMINISTRATOR, Role.READER)
+    change_access(a_session(office, "admin"), reader.user_id, roles)
     page = opened("admin")
-    assert page.waiting.isHidden()
+    qtbot.waitUntil(lambda: len(page.waiting.buttons) == 1)
+    button = page.waiting.buttons[0]
+    assert button.accessibleName() == "Bekräfta: Lasare Ek ska bli administratör"
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.waiting.isHidden)
 
 
 def test_the_state_of_things_counts_open_requests(office: SmallOffice, opened: Opened) -> None:

@@ -35,7 +35,10 @@ def print_pdf(pdf: bytes, printer_name: str, job: str) -> bool:
     """Print on A4 paper; False when the printer does not answer. The job name holds no data."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-    printer = QPrinter(QPrinterInfo.printerInfo(printer_name), QPrinter.PrinterMode.HighResolution)
+    found = QPrinterInfo.printerInfo(printer_name)
+    if found.isNull():
+        return False
+    printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     printer.setDocName(job)
@@ -55,7 +58,10 @@ def print_lines(lines: Sequence[str], printer_name: str, job: str) -> bool:
     """Print a few lines in large letters; False when the printer does not answer."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-    printer = QPrinter(QPrinterInfo.printerInfo(printer_name), QPrinter.PrinterMode.HighResolution)
+    found = QPrinterInfo.printerInfo(printer_name)
+    if found.isNull():
+        return False
+    printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setDocName(job)
     painter = QPainter()
