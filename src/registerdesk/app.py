@@ -108,6 +108,7 @@ class FrontDoor:
         self.session: Session | None = None
         self.window: OfficeWindow | None = None
         self._last_pages: dict[str, tuple[str, str]] = {}
+        self._first_page = "today"
 
     def show(self, folder: Path | None) -> None:
         """Show the sign-in page of the office, or the wizard where there is none."""
@@ -142,8 +143,13 @@ class FrontDoor:
         from registerdesk.ui.pages.first_run import FirstRun
 
         page = FirstRun(self.runner)
-        page.created.connect(self._office_chosen)
-        page.opened.connect(self._office_chosen)
+
+        def chosen(folder: str) -> None:
+            self._first_page = page.next_page
+            self._office_chosen(folder)
+
+        page.created.connect(chosen)
+        page.opened.connect(chosen)
         self.entrance.put(page)
 
     def _office_chosen(self, folder: str) -> None:
@@ -220,11 +226,12 @@ class FrontDoor:
         remember_office(self.folder)
         window = window_for(entered.session, entered.profile, entered.preferences, self.runner)
         window.lock_wanted.connect(self.lock)
+        window.context.clock = self._clock
         window.switch_wanted.connect(self.switch_user)
         window.log_out_wanted.connect(self.switch_user)
         self.window = window
         user = str(entered.session.keys.user_id)
-        window.navigate(*self._last_pages.get(user, ("today", "")))
+        window.navigate(*self._last_pages.get(user, (self._first_page, "")))
         window.show()
         window.activateWindow()
         self.entrance.hide()

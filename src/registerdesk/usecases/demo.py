@@ -27,7 +27,7 @@ from registerdesk.usecases.places import Station
 from registerdesk.usecases.sign_in_list import who_can_sign_in
 from registerdesk.usecases.staff import confirm_grant, invite_person, waiting_for_me
 
-FIRST_DAY: Final = 30
+FIRST_DAY: Final = 40
 """So many days ago the demo office opened."""
 HEADER: Final = "Kundnr;Namn;Orgnr/Personnr;Adress1;Adress2;Postnr;Ort;Telefon;E-post"
 NAMED: Final = frozenset({Compartment.PROTECTED})

@@ -74,8 +74,9 @@ class Tales:
         self._credit_checks()
         self._answered_extract()
         self._slow_requests()
+        self._undone_requests()
         self._anna()
-        self._waiting_requests()
+        self._paused_request()
         self._refused()
         self._switchboard()
         self._latest_call()
@@ -124,11 +125,11 @@ class Tales:
 
     def _credit_checks(self) -> None:
         """Let the credit officer ask the bureaus."""
-        self._build.clock.set(28, 10)
+        self._build.clock.set(38, 10)
         wanted = (
             (story.ANNA, 250, Outcome.APPROVED, 25_000, "Stabil inkomst, inga anmärkningar."),
             (story.ERIK, 40, Outcome.CONDITIONS, 5_000, "En betalningsanmärkning 2024."),
-            (story.JOHAN, 28, Outcome.DENIED, None, "Pågående skuldsanering."),
+            (story.JOHAN, 39, Outcome.DENIED, None, "Pågående skuldsanering."),
         )
         with self._build.at_desk("mats") as session:
             for person, days, outcome, limit, assessment in wanted:
@@ -172,7 +173,7 @@ class Tales:
 
     def _answered_extract(self) -> None:
         """Answer an extract from call to post: letter L03 is in the case for good."""
-        self._build.clock.set(27, 9, 12)
+        self._build.clock.set(36, 9, 12)
         with self._build.at_desk("karin") as session:
             case = self._call(session, story.SARA, 1)
             self._collected(session, case)
@@ -180,7 +181,7 @@ class Tales:
             answers = Answers(recipients=NONE, transfers=NONE, automated_decisions=NONE)
             session.desk.do(set_answers, case, answers)
             session.desk.do(decide, case, Decision.PARTLY)
-            self._send(session, case, LetterKind.ACCESS, days=24)
+            self._send(session, case, LetterKind.ACCESS, days=33)
 
     def _send(self, session: Session, case: UUID, kind: LetterKind, *, days: int) -> None:
         """Make a letter, print it, and post it some days later."""
@@ -191,7 +192,7 @@ class Tales:
 
     def _slow_requests(self) -> None:
         """Leave one request close to its last day, one extended."""
-        self._build.clock.set(25, 13, 40)
+        self._build.clock.set(29, 13, 40)
         with self._build.at_desk("karin") as session:
             self._call(session, story.JOHAN, 2, text="Telefonnumret är fel.")
             extended = self._call(session, story.HAULIER, 1)
@@ -202,8 +203,16 @@ class Tales:
             )
             letter = session.desk.do(make_letter, extended, order)
             session.desk.do(note_print, letter.id)
-            self._build.clock.set(20, 15)
+            self._build.clock.set(28, 15)
             session.desk.do(mark_posted, letter.id, posted_on=self._today, way=PostedWay.LETTER)
+
+    def _undone_requests(self) -> None:
+        """Leave two that are to be carried out this week and the next."""
+        self._build.clock.set(26, 9, 20)
+        with self._build.at_desk("karin") as session:
+            self._call(session, story.ANNIKA, 7, text="Vill inte ha nyhetsbrevet längre.")
+            self._build.clock.set(21, 14)
+            self._call(session, story.SARA, 5, text="Vill ha en fil till sig själv.")
 
     def _anna(self) -> None:
         """Leave Anna's extract where one passage is to be judged."""
@@ -216,8 +225,8 @@ class Tales:
         with self._build.at_desk("mats") as session:
             session.desk.do(release, anna, Compartment.CREDIT)
 
-    def _waiting_requests(self) -> None:
-        """Leave one request paused for identity, and two that wait to be carried out."""
+    def _paused_request(self) -> None:
+        """Leave one request paused for identity."""
         self._build.clock.set(8, 11, 20)
         with self._build.at_desk("karin") as session:
             erik = self._call(session, story.ERIK, 1, identity=())
@@ -230,8 +239,6 @@ class Tales:
             session.desk.do(note_print, letter.id)
             self._build.clock.set(7, 15)
             session.desk.do(mark_posted, letter.id, posted_on=self._today, way=PostedWay.LETTER)
-            self._call(session, story.ANNIKA, 7, text="Vill inte ha nyhetsbrevet längre.")
-            self._call(session, story.SARA, 5, text="Vill ha en fil till sig själv.")
 
     def _refused(self) -> None:
         """Leave a refusal that waits for the second pair of eyes."""
