@@ -5,19 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from registerdesk.domain.errors import Conflict, NotFound
 from registerdesk.domain.fields import WITHHELD, About, Area, Compartment, is_withheld
 from registerdesk.domain.texts import _
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
+from registerdesk.storage.shapes import Spot, shape_of
 from registerdesk.storage.tables import INDEX_SUFFIX
-from registerdesk.storage.values import from_bytes, to_bytes, to_field
+from registerdesk.storage.values import from_bytes, to_bytes
 
 R = TypeVar("R")
 
@@ -52,15 +52,12 @@ class Register(Generic[R]):
         self._table = table
         self._type = record_type
         self._reader = reader
-        self._types = get_type_hints(record_type)
-        self._about: Mapping[str, About | None] = {
-            f.name: f.metadata.get("about")
-            for f in dataclasses.fields(record_type)  # type: ignore[arg-type]
-        }
+        self._shape = shape_of(table, record_type)  # type: ignore[arg-type]  # types are hashable
+        self._about = self._shape.about
 
     def get(self, row_id: UUID) -> R:
         """Return the record, or raise NotFound."""
-        row = self._connection.execute(self._by_id, {"row_id": row_id}).one_or_none()
+        row = self._connection.execute(self._shape.by_id, {"row_id": row_id}).one_or_none()
         if row is None:
             raise NotFound(_("It is no longer in the register."))
         return self._record(row)
@@ -74,7 +71,9 @@ class Register(Generic[R]):
 
     def of(self, party_id: UUID) -> list[R]:
         """Return the party's records, oldest first."""
-        rows = self._connection.execute(self._by_party, {"party": party_id})
+        if self._shape.by_party is None:
+            raise TypeError(f"{self._table.name} belongs to no party")
+        rows = self._connection.execute(self._shape.by_party, {"party": party_id})
         return [self._record(row) for row in rows]
 
     def by_index(self, field: str, value: str) -> list[R]:
@@ -91,13 +90,13 @@ class Register(Generic[R]):
         values = self.row_of(record)
         self._connection.execute(insert(self._table), values)
         if getattr(record, "is_protected", False):
-            self._move_in(record, tuple(self._identifying))
+            self._move_in(record, tuple(self._shape.identifying))
 
     def replace(self, record: R) -> Change:
         """Keep the record's new values and the old ones as history; refuse a stale version."""
         row_id: UUID = record.id  # type: ignore[attr-defined]
         version: int = record.version  # type: ignore[attr-defined]
-        stored = self._connection.execute(self._by_id, {"row_id": row_id}).one_or_none()
+        stored = self._connection.execute(self._shape.by_id, {"row_id": row_id}).one_or_none()
         if stored is None or stored.version != version:
             raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
         before = self._record(stored)
@@ -164,14 +163,14 @@ class Register(Generic[R]):
         if done.rowcount != 1:
             raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
         if getattr(record, "is_protected", False):
-            moved = [n for n in changed if n in self._identifying]
+            moved = [n for n in changed if n in self._shape.identifying]
             self._move_in(record, tuple(n for n in moved if not is_withheld(getattr(record, n))))
 
     def _move_in(self, record: R, names: tuple[str, ...]) -> None:
         """Seal identifying values of a protected person's row into `protected`."""
         row_id: UUID = record.id  # type: ignore[attr-defined]
         for name in names:
-            declared = self._identifying[name]
+            declared = self._shape.identifying[name]
             place = (PROTECTED_VALUE.c.row_id == row_id) & (PROTECTED_VALUE.c.field == name)
             self._connection.execute(delete(PROTECTED_VALUE).where(place))
             cell = self._reader.cells.seal(
@@ -222,27 +221,24 @@ class Register(Generic[R]):
 
     def _record(self, row: Row[Any]) -> R:
         """Return the record, with WITHHELD where the reader does not reach."""
-        protected = self._protected_cells(row.id) if self._is_protected(row) else {}
-        values = {
-            name: self._value(row, name, declared, protected)
-            for name, declared in self._about.items()
-        }
-        return self._type(**values)
+        moved = self._protected_cells(row.id) if self._is_protected(row) else None
+        return self._type(
+            **{spot.name: self._value(row, spot, moved) for spot in self._shape.spots}
+        )
 
-    def _value(
-        self, row: Row[Any], name: str, declared: About | None, protected: Mapping[str, bytes]
-    ) -> Any:
+    def _value(self, row: Row[Any], spot: Spot, moved: Mapping[str, bytes] | None) -> Any:
         """Return one field's value, opened if it is sealed, withheld if it must be."""
-        stored = row._mapping[name]  # noqa: SLF001 - as above
+        declared = spot.about
         if declared is None:
-            return to_field(stored, self._types[name])
-        if declared.area not in self._reader.areas:
+            return spot.read(row)
+        if spot.area not in self._reader.areas:
             return WITHHELD
-        if declared.identifying and self._is_protected(row):
-            return self._open(Compartment.PROTECTED, declared, row.id, protected.get(name), name)
+        if moved is not None and declared.identifying:
+            cell = moved.get(spot.name)
+            return self._open(Compartment.PROTECTED, declared, row.id, cell, spot.name)
         if declared.sealed is not None:
-            return self._open(declared.sealed, declared, row.id, stored, name)
-        return to_field(stored, self._types[name])
+            return self._open(declared.sealed, declared, row.id, row[spot.at], spot.name)
+        return spot.read(row)
 
     def _open(
         self,
@@ -258,7 +254,7 @@ class Register(Generic[R]):
         if cell is None:
             return None
         opened = self._reader.cells.open(compartment, declared.seal_name, row_id, cell)
-        return from_bytes(opened, self._types[name])
+        return from_bytes(opened, self._shape.types[name])
 
     def _protected_cells(self, row_id: UUID) -> dict[str, bytes]:
         """Return the row's cells in `protected`, by field."""
@@ -271,23 +267,8 @@ class Register(Generic[R]):
 
     def _is_protected(self, row: Row[Any]) -> bool:
         """Tell whether the row's identifying values lie in `protected`."""
-        return bool(row._mapping.get("is_protected", False))  # noqa: SLF001 - as above
-
-    @cached_property
-    def _identifying(self) -> dict[str, About]:
-        """Return the fields that move into `protected`."""
-        return {n: a for n, a in self._about.items() if a is not None and a.identifying}
-
-    @cached_property
-    def _by_id(self) -> Any:
-        """Return the prebuilt statement for one row."""
-        return select(self._table).where(self._table.c.id == bindparam("row_id"))
-
-    @cached_property
-    def _by_party(self) -> Any:
-        """Return the prebuilt statement for one party's rows."""
-        table = self._table
-        return select(table).where(table.c.party_id == bindparam("party")).order_by(table.c.id)
+        at = self._shape.protected_at
+        return at is not None and bool(row[at])
 
 
 def _without_withheld(record: R, changed: tuple[str, ...]) -> R:

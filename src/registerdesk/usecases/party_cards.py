@@ -167,7 +167,7 @@ def _open(visit: Visit, party: Party) -> Card:
     }
     relations: list[Relation] = records["relations"]
     erase_by = party_erase_by(r.ended for r in relations)
-    facts = _Facts(visit, office.origins.find(party_id=party.id), erase_by)
+    facts = _Facts(visit, office.origins.of(party.id), erase_by)
     return Card(
         party=party,
         number=number_of(relations),

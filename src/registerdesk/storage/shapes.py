@@ -1,0 +1,78 @@
+"""How a type of record lies in its table, worked out once: statements, places, types."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from sqlalchemy import Select, Table, bindparam, select
+
+from registerdesk.domain.fields import About, Area
+from registerdesk.storage.tables import plain_type
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where one field stands in a row, and how its stored value becomes the field's own."""
+
+    name: str
+    at: int
+    about: About | None
+    area: Area | None
+    """The area that a reader must read; None of what is no personal data."""
+    choice: type[StrEnum] | None
+
+    def read(self, row: Any) -> Any:
+        """Return the value of a row in the field's own type, as the database keeps it open."""
+        value = row[self.at]
+        return value if self.choice is None or value is None else self.choice(value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """One record type in its table."""
+
+    types: Mapping[str, Any]
+    about: Mapping[str, About | None]
+    identifying: Mapping[str, About]
+    """The fields that move into `protected`."""
+    spots: tuple[Spot, ...]
+    protected_at: int | None
+    """Where the row says that its identifying values have moved; None where they never do."""
+    by_id: Select[Any]
+    by_party: Select[Any] | None
+    """One party's rows, oldest first; None of what belongs to no party."""
+
+
+@cache
+def shape_of(table: Table, record_type: type) -> Shape:
+    """Return the shape of a record type, whose rows are read whole from its table."""
+    types = get_type_hints(record_type)
+    about = {f.name: f.metadata.get("about") for f in dataclasses.fields(record_type)}
+    places = {column.name: at for at, column in enumerate(table.c)}
+    party = "party_id" in table.c
+    return Shape(
+        types=MappingProxyType(types),
+        about=MappingProxyType(about),
+        identifying=MappingProxyType({n: a for n, a in about.items() if a and a.identifying}),
+        spots=tuple(_spot(name, places[name], about[name], types[name]) for name in about),
+        protected_at=places.get("is_protected"),
+        by_id=select(table).where(table.c.id == bindparam("row_id")),
+        by_party=(
+            select(table).where(table.c.party_id == bindparam("party")).order_by(table.c.id)
+            if party
+            else None
+        ),
+    )
+
+
+def _spot(name: str, at: int, about: About | None, annotation: Any) -> Spot:
+    """Return one field's place."""
+    kind = plain_type(annotation)
+    choice = kind if isinstance(kind, type) and issubclass(kind, StrEnum) else None
+    return Spot(name, at, about, about.area if about is not None else None, choice)
