@@ -46,8 +46,7 @@ class RequestsPage(Page):
             self.detail.open(UUID(argument))
             return
         self._stack.setCurrentWidget(self.list)
-        self.list.refresh()
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.begin()
 
     def refresh(self) -> None:
         """Read again what is shown."""

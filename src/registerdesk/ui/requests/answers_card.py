@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -56,7 +56,7 @@ class RowsField(QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(head)
         column.addLayout(self._grid)
-        column.addWidget(self.more)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_rows(self, rows: Sequence[Sequence[str]] | None, *, none: bool) -> None:
         """Show rows, or that there are expressly none."""
@@ -125,7 +125,7 @@ class AnswersCard(Card):
         """Begin with nothing filled in."""
         super().__init__(_("What the answer also says"))
         self.touched = False
-        none = _("None")
+        none = _("None at all")
         self.recipients = RowsField(
             _("Recipients"), _("Article 15(1)(c)"), none,
             (_("Name"), _("What"), _("Country"), _("Protection")),

@@ -121,5 +121,7 @@ class CaseMenu(QObject):
         )
 
     def _open(self, dialog: PauseDialog | ReplyDialog | HandOverDialog | LinesDialog) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
         self.dialog = dialog
         dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from registerdesk.domain.case_materials import OutsideStore
 from registerdesk.domain.request_steps import StepStatus
 from registerdesk.domain.rights_requests import RequestState, Right, Step
 from registerdesk.domain.tasks import TaskKind
@@ -89,3 +90,20 @@ def _reviews(state: CaseState, *, again: bool) -> bool:
         return False
     decided = state.view.request.decision is not None
     return again or not decided or state.status(Step.REVIEW) is not StepStatus.DONE
+
+
+def step_to_show(state: CaseState, shown: Step | None, before: Step | None) -> Step | None:
+    """Return the step to show: the one shown, or the next when a deed has finished it.
+
+    `before` was the step at work when the case was last read; None when it has just been opened.
+    """
+    steps = [each.step for each in state.view.steps]
+    current = state.view.row.step
+    if before is None and state.waits(TaskKind.APPROVE_REFUSAL):
+        return Step.DECIDE
+    if shown not in steps:
+        return current if current in steps else steps[0] if steps else None
+    unanswered = state.is_access and len(state.view.outside) < len(OutsideStore)
+    stays = shown is Step.COLLECT and unanswered
+    moved = before is shown and current is not before and current in steps
+    return current if moved and not stays else shown

@@ -58,7 +58,7 @@ class DecisionCard(Card):
     def show_case(self, state: CaseState) -> None:
         """Show what can be decided now."""
         row, request = state.view.row, state.view.request
-        self.owner.set_message(_("Responsible: {name}."), name=row.owner_name)
+        self.owner.set_message(_("Responsible {name}"), name=row.owner_name)
         decision = request.decision
         self.made.setVisible(decision is not None)
         if decision is not None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from registerdesk.domain.case_materials import OutsideStore
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.rights_requests import Step
 from registerdesk.domain.stored_letters import LetterKind
@@ -28,7 +26,7 @@ from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.states import States
 from registerdesk.ui.requests.case_menu import CaseMenu
-from registerdesk.ui.requests.case_state import CaseState, read_case
+from registerdesk.ui.requests.case_state import CaseState, read_case, step_to_show
 from registerdesk.ui.requests.collect_step import CollectStep
 from registerdesk.ui.requests.decide_step import DecideStep
 from registerdesk.ui.requests.deeds import CaseDeeds
@@ -40,8 +38,9 @@ from registerdesk.ui.requests.letter_pane import LetterPane
 from registerdesk.ui.requests.letter_work import LetterWork
 from registerdesk.ui.requests.review_step import ReviewStep
 from registerdesk.ui.requests.send_step import SendStep
+from registerdesk.ui.requests.step_stack import StepStack
 
-_PANE = 420
+_PANE, _PANE_LEAST, _NARROW = 420, 400, 1100
 
 
 class CaseDetail(QWidget):
@@ -120,7 +119,7 @@ class CaseDetail(QWidget):
 
     def primary(self) -> None:
         """Do the main action of the step (Ctrl+Enter)."""
-        page = self.stack.currentWidget()
+        page = self.stack.page()
         if page in (self.send, self.form):
             if self.pane.sent.isEnabled():
                 self.letter.mark_sent()
@@ -143,6 +142,12 @@ class CaseDetail(QWidget):
         self.pane.show_words("")
         self.states.loading()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the letter its width."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_NARROW)
+        self.pane.setFixedWidth(theme.px(_PANE if wide else _PANE_LEAST))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Judge passages by letters, explain with R, leave with Esc."""
         letter = event.text().casefold()
@@ -151,7 +156,7 @@ class CaseDetail(QWidget):
             self._escape()
         elif plain and letter == "r" and letter:
             self.menu.explain()
-        elif plain and self.stack.currentWidget() is self.review and letter:
+        elif plain and self.stack.page() is self.review and letter:
             if not self.review.passage.press(letter):
                 super().keyPressEvent(event)
         else:
@@ -161,7 +166,7 @@ class CaseDetail(QWidget):
         """Write a letter on the way at the left while its paper shows at the right."""
         self.form.begin(kind)  # type: ignore[arg-type]
         self.letter.fill = self.form.fill
-        self.stack.setCurrentWidget(self.form)
+        self.stack.show_page(self.form)
         self.letter.write(self.form.kind)
 
     def _read(self, *, review_again: bool) -> None:
@@ -178,7 +183,8 @@ class CaseDetail(QWidget):
         self.state, self.menu.state = state, state
         self.states.arrived()
         steps = self._steps()
-        self._follow(steps)
+        before, self._at_work = self._at_work, state.view.row.step
+        self._step = step_to_show(state, self._step, before)
         now = steps.index(self._step) if self._step in steps else 0
         self.head.show_case(state, now, self.context.today())
         opened = state.view.is_open_to_me
@@ -197,27 +203,17 @@ class CaseDetail(QWidget):
         self.letter.show_case(state)
         self.shown.emit()
 
-    def _follow(self, steps: list[Step]) -> None:
-        """Stand on the step at work; move on with it when it moves forward by a deed."""
-        state = self.state
-        if state is None:
-            return
-        current, before = state.view.row.step, self._at_work
-        self._at_work = current
-        unanswered = current is not Step.COLLECT and len(state.view.outside) < len(OutsideStore)
-        stays = self._step is Step.COLLECT and state.is_access and unanswered
-        moved = before is not None and self._step is before and current is not before
-        if self._step not in steps or (moved and current in steps and not stays):
-            self._step = current if current in steps else (steps[0] if steps else None)
-
     def _show_step(self) -> None:
         state = self.state
         if state is None or (self.letter.aside and state.works):
             return
         if not state.view.is_open_to_me:
-            self.stack.setCurrentWidget(self.gate)
-        elif self._step is not None:
-            self.stack.setCurrentWidget(self.pages[self._step])
+            moved = self.stack.show_page(self.gate)
+        else:
+            moved = self._step is not None and self.stack.show_page(self.pages[self._step])
+        if moved and self.isVisible():
+            self.scroll_area.verticalScrollBar().setValue(0)
+            self.head.stepper.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _steps(self) -> list[Step]:
         return [each.step for each in self.state.view.steps] if self.state else []
@@ -229,7 +225,7 @@ class CaseDetail(QWidget):
     def _escape(self) -> None:
         if self.review.passage.stop_asking():
             return
-        if self.stack.currentWidget() is self.form:
+        if self.stack.page() is self.form:
             self._leave_form()
             self._show_step()
             return
@@ -248,23 +244,26 @@ class CaseDetail(QWidget):
         self.head.step_wanted.connect(self.choose)
         self.menu.letter_wanted.connect(self.write_letter)
         self.menu.person_wanted.connect(self._open_person)
-        self.head.extend_wanted.connect(self._extend)
+        self.head.extend_wanted.connect(lambda: self.write_letter(LetterKind.EXTENSION))
         self.form.changed.connect(self.letter.touch)
         self.form.left.connect(self._escape)
         self.send.letter_wanted.connect(self.letter.show_letter)
+        self.review.passage.asked.connect(self._reveal)
         self.review.again.clicked.connect(lambda: self._read(review_again=True))
 
-    def _extend(self) -> None:
-        self.write_letter(LetterKind.EXTENSION)
+    def _reveal(self, widget: QWidget) -> None:
+        """Bring something that has just come into view."""
+        margin = theme.px(24)
+        QTimer.singleShot(0, lambda: self.scroll_area.ensureWidgetVisible(widget, 0, margin))
 
     def _open_person(self) -> None:
         if self.state is not None:
             self.context.navigate("customers", str(self.state.view.row.party_id))
 
     def _arrange(self) -> None:
-        self.stack = QStackedWidget()
+        self.stack = StepStack()
         for page in (self.gate, self.form, *self.pages.values()):
-            self.stack.addWidget(page)
+            self.stack.add(page)
         inside = QWidget()
         cards = QVBoxLayout(inside)
         edge = theme.px(16)
@@ -293,5 +292,4 @@ class CaseDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.states)
-        self.pane.setFixedWidth(theme.px(_PANE))
         self.setAccessibleName(tr(_("Request")))

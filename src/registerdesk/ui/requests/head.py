@@ -121,6 +121,7 @@ class CaseHead(QFrame):
         explain = Button(_("How the time limit is counted"), key="R", kind="link")
         explain.clicked.connect(self.explain_wanted)
         row = QHBoxLayout()
+        row.setContentsMargins(-theme.px(6), 0, 0, 0)
         row.setSpacing(theme.px(6))
         row.addWidget(back)
         row.addWidget(data_label("›", "secondary"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.letters import NONE, ExtensionCause, Question
@@ -66,8 +66,9 @@ class LetterForm(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
         inside.setSpacing(theme.px(8))
-        for widget in (self.told, self.asked, self.more, back):
+        for widget in (self.told, self.asked, self.more):
             inside.addWidget(widget)
+        inside.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addLayout(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.parties import Language
 from registerdesk.domain.stored_letters import StoredLetter
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.labels import IconLabel, Label
 from registerdesk.ui.kit.text import tr, tr_error
@@ -37,11 +37,11 @@ class LetterPane(QFrame):
         self.setProperty("part", "panel")
         self.paper: Paper | None = None
         self.number = 0
-        self.kind = Label(role="label")
+        self.kind = Label(_("Letter"), "label")
         self.state = Chip()
         self.spinner = Label(role="secondary").say("")
         self.page_words = Label(role="secondary")
-        self.turn = Button(_("Next page"), kind="link")
+        self.turn = IconButton("chevron-right", _("Next page"), key="PgDown")
         self.language = Button("", kind="link")
         self.view = PaperView()
         self.view.turned.connect(self.turn_page)
@@ -72,7 +72,8 @@ class LetterPane(QFrame):
 
     def show_state(self, letter: StoredLetter | None, kind: str, *, printed: bool) -> None:
         """Say which letter it is and how far it has come."""
-        self.kind.set_message(kind)
+        self.kind.setAccessibleName(tr(kind))
+        self.kind.setToolTip(tr(kind))
         if letter is None:
             self.state.set_message(_("Draft"))
             self.state.set_kind("neutral")

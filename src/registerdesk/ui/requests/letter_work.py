@@ -2,65 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from registerdesk.domain.errors import RegisterDeskError
-from registerdesk.domain.letters import Addressee
 from registerdesk.domain.parties import Language
-from registerdesk.domain.rights_requests import PostedWay
 from registerdesk.domain.stored_letters import ANSWERS, LETTER_LABELS, LetterKind, StoredLetter
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.context import Door
-from registerdesk.ui.kit.printing import printer_names
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.requests import printing
 from registerdesk.ui.requests.case_state import CaseState
 from registerdesk.ui.requests.deeds import CaseDeeds
-from registerdesk.ui.requests.dialogs import SentDialog
 from registerdesk.ui.requests.letter_choice import (
     answer_kind,
     is_printed,
     latest_sent,
     waiting_letter,
 )
-from registerdesk.ui.requests.letter_dialogs import CommentDialog, RouteDialog
+from registerdesk.ui.requests.letter_dialogs import CommentDialog
+from registerdesk.ui.requests.letter_out import LetterOut
 from registerdesk.ui.requests.letter_pane import LetterPane
 from registerdesk.ui.requests.paper import PREVIEW_DPI
-from registerdesk.ui.requests.print_dialog import PrintDialog
-from registerdesk.ui.requests.printing import PrintOrder
-from registerdesk.ui.requests.question import Question
 from registerdesk.usecases.letter_facts import LetterOrder
-from registerdesk.usecases.letter_making import make_letter, set_addressee, view_addressee
+from registerdesk.usecases.letter_making import view_addressee
 from registerdesk.usecases.letter_pages import picture_of, preview_paper, stored_paper
-from registerdesk.usecases.letter_sending import mark_posted, note_print
 
 _PREVIEW, _PAGE = "requests.preview", "requests.page"
 _PAUSE_MS, _REVEAL_MS = 250, 30_000
 
 
-class LetterWork(QObject):
+class LetterWork(LetterOut):
     """Decides which letter the pane shows, and carries it from draft to post."""
 
     def __init__(self, deeds: CaseDeeds, pane: LetterPane) -> None:
         """Take the case's deeds and the pane."""
-        super().__init__()
-        self._deeds, self.pane = deeds, pane
-        self.order = LetterOrder(kind=LetterKind.ACCESS)
-        self.state: CaseState | None = None
-        self.letter: StoredLetter | None = None
-        self.aside: LetterKind | None = None
-        """A letter on the way that is written instead of the answer."""
-        self.fill: Callable[[LetterOrder], LetterOrder] = lambda order: order
-        self.dialog: Question | None = None
-        self.printers: Callable[[], list[str]] = printer_names
+        super().__init__(deeds, pane)
         self._own_language = Language.SWEDISH
-        self._shown: UUID | None = None
-        self._redo = False
         self._revealed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -93,13 +70,13 @@ class LetterWork(QObject):
         self.letter = self._present(state, kind)
         self._show_state()
         if self._is_covered(state):
-            self.pane.show_words(tr_protected(), action=_("Show the letter for 30 seconds"))
+            self.pane.show_words(protected_words(), action=_("Show the letter for 30 seconds"))
         elif self.letter is not None:
             self._show_stored(self.letter)
         elif state.works:
             self.preview()
         else:
-            self.pane.show_words(tr_none())
+            self.pane.show_words(none_words())
 
     def write(self, kind: LetterKind | None) -> None:
         """Write a letter on the way, or the answer again."""
@@ -142,24 +119,8 @@ class LetterWork(QObject):
     def edit(self) -> None:
         """Ask for the free paragraph; a letter that is made becomes a draft again."""
         dialog = CommentDialog(self._window(), self.order.comment)
-        dialog.chosen.connect(lambda words: self._comment(dialog, words))
-        self._open(dialog)
-
-    def print(self) -> None:
-        """Ask where, then make, number and print the letter (Ctrl+P)."""
-        if not self.pane.print.isEnabled() or self.pane.paper is None:
-            return
-        dialog = PrintDialog(self._window(), self.printers(), pages=self.pane.paper.pages)
-        dialog.chosen.connect(lambda order: self._print(dialog, order))
-        self._open(dialog)
-
-    def mark_sent(self) -> None:
-        """Ask when and how the letter left."""
-        letter = self.letter
-        if letter is None or not self.pane.sent.isEnabled():
-            return
-        dialog = SentDialog(self._window(), self._deeds.today)
-        dialog.chosen.connect(lambda day, way: self._sent(dialog, letter, day, way))
+        dialog.chosen.connect(self.comment)
+        dialog.chosen.connect(lambda _words: dialog.accept())
         self._open(dialog)
 
     def _present(self, state: CaseState, kind: LetterKind) -> StoredLetter | None:
@@ -241,8 +202,8 @@ class LetterWork(QObject):
         self._show_state()
         self.preview()
 
-    def _comment(self, dialog: CommentDialog, words: str) -> None:
-        dialog.accept()
+    def comment(self, words: str) -> None:
+        """Use a free paragraph from now on; a letter that is made becomes a draft again."""
         self.order = replace(self.order, comment=words)
         self._shown = None
         self.touch()
@@ -255,81 +216,19 @@ class LetterWork(QObject):
             self._cover.start()
             self.show_case(state)
             return
-        dialog = RouteDialog(self._window())
-        dialog.chosen.connect(lambda route: self._route(dialog, route))
-        self._open(dialog)
-
-    def _route(self, dialog: RouteDialog, route: object) -> None:
-        def job(desk: Door, case: UUID) -> None:
-            addressee, language = desk.do(view_addressee, case)
-            kept: Addressee = replace(addressee, protected_route=route)  # type: ignore[arg-type]
-            desk.do(set_addressee, case, kept, language)
-
-        self._deeds.run(job, done=lambda _nothing: dialog.accept(), failed=dialog.refuse)
+        self.ask_route()
 
     def _hide_again(self) -> None:
         self._revealed = False
         if self.state is not None:
             self.show_case(self.state)
 
-    def _print(self, dialog: PrintDialog, order: PrintOrder) -> None:
-        """Make the letter if it is a draft, number the print, and send it to the printer."""
-        state, letter = self.state, self.letter
-        wanted = self.fill(self.order) if self.aside else self.order
-        if state is None:
-            return
-        number = state.view.row.number
 
-        def job(desk: Door, case: UUID) -> StoredLetter:
-            kind = letter.kind if letter else wanted.kind
-            printer = printing.printer_for(order, printing.job_name(number, kind.value))
-            made = letter or desk.do(make_letter, case, wanted)
-            copy = desk.do(note_print, made.id)
-            printing.print_letter(copy, made.pages, printer, first_alone=order.two_sided)
-            return made
-
-        def failed(error: RegisterDeskError) -> None:
-            dialog.refuse(error)
-            self._deeds.changed.emit()
-
-        dialog.verb.setEnabled(False)
-        self._deeds.run(job, done=lambda made: self._printed(dialog, made), failed=failed)
-
-    def _printed(self, dialog: PrintDialog, made: StoredLetter) -> None:
-        dialog.accept()
-        self._redo, self._shown = False, None
-        self._deeds.context.toast(tr_printed(LETTER_LABELS[made.kind]))
-
-    def _sent(self, dialog: SentDialog, letter: StoredLetter, day: date, way: PostedWay) -> None:
-        def done(_nothing: object) -> None:
-            dialog.accept()
-            self.aside, self._redo = None, False
-            self._deeds.sent(letter.id, day, is_answer=letter.kind in ANSWERS)
-
-        self._deeds.run(
-            lambda desk, _case: desk.do(mark_posted, letter.id, posted_on=day, way=way),
-            done=done,
-            failed=dialog.refuse,
-        )
-
-    def _open(self, dialog: Question) -> None:
-        self.dialog = dialog
-        dialog.open()
-
-    def _window(self) -> LetterPane:
-        return self.pane
-
-
-def tr_protected() -> str:
+def protected_words() -> str:
     """Return the words over the letter of a protected person."""
     return tr(_("The person has a protected identity. The letter is shown on purpose."))
 
 
-def tr_none() -> str:
+def none_words() -> str:
     """Return the words where no letter was made."""
     return tr(_("No letter has been made."))
-
-
-def tr_printed(label: str) -> str:
-    """Return what is said of a letter that went to the printer."""
-    return tr(_("{letter}: sent to the printer, not marked as sent."), letter=tr(label))

@@ -42,12 +42,14 @@ class PassageCard(Card):
     decided = Signal(object, object)
     marked = Signal(int, int)
     moved = Signal(int)
+    asked = Signal(object)
 
     def __init__(self) -> None:
         """Begin without a passage."""
         super().__init__(_("Data about another person"), tone="warn")
         self.passage: Passage | None = None
         self.asking: Verdict | None = None
+        self._works = False
         self.verdict = Chip()
         self.place = Label(role="secondary")
         self.head.addWidget(self.verdict)
@@ -87,11 +89,14 @@ class PassageCard(Card):
             message, kind = VERDICTS[mark.verdict]
             self.verdict.set_message(message)
             self.verdict.set_kind(kind)
-        for button in (self.mask_button, self.include, self.leave_out, self.add):
+        self._works = works
+        for button in (self.mask_button, self.include, self.leave_out):
             button.setVisible(works)
+        self.add.hide()
         self.next.setVisible(count > 1)
         self.back.setVisible(count > 1)
         self.reasons.hide()
+        self._verdicts.show()
 
     def ask(self, verdict: Verdict) -> None:
         """Ask why, or decide at once where no reason is needed."""
@@ -102,7 +107,9 @@ class PassageCard(Card):
             return
         self.asking = verdict
         self.reasons.show()
+        self._verdicts.hide()
         self.reasons.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.emit(self.reasons)
 
     def press(self, letter: str) -> bool:
         """Do what a key stands for; False if it stands for nothing here."""
@@ -124,15 +131,22 @@ class PassageCard(Card):
     def stop_asking(self) -> bool:
         """Take the question for a reason back; False if there was none."""
         was = self.asking is not None
-        self.asking = None
-        self.reasons.hide()
+        self._rest()
         return was
 
     def _give_reason(self, reason: object) -> None:
         if self.asking is not None:
-            verdict, self.asking = self.asking, None
-            self.reasons.hide()
+            verdict = self.asking
+            self._rest()
             self.decided.emit(verdict, reason)
+
+    def _rest(self) -> None:
+        """Take the question back; the keys go on working from the text."""
+        if self.asking is not None:
+            self.asking = None
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reasons.hide()
+        self._verdicts.show()
 
     def _connect(self) -> None:
         self.mask_button.clicked.connect(lambda: self.ask(Verdict.MASK))
@@ -141,6 +155,7 @@ class PassageCard(Card):
         self.next.clicked.connect(lambda: self.moved.emit(1))
         self.back.clicked.connect(lambda: self.moved.emit(-1))
         self.add.clicked.connect(self._mark)
+        self.text.copyAvailable.connect(lambda on: self.add.setVisible(on and self._works))
 
     def _mark(self) -> None:
         cursor = self.text.textCursor()
@@ -166,7 +181,9 @@ class PassageCard(Card):
         column = QVBoxLayout(room)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(12))
         column.setSpacing(theme.px(8))
-        row = QHBoxLayout()
+        self._verdicts = QWidget()
+        row = QHBoxLayout(self._verdicts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         for button in (self.mask_button, self.include, self.leave_out, self.add):
             row.addWidget(button)
@@ -175,7 +192,7 @@ class PassageCard(Card):
         row.addWidget(self.next)
         column.addWidget(self.where)
         column.addWidget(self.text)
-        column.addLayout(row)
+        column.addWidget(self._verdicts)
         column.addWidget(self.reasons)
         column.addWidget(Label(_("The reason is written in the letter and in the log."), "meta"))
         return room

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from registerdesk.domain.texts import _
+from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.requests.printing import PrintOrder, can_two_sided
 from registerdesk.ui.requests.question import Question
 
-_MOST_COPIES = 20
+_MOST_COPIES = 9
 
 
 class PrintDialog(Question):
@@ -34,8 +35,7 @@ class PrintDialog(Question):
         self._can = two_sided
         self.printer = QComboBox()
         self.printer.addItems(list(printers))
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
+        self.copies = choices({str(n): str(n) for n in range(1, _MOST_COPIES + 1)})
         self.sides = QCheckBox(tr(_("Page 1 alone, the rest on both sides")))
         self.none = Label(
             _("No printer can be reached. Add one in the computer's settings."),
@@ -54,13 +54,13 @@ class PrintDialog(Question):
         self.printer.currentTextChanged.connect(self._offer_sides)
         self.verb.clicked.connect(lambda: self.chosen.emit(self.order()))
         self._offer_sides(self.printer.currentText())
-        self.printer.setFocus()
+        (self.printer if printers else self.cancel).setFocus()
 
     def order(self) -> PrintOrder:
         """Return what is chosen."""
         return PrintOrder(
             printer=self.printer.currentText(),
-            copies=self.copies.value(),
+            copies=int(self.copies.currentData()),
             two_sided=self.sides.isEnabled() and self.sides.isChecked(),
         )
 

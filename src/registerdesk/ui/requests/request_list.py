@@ -77,6 +77,7 @@ class RequestList(QWidget):
         self.context = context
         self.shown = RequestFilter.OPEN
         self._rows: dict[str, RequestRow] = {}
+        self._takes_focus = False
         self.head = PageHead(_("Requests"))
         self.count = Label(role="secondary")
         self.head.add_beside(self.count)
@@ -96,6 +97,11 @@ class RequestList(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.states, 1)
+
+    def begin(self) -> None:
+        """Read the list, and take the focus when its rows have come."""
+        self._takes_focus = True
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the list again, from its first page."""
@@ -164,6 +170,9 @@ class RequestList(QWidget):
         if rows:
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
             self.select(kept)
+        if self._takes_focus:
+            self._takes_focus = False
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.announce(tr(_("{count} in the list"), count=first.total))
 
     def _shown(self, page: RequestPage) -> list[Row]:
