@@ -86,8 +86,8 @@ def test_the_report_goes_to_a_file_when_asked(
     office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "rapport.json"
-    more = ("--report", str(path), "--purpose", "contract", "--channel", "file")
-    more += ("--collected", "2026-01-31", "--kind-without-number", "company")
+    more = ["--report", str(path), "--purpose", "contract", "--channel", "file"]
+    more += ["--collected", "2026-01-31", "--kind-without-number", "company"]
     assert imported(office, a_file(tmp_path, "7;Firma Ek;;;;;;;"), *more) == 0
     assert capsys.readouterr().out == ""
     assert json.loads(path.read_text(encoding="utf-8"))["new"] == 1

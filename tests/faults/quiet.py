@@ -70,8 +70,13 @@ def open_and_close_the_window(place: Path) -> None:
     door.show(place)
     QTimer.singleShot(100, lambda: door._sign_in("handl", PASSWORD))
     looking = QTimer(interval=50)
-    looking.timeout.connect(lambda: door.window is not None and looking.stop())
-    looking.timeout.connect(lambda: looking.isActive() or QTimer.singleShot(500, application.quit))
+
+    def look() -> None:
+        if door.window is not None:
+            looking.stop()
+            QTimer.singleShot(500, application.quit)
+
+    looking.timeout.connect(look)
     looking.start()
     QTimer.singleShot(30_000, application.quit)
     application.exec()

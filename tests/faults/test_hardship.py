@@ -7,6 +7,7 @@ import shutil
 import signal
 import stat
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -21,7 +22,7 @@ from registerdesk.usecases.places import Places
 from registerdesk.usecases.staff import show_staff_list
 from registerdesk.usecases.verification import verify
 from tests.faults.folders import a_folder, entered
-from tests.faults.nursery import Nursery, a_nursery
+from tests.faults.nursery import Child, Nursery, a_nursery
 from tests.faults.test_kills import STORIES, count, one_of
 from tests.makers import an_office, bare
 
@@ -114,6 +115,26 @@ def test_the_second_program_is_told_who_holds_the_office_and_a_dead_ones_lock_is
             pass
         assert told.value.parameters == {"who": "Ombud Ek"}
     assert not (folder / "office.who").exists()
+
+
+@pytest.mark.parametrize("times", [30, pytest.param(500, marks=pytest.mark.long)])
+def test_of_two_programs_that_race_only_one_is_ever_inside(
+    nursery: Nursery, folder: Path, times: int
+) -> None:
+    with a_nursery(STORIES) as other:
+        racers = (nursery, other)
+        for racer in racers:
+            racer.start(f"{STORIES}:office_is_wanted", folder, 1, times)
+        ends = [racer._heard(Child()) for racer in racers]
+    assert [child.status for child in ends] == [0, 0]
+    held = sorted(span for child in ends for span in child.all("held"))
+    assert all(end <= start for (_since, end), (start, _until) in pairwise(held))
+    told = [who for child in ends for who in child.all("told")]
+    assert len(held) + len(told) == 2 * times
+    assert set(told) <= {"Handl Ek", "?"}
+    with entered(folder, turn=1000) as session:
+        assert session.warnings == ()
+        assert verify(session).is_whole
 
 
 def test_a_note_of_the_holder_that_says_nothing_stops_nobody(folder: Path) -> None:

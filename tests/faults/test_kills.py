@@ -109,7 +109,7 @@ def test_one_of_the_keys_fits_whenever_a_change_of_keys_is_killed(
         recovery_key_still_fits(session, child)
 
     killing = Killing(nursery, folder, "keys_change")
-    killing.rounds(rounds, 0.35, "admin", look)
+    killing.rounds(rounds, 0.3, "admin", look)
     assert killing.acknowledged > rounds
 
 
@@ -138,14 +138,16 @@ def test_no_written_word_is_lost_or_torn(nursery: Nursery, folder: Path, rounds:
                          "WHERE s.party_id = p.id)") == 0  # fmt: skip
 
     killing = Killing(nursery, folder, "words_are_written")
-    killing.rounds(rounds, 0.2, "admin", look)
+    killing.rounds(rounds, 0.12, "admin", look)
     assert killing.acknowledged > rounds
 
 
 @ROUNDS
-@pytest.mark.parametrize("story", ["files_come_in", "letters_are_sent"])
+@pytest.mark.parametrize(
+    ("story", "longest"), [("files_come_in", 0.15), ("letters_are_sent", 0.45)]
+)
 def test_a_file_comes_in_whole_and_a_letter_is_sent_whole(
-    nursery: Nursery, folder: Path, rounds: int, story: str
+    nursery: Nursery, folder: Path, rounds: int, story: str, longest: float
 ) -> None:
     def look(session: Session, child: Child) -> None:
         with session.desk.database.reading() as connection:
@@ -159,7 +161,7 @@ def test_a_file_comes_in_whole_and_a_letter_is_sent_whole(
             cases_are_whole(connection, child)
 
     killing = Killing(nursery, folder, story)
-    killing.rounds(rounds, 0.3, "admin", look)
+    killing.rounds(rounds, longest, "admin", look)
     assert killing.acknowledged > rounds
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import ClauseElement, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -42,9 +44,26 @@ def test_every_table_compiles_for_both_databases() -> None:
             assert all(str(CreateIndex(i).compile(dialect=dialect)) for i in table.indexes)
 
 
+def kept_statements() -> Iterator[ClauseElement]:
+    """Every statement that a module of storage keeps under a name."""
+    for module in pkgutil.iter_modules(registerdesk.storage.__path__):
+        for value in vars(import_module(f"registerdesk.storage.{module.name}")).values():
+            several = value.values() if isinstance(value, dict) else [value]
+            for each in several:
+                if isinstance(each, Executable) and isinstance(each, ClauseElement):
+                    yield each
+
+
+def test_storage_is_written_for_no_single_database() -> None:
+    speaks = "sqlalchemy.dialects.sqlite"
+    for path in Path(str(registerdesk.storage.__file__)).parent.glob("*.py"):
+        assert speaks not in path.read_text(encoding="utf-8"), path.name
+
+
 def test_every_prebuilt_statement_compiles_for_both_databases() -> None:
     count = 0
-    for statement in (*party_lists.statements(), *contact_lists.statements()):
+    built = (*party_lists.statements(), *contact_lists.statements(), *kept_statements())
+    for statement in built:
         for dialect in (postgresql.dialect(), sqlite.dialect()):  # type: ignore[no-untyped-call]
             assert str(statement.compile(dialect=dialect))
             count += 1

@@ -57,17 +57,21 @@ def delay_left(keyring: Path, slot: str, now: int) -> int:
     return min(max(-(-left // SECOND), 0), delay)
 
 
+def fresh(keyring: Path) -> list[Failure]:
+    """Return what is not in the log yet."""
+    return [failure for failure in _read(keyring) if not failure.logged]
+
+
 def take_all(keyring: Path, signed_in: str) -> list[Failure]:
     """Return what is not in the log yet, once; the slot that signed in waits no longer."""
-    failures = _read(keyring)
-    fresh = [failure for failure in failures if not failure.logged]
+    failures, taken = _read(keyring), fresh(keyring)
     kept: dict[str, list[Failure]] = {}
     for failure in failures:
         if failure.slot != signed_in:
             kept.setdefault(failure.slot, []).append(failure)
     lines = [_line(each, logged=True) for slot in kept.values() for each in slot[-REMEMBERED:]]
     _write(beside(keyring), lines)
-    return fresh
+    return taken
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:

@@ -3,8 +3,17 @@
 import dataclasses
 from typing import Final
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Table, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    insert,
+    update,
+)
 
 from registerdesk.domain.office import Draft, OfficeProfile, Preference
 from registerdesk.storage.tables import METADATA, table_for
@@ -22,15 +31,22 @@ SERIES: Final = Table(
 )
 
 
+_NEXT: Final = (
+    update(SERIES)
+    .where(SERIES.c.name == bindparam("series"))
+    .values(last=SERIES.c.last + 1)
+    .returning(SERIES.c.last)
+)
+_FIRST: Final = insert(SERIES)
+
+
 def next_number(connection: Connection, series: str, *, first: int = 1) -> int:
     """Return the next number of a series; gaps only where a transaction was undone."""
-    last = connection.execute(select(SERIES.c.last).where(SERIES.c.name == series)).scalar()
-    number = first if last is None else last + 1
-    statement = upsert(SERIES).values(name=series, last=number)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["name"], set_={"last": number})
-    )
-    return number
+    number = connection.execute(_NEXT, {"series": series}).scalar()
+    if number is None:
+        connection.execute(_FIRST, {"name": series, "last": first})
+        return first
+    return int(number)
 
 
 def write_profile(connection: Connection, profile: OfficeProfile) -> None:

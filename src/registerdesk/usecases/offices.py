@@ -262,14 +262,14 @@ def enter(
         rekeyed = _finish_rekey(database, keys)
         heads = Heads(keys.office_id, [places.head, station.head(keys.office_id)])
         desk = Desk(database, keys, clock=clock, station=station.name, heads=heads)
-        failures = failed_sign_ins.take_all(places.keyring, slot)
         warnings, previous = desk.do(
             note_signed_in,
-            failures=len(failures),
+            failures=len(failed_sign_ins.fresh(places.keyring)),
             generation=keys.generation,
             expected=heads.newest(keys),
             rekeyed=rekeyed,
         )
+        failed_sign_ins.take_all(places.keyring, slot)
         renew_due_indexes(desk, keys)
         return Session(
             places=places,
