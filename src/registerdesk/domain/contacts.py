@@ -58,7 +58,9 @@ class Contact(Recorded):
     direction: Direction = about(
         _("Direction"), category=Category.CONTACTS, area=Area.CONTACTS, default=Direction.IN
     )
-    way: Way = about(_("Way"), category=Category.CONTACTS, area=Area.CONTACTS, default=Way.CALL)
+    way: Way = about(
+        _("Way"), category=Category.CONTACTS, area=Area.CONTACTS, heading=True, default=Way.CALL
+    )
     heading: str = about(
         _("Heading"),
         category=Category.CONTACTS,

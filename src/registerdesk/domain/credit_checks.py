@@ -33,7 +33,7 @@ _content = partial(
     category=Category.CREDIT,
     area=Area.CREDIT_CONTENT,
     purposes=(Purpose.CREDIT,),
-    retention=RetentionClass.CREDIT_REPORT,
+    retention=RetentionClass.CREDIT_OUTCOME,
     sealed=Compartment.CREDIT,
 )
 

@@ -191,6 +191,8 @@ class About:
     seal_name: str = ""
     indexed: bool = False
     """Has a blind index beside the cell, made by holders of the compartment."""
+    heading: bool = False
+    """Its value names the whole record where that stands as one row: a letter's annex."""
     limit: int = 200
     lines: int = 1
 

@@ -152,7 +152,9 @@ ADDRESS_KIND_LABELS: Final = MappingProxyType(
 class Address(Recorded):
     """A place where the person can be reached."""
 
-    kind: AddressKind = _contact_data(_("Kind of address"), default=AddressKind.POSTAL)
+    kind: AddressKind = _contact_data(
+        _("Kind of address"), heading=True, default=AddressKind.POSTAL
+    )
     care_of: str = _contact_data(
         _("Care of"), identifying=True, seal_name="address.care_of", default=""
     )
@@ -209,7 +211,9 @@ RELATION_LABELS: Final = MappingProxyType(
 class Relation(Recorded):
     """A relation as customer or supplier, from its start to its end."""
 
-    kind: RelationKind = about(_("Relation"), category=Category.PURCHASE, area=Area.CONTACT_DATA)
+    kind: RelationKind = about(
+        _("Relation"), category=Category.PURCHASE, area=Area.CONTACT_DATA, heading=True
+    )
     number: str = about(
         _("Customer or supplier number"),
         category=Category.PURCHASE,

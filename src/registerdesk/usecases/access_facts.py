@@ -144,7 +144,7 @@ class AccessFactsOf:
             _("{basis}, Article {article}"),
             self._language,
             basis=self._say(BASIS_LABELS[basis]),
-            article=basis.value,
+            article=basis.value.replace(" ", "\u00a0"),
         )
 
     def _categories(self, items: list[Item]) -> str:

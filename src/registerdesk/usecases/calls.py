@@ -165,7 +165,7 @@ class _Recorder:
         return Contact(
             id=self._contact_id,
             party_id=call.party_id or self._contact_id,
-            source=Source.SUBJECT,
+            source=Source.OWN_NOTE,
             channel=Channel.PHONE,
             collected_on=visit.today,
             purpose=Purpose.ENQUIRIES,

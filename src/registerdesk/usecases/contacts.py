@@ -94,7 +94,7 @@ def record_contact(visit: Visit, new: NewContact) -> UUID:
             id=contact_id,
             party_id=new.party_id or contact_id,
             known_party=new.party_id is not None,
-            source=Source.SUBJECT if new.direction is Direction.IN else Source.OWN_NOTE,
+            source=Source.OWN_NOTE,
             channel=_CHANNEL_OF[new.way],
             collected_on=local_day(at),
             purpose=Purpose.ENQUIRIES,

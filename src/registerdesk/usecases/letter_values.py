@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
-from registerdesk.domain.fields import CATEGORY_LABELS, Category, Compartment
+from registerdesk.domain.fields import CATEGORY_LABELS, About, Category, Compartment
 from registerdesk.domain.formats import iso, number
 from registerdesk.domain.identity_checks import IDENTITY_METHOD_LABELS, IdentityMethod
 from registerdesk.domain.letter_rows import CategoryTable, DataRow, WithheldRow
@@ -88,16 +89,26 @@ class LetterValues:
         return self._in_words(item)
 
     def _rows(self, category: Category) -> tuple[DataRow, ...]:
-        """Return the rows of one category, without what was left out."""
-        return tuple(
-            DataRow(
-                label=self.label(item),
-                value=self.value(item),
-                source=self._source(item),
-                date=iso(item.collected_on),
-            )
+        """Return the rows of one category, a record each, without what was left out."""
+        wanted = [
+            item
             for item in self._snapshot.items
             if item.category is category and not self._is_left_out(item)
+        ]
+        return tuple(self._row(list(record)) for _key, record in groupby(wanted, key=_record_of))
+
+    def _row(self, record: list[Item]) -> DataRow:
+        """Return one record as a row: named by its heading, its other values line by line."""
+        head = next((item for item in record if _about(item).heading), record[0])
+        rest = [item for item in record if item is not head]
+        named = _about(head).heading and bool(rest)
+        lines = [] if named else [self.value(head)]
+        lines += [f"{self.label(item)}: {self.value(item)}" for item in rest]
+        return DataRow(
+            label=self.value(head) if named else self.label(head),
+            value="\n".join(lines),
+            source=self._source(head),
+            date=iso(head.collected_on),
         )
 
     def _is_left_out(self, item: Item) -> bool:
@@ -116,6 +127,8 @@ class LetterValues:
             return self._say(_("Not on record"))
         if item.source is Source.SUBJECT and not item.source_detail:
             return self._say(_("You yourself"))
+        if item.source is Source.OWN_NOTE and not item.source_detail:
+            return self._say(_("Our note"))
         return item.source_detail or self._say(SOURCE_LABELS[item.source])
 
     def _in_words(self, item: Item) -> str:
@@ -150,6 +163,18 @@ class LetterValues:
     def _say(self, message: str) -> str:
         """Return a message in the letter's language."""
         return translate(message, self._language)
+
+
+def _about(item: Item) -> About:
+    """Return what the catalogue knows of the item's field."""
+    return field_of(item.register, item.field).about
+
+
+def _record_of(item: Item) -> tuple[object, ...]:
+    """Return what belongs in one row: a record of one origin; a person's own values stand alone."""
+    alone = item.field if item.register == "parties" or item.earlier is not None else ""
+    origin = (item.source, item.source_detail, item.collected_on)
+    return (item.register, item.row_id, item.earlier, alone, *origin)
 
 
 def with_sign(number: str) -> str:
