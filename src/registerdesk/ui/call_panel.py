@@ -231,6 +231,7 @@ class CallPanel(Stage):
     def _settled(self) -> None:
         """Ask about open requests, or go on with the saving that waited for them."""
         self._show_matters()
+        self.show_steps()
         is_last = self.steps[self.active] is self.last
         if self.last.same.is_asking() and is_last and not self.last.note.is_typed():
             self.last.enter()

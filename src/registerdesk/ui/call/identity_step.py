@@ -23,7 +23,7 @@ from registerdesk.domain.identity_numbers import MASK
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.checklist import Checklist
-from registerdesk.ui.call.parts import StepPart
+from registerdesk.ui.call.parts import ACTIVE, StepPart
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.context import WindowContext
@@ -128,8 +128,10 @@ class IdentityStep(StepPart):
     def show_state(self, state: str, *, open_body: bool) -> None:
         """Keep only the ticked rows once the step is left."""
         super().show_state(state, open_body=open_body)
+        locked = self._card is not None and self._card.is_locked
         for row in self.rows.rows.values():
-            row.setVisible(state == "active" or row.isChecked())
+            asked = state == ACTIVE and (row.isEnabled() or not locked)
+            row.setVisible(asked or row.isChecked())
 
     def hide_answers(self) -> None:
         """Hide what was shown."""

@@ -132,7 +132,9 @@ class Stage(QFrame):
         """Tell which steps stay open beside the one at work."""
         if step is self.identity:
             return step.is_done() or bool(self.identity.checked())
-        return step is self.matter or (step is self.last and self.matter.is_done())
+        if step is self.matter:
+            return not self.last.same.is_asking()
+        return step is self.last and self.matter.is_done()
 
     def _scrolled(self) -> QScrollArea:
         inner = QWidget()

@@ -13,7 +13,7 @@ from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.kit.top_bar import TopBar
 
 _NARROW, _SIDEBAR = 1180, 212
-_PANEL, _PANEL_LEAST = 600, 520
+_PANEL, _PANEL_LEAST, _PAGE_BESIDE = 600, 520, 448
 
 
 class Frame(QWidget):
@@ -82,12 +82,13 @@ class Frame(QWidget):
         """Collapse the sidebar below 1180 px, and give the panel its width."""
         least = max(_NARROW, theme.px(_NARROW - _SIDEBAR))
         self.sidebar.collapse(narrow=self._narrow_wanted or self.width() < least)
+        self.stack.setMinimumWidth(0 if self.panel is None else 1)  # a page beside a call yields
         if self.panel is None:
             self.stack.setVisible(True)
             return
         room = self.width() - self.sidebar.width()
         alone = theme.px(_PANEL_LEAST) > room * 2 // 3
-        wanted = min(theme.px(_PANEL), max(room * 3 // 5, _PANEL_LEAST))
+        wanted = min(theme.px(_PANEL), max(room - _PAGE_BESIDE, _PANEL_LEAST))
         self.panel.setFixedWidth(room if alone else wanted)
         self.stack.setVisible(not alone)
 
