@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from uuid import UUID
 
 from registerdesk.domain.errors import InvalidInput, NotAllowed
@@ -56,20 +57,65 @@ def propose_unmarking(visit: Visit, party_id: UUID) -> UUID:
     return proposal.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseProposal:
+    """A proposal to end a person's protection that waits for its second person."""
+
+    id: UUID
+    proposed_by: str
+    proposed_at: int
+    may_approve: bool
+    """The reader is the second person, or alone and past the day of waiting."""
+
+
 @use_case(Permission.MARK_PROTECTED)
-def unmark_protected(visit: Visit, proposal_id: UUID) -> None:
-    """Approve the proposal and put the person's values back, in one step."""
+def waiting_release(visit: Visit, party_id: UUID) -> ReleaseProposal | None:
+    """Return the proposal to end a person's protection, if one waits; to those named alone."""
     _refuse_unless_named(visit)
-    proposal = visit.office.proposals.get(proposal_id)
-    party_id = proposal.object_id
+    visit.note("proposal.viewed", party_id)
+    act, state = Act.RELEASE_PROTECTED, ProposalState.OPEN
+    found = visit.office.proposals.find(object_id=party_id, act=act, state=state)
+    waiting = [each for each in found if each.expires_on >= visit.today]
+    if not waiting:
+        return None
+    newest = max(waiting, key=lambda each: each.proposed_at)
+    names = {person.user_id: person.display_name for person in visit.keys.people()}
+    return ReleaseProposal(
+        id=newest.id,
+        proposed_by=names.get(newest.proposed_by, ""),
+        proposed_at=newest.proposed_at,
+        may_approve=_may_approve(visit, newest),
+    )
+
+
+def _may_approve(visit: Visit, proposal: Proposal) -> bool:
+    """Tell whether the person at work may be the second of the two."""
+    try:
+        _check(visit, proposal)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _check(visit: Visit, proposal: Proposal) -> None:
+    """Refuse an approval that is not this person's to give, or comes too late."""
     check_approval(
         proposal,
         approver=visit.actor,
         others=_named(visit),
         now=visit.now,
         today=visit.today,
-        parameters_hash=_parameters(party_id),
+        parameters_hash=_parameters(proposal.object_id),
     )
+
+
+@use_case(Permission.MARK_PROTECTED)
+def unmark_protected(visit: Visit, proposal_id: UUID) -> None:
+    """Approve the proposal and put the person's values back, in one step."""
+    _refuse_unless_named(visit)
+    proposal = visit.office.proposals.get(proposal_id)
+    party_id = proposal.object_id
+    _check(visit, proposal)
     done = dataclasses.replace(
         proposal,
         state=ProposalState.EXECUTED,

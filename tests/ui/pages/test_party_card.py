@@ -217,8 +217,8 @@ def test_ending_a_relation_says_at_once_until_when_the_data_is_kept(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:
     card = _card(register, runner, qtbot)
-    card.deeds.ask_end()
-    dialog = card.deeds.dialog
+    card.questions.ask_end()
+    dialog = card.questions.dialog
     assert isinstance(dialog, EndRelationDialog)
     assert dialog.outcome.text() == "Uppgifterna gallras senast 2029-11-23."
     dialog.day.setText("2026-10-01")
@@ -236,8 +236,8 @@ def test_marking_a_person_as_protected_closes_the_card_behind_the_question(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:
     card = _card(register, runner, qtbot)
-    card.deeds.ask_protect()
-    dialog = card.deeds.dialog
+    card.questions.ask_protect()
+    dialog = card.questions.dialog
     assert isinstance(dialog, ProtectDialog)
     dialog.choose(Protection.SHELTERED)
     dialog.verb.click()

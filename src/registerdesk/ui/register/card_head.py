@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from registerdesk.domain.fields import is_withheld
@@ -21,6 +22,9 @@ RELATION_CHIPS = {
     RelationKind.CUSTOMER: (_("Customer"), "ok"),
     RelationKind.SUPPLIER: (_("Supplier"), "info"),
 }
+
+_ROOM = 700
+"""Wide enough for three actions with their keys."""
 
 
 def chips_of(card: Card) -> list[tuple[str, str]]:
@@ -49,6 +53,8 @@ class CardHead(QFrame):
     edit_wanted = Signal()
     end_wanted = Signal()
     protect_wanted = Signal()
+    release_wanted = Signal()
+    request_wanted = Signal()
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -64,20 +70,24 @@ class CardHead(QFrame):
         self._request = Chip(_("Open request"), "warn")
         self._request.hide()
         self.call_button = Button(_("Log call"), key="F2", icon_name="phone")
+        self.request_button = Button(_("New request"), key="Ctrl+Shift+B", icon_name="inbox")
         self.edit_button = Button(_("Correct"), key="Ctrl+E", icon_name="edit")
         self.more_button = IconButton("more", _("More"))
         self.call_button.clicked.connect(self.call_wanted)
+        self.request_button.clicked.connect(self.request_wanted)
         self.edit_button.clicked.connect(self.edit_wanted)
         self.more_button.clicked.connect(self.open_menu)
         self.below = QVBoxLayout()
-        self._may_end = self._may_protect = False
+        self._may_end = self._may_protect = self._may_release = False
         self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))
         column.addLayout(self._upper())
         column.addLayout(self._actions())
         column.addLayout(self.below)
 
-    def show_card(self, card: Card, *, may_edit: bool, may_protect: bool) -> None:
+    def show_card(
+        self, card: Card, *, may_edit: bool, may_protect: bool, may_request: bool
+    ) -> None:
         """Show whose card it is; actions that the role may not do are absent."""
         name = name_of(card)
         size = theme.px(48)
@@ -93,8 +103,11 @@ class CardHead(QFrame):
         self.edit_button.setVisible(may_edit and not card.is_locked)
         running = any(relation.ended is None for relation in card.relations)
         self._may_end = may_edit and running
+        self.request_button.setVisible(may_request)
         self._may_protect = may_protect and not card.party.is_protected
-        self.more_button.setVisible(self._may_end or self._may_protect)
+        self._may_release = may_protect and card.party.is_protected and card.may_open
+        menu = self._may_end or self._may_protect or self._may_release
+        self.more_button.setVisible(menu)
 
     def show_open_request(self, *, shown: bool) -> None:
         """Show beside the name that a request waits for its answer."""
@@ -108,6 +121,8 @@ class CardHead(QFrame):
             menu.addAction(tr(_("End the relation …"))).triggered.connect(self.end_wanted)
         if self._may_protect:
             menu.addAction(tr(_("Mark as protected …"))).triggered.connect(self.protect_wanted)
+        if self._may_release:
+            menu.addAction(tr(_("End protection …"))).triggered.connect(self.release_wanted)
         return menu
 
     def open_menu(self) -> None:
@@ -115,6 +130,13 @@ class CardHead(QFrame):
         menu = self.menu()
         corner = QPoint(self.more_button.width() - menu.sizeHint().width(), 34)
         menu.popup(self.more_button.mapToGlobal(corner))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key caps out where the actions would not fit with them."""
+        super().resizeEvent(event)
+        buttons = (self.call_button, self.request_button, self.edit_button)
+        for button in buttons:
+            button.shorten(short=self.width() < theme.px(_ROOM))
 
     def _upper(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -137,6 +159,7 @@ class CardHead(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.call_button)
+        row.addWidget(self.request_button)
         row.addWidget(self.edit_button)
         row.addStretch(1)
         row.addWidget(self.more_button)

@@ -6,71 +6,19 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
-from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.parties import PROTECTION_LABELS, Protection
 from registerdesk.domain.retention import relation_erase_by
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.announce import announce
-from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.labels import Label, restyle
-from registerdesk.ui.kit.text import tr, tr_error
-from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.question import Question
 
 
-class _Question(QDialog):
-    """A short form over the card: title, fields, an error line, Cancel and the verb."""
-
-    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr(title))
-        self.error = Label(role="error", wrap=True)
-        self.error.hide()
-        self.verb = Button(verb, key="Ctrl+Return", kind="primary")
-        self.verb.setShortcut("Ctrl+Return")
-        cancel = Button(_("Cancel"), key="Esc")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(theme.px(6))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.verb)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
-        column.setSpacing(theme.px(12))
-        column.addWidget(Label(title, "title"))
-        column.addLayout(self.body)
-        column.addWidget(self.error)
-        column.addLayout(buttons)
-        self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
-
-    def refuse(self, error: RegisterDeskError) -> None:
-        """Say what was wrong; what was typed stays."""
-        self.error.say(tr_error(error))
-        self.error.show()
-        announce(self, tr_error(error), urgent=True)
-
-    def _field(self, message: str, editor: QWidget) -> None:
-        label = Label(message, "label")
-        label.setBuddy(editor)
-        editor.setAccessibleName(label.text())
-        self.body.addWidget(label)
-        self.body.addWidget(editor)
-
-
-class EndRelationDialog(_Question):
+class EndRelationDialog(Question):
     """Asks for day and reason; says at once until when the data is then kept."""
 
     ended = Signal(object, str)
@@ -83,8 +31,8 @@ class EndRelationDialog(_Question):
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.outcome = Label(role="body", wrap=True)
-        self._field(_("Ended on"), self.day)
-        self._field(_("Why it ended"), self.reason)
+        self.add_field(_("Ended on"), self.day)
+        self.add_field(_("Why it ended"), self.reason)
         self.body.addWidget(self.outcome)
         self.day.textChanged.connect(lambda _text: self._tell())
         self.verb.clicked.connect(self._go_on)
@@ -121,7 +69,7 @@ class EndRelationDialog(_Question):
         return day
 
 
-class ProtectDialog(_Question):
+class ProtectDialog(Question):
     """Asks which protection the population register has given; says what moves."""
 
     chosen = Signal(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -17,11 +18,14 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
+from registerdesk.ui.register.card_keys import add_keys
+from registerdesk.ui.register.card_questions import CardQuestions
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.history_tab import HistoryTab
 from registerdesk.ui.register.latest_opened import remember
 from registerdesk.ui.register.list_tabs import ListTab, checks_tab, contact_rows, contacts_tab
+from registerdesk.ui.register.merging import Merging
 from registerdesk.ui.register.overview import Overview
 from registerdesk.ui.register.protected_gate import ProtectedGate
 from registerdesk.ui.register.requests_tab import RequestsTab, open_one
@@ -56,6 +60,7 @@ class PartyCard(QWidget):
         self.pages = QStackedWidget()
         self.gate = ProtectedGate()
         self.deeds = CardDeeds(context, self)
+        self.questions = CardQuestions(context, self, self.deeds, self.head)
         self._build_tabs()
         self.head.below.addWidget(self.tabs)
         content = QWidget()
@@ -69,7 +74,7 @@ class PartyCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
         self._connect()
-        self._add_keys()
+        add_keys(self, context.shortcuts, shortcut_context)
 
     def show_party(self, party_id: UUID) -> None:
         """Fetch and show a person; what was revealed of the last is masked."""
@@ -84,7 +89,7 @@ class PartyCard(QWidget):
 
     def clear(self) -> None:
         """Show nobody."""
-        self.hide_number()
+        self.deeds.mask()
         self.card = self.deeds.card = self._party_id = self._reason = None
         self.values.show_values(())
         self.states.arrived(empty=True)
@@ -99,14 +104,10 @@ class PartyCard(QWidget):
         else:
             self._ask(view_card, self._party_id)
 
-    def hide_number(self) -> None:
-        """Mask the identity number again."""
-        self.deeds.mask()
-
     def edit(self) -> None:
         """Go to the values and edit the one with the focus."""
-        if self.values in self._tab_pages:
-            self.tabs.setCurrentIndex(self._tab_pages.index(self.values))
+        if self.values in self.tab_pages:
+            self.tabs.setCurrentIndex(self.tab_pages.index(self.values))
             self.values.edit()
 
     def step_tab(self, step: int = 1) -> None:
@@ -129,7 +130,7 @@ class PartyCard(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Mask what was revealed when the card is no longer seen: at a lock, on another page."""
         super().hideEvent(event)
-        self.hide_number()
+        self.deeds.mask()
 
     def may_leave(self) -> bool:
         """Tell whether nothing is being edited; else say so."""
@@ -152,7 +153,7 @@ class PartyCard(QWidget):
         self.checks: ListTab = checks_tab(settings)
         self.requests = RequestsTab(self.context)
         self.history = HistoryTab(self.context)
-        self._tab_pages: list[QWidget] = [self.overview]
+        self.tab_pages: list[QWidget] = [self.overview]
         self.tabs.add(_("Overview"))
         tabs: tuple[tuple[str, QWidget, Permission], ...] = (
             (_("Values"), self.values, Permission.VIEW_REGISTER),
@@ -164,8 +165,8 @@ class PartyCard(QWidget):
         for title, page, permission in tabs:
             if self.deeds.may(permission):
                 self.tabs.add(title)
-                self._tab_pages.append(page)
-        for page in self._tab_pages:
+                self.tab_pages.append(page)
+        for page in self.tab_pages:
             self.pages.addWidget(page)
         self.pages.addWidget(self.gate)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -189,18 +190,10 @@ class PartyCard(QWidget):
         )
         self.head.call_wanted.connect(self.call)
         self.head.edit_wanted.connect(self.edit)
-        self.head.end_wanted.connect(self.deeds.ask_end)
-        self.head.protect_wanted.connect(self.deeds.ask_protect)
-
-    def _add_keys(self) -> None:
-        add, key = self.context.shortcuts.add, self._key
-        if self.values in self._tab_pages:
-            add("Ctrl+E", key, _("Correct a value"), self, self.edit)
-            self.context.shortcuts.teach("E", key, _("Edit the value"), self)
-        if self.deeds.may(Permission.REVEAL_IDENTITY_NUMBER):
-            self.context.shortcuts.teach("V", key, _("Show for 30 seconds"), self)
-        add("Ctrl+Tab", key, _("Next tab"), self, self.step_tab)
-        add("F2", key, _("Log call"), self, self.call)
+        self.values.add_wanted.connect(self.questions.ask_value)
+        self.merging = Merging(self.context, self.values.bar, self._save, self._fetch)
+        self.merging.refused.connect(self.values.refuse)
+        self.merging.seen.connect(self._done)
 
     def call(self) -> None:
         """Open the call panel with this person offered."""
@@ -222,9 +215,12 @@ class PartyCard(QWidget):
         if card.party.id != self._party_id:
             return
         self.card = self.deeds.card = card
-        edits = self.deeds.may(Permission.EDIT_PARTY)
+        may = self.deeds.may
         self.head.show_card(
-            card, may_edit=edits, may_protect=self.deeds.may(Permission.MARK_PROTECTED)
+            card,
+            may_edit=may(Permission.EDIT_PARTY),
+            may_protect=may(Permission.MARK_PROTECTED),
+            may_request=may(Permission.OPEN_REQUEST),
         )
         self.tabs.setVisible(not card.is_locked)
         self.setAccessibleName(name_of(card))
@@ -247,15 +243,15 @@ class PartyCard(QWidget):
         counts: dict[QWidget, int] = {self.values: len(values)}
         counts[self.contacts] = len(card.contacts)
         counts[self.checks] = len(card.credit_checks)
-        for at, page in enumerate(self._tab_pages):
+        for at, page in enumerate(self.tab_pages):
             self.tabs.count_on(at, counts.get(page, 0))
         self._tab_changed(self.tabs.currentIndex())
-        if self.requests in self._tab_pages:
+        if self.requests in self.tab_pages:
             self.requests.show_party(card.party.id)
 
     def _show_requests(self, rows: tuple[RequestRow, ...]) -> None:
         """Count them on their tab; the open one stands on the overview and as a chip."""
-        at = self._tab_pages.index(self.requests)
+        at = self.tab_pages.index(self.requests)
         self.tabs.count_on(at, len(rows))
         first = open_one(rows)
         self.overview.request.show_request(first)
@@ -267,13 +263,13 @@ class PartyCard(QWidget):
 
     def _tab_changed(self, at: int) -> None:
         if not (self.card is not None and self.card.is_locked) and at >= 0:
-            self.pages.setCurrentWidget(self._tab_pages[at])
-            if self._tab_pages[at] is self.history and self._party_id is not None:
+            self.pages.setCurrentWidget(self.tab_pages[at])
+            if self.tab_pages[at] is self.history and self._party_id is not None:
                 self.history.show_party(self._party_id)
 
     def _show_contacts(self) -> None:
-        if self.contacts in self._tab_pages:
-            self.tabs.setCurrentIndex(self._tab_pages.index(self.contacts))
+        if self.contacts in self.tab_pages:
+            self.tabs.setCurrentIndex(self.tab_pages.index(self.contacts))
 
     def _revealed(self, row_id: UUID, words: str) -> None:
         self.values.reveal_number(row_id, words)
@@ -285,7 +281,14 @@ class PartyCard(QWidget):
         self.overview.facts.show_number("")
 
     def _save(self, value: CardValue, typed: object, origin: Origin) -> None:
-        self.deeds.save(value, typed, origin, self.values.refuse)
+        judge = self.merging.judge
+        self.deeds.save(value, typed, origin, lambda error: judge(value, typed, origin, error))
+
+    def _fetch(self, done: Callable[[Card], None]) -> None:
+        """Read the card as it stands now, beside the one on the screen."""
+        place = (self._party_id,) if self._reason is None else (self._party_id, self._reason)
+        act: UseCase[..., Card] = view_card if self._reason is None else open_protected
+        self.context.ask(act, *place, done=done)
 
     def _done(self) -> None:
         """Show what is now in the register, and tell the list beside."""

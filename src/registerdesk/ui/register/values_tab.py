@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.sources import Origin
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
@@ -19,6 +20,7 @@ from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.merging import MergeBar
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.ui.register.value_editor import ValueEditor
 from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_words
@@ -40,15 +42,18 @@ class _Values(Table):
 
     edit_wanted = Signal()
     reveal_wanted = Signal()
+    add_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with E or Enter, reveal with V."""
+        """Edit with E or Enter, reveal with V, add with +."""
         letter = event.text().casefold()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain and letter == "e":
             self.edit_wanted.emit()
         elif plain and letter == "v":
             self.reveal_wanted.emit()
+        elif plain and letter == "+":
+            self.add_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -58,6 +63,7 @@ class ValuesTab(QWidget):
 
     saved = Signal(object, object, object)
     reveal_wanted = Signal(object)
+    add_wanted = Signal()
 
     def __init__(self, context: WindowContext) -> None:
         """Begin empty."""
@@ -72,6 +78,10 @@ class ValuesTab(QWidget):
         self.table.edit_wanted.connect(self.edit)
         self.table.opened.connect(lambda _id: self.edit())
         self.table.reveal_wanted.connect(self.reveal)
+        self.table.add_wanted.connect(self._want_one_more)
+        self.bar = MergeBar()
+        self.add = Button(_("Add a value"), key="+", icon_name="plus")
+        self.add.clicked.connect(self._want_one_more)
         self.error = Label(role="error", wrap=True)
         self.error.hide()
         self._save = Button(_("Save"), key="Ctrl+Return", kind="primary")
@@ -85,6 +95,7 @@ class ValuesTab(QWidget):
         column.setContentsMargins(margin, theme.px(16), margin, theme.px(12))
         column.setSpacing(theme.px(8))
         column.addWidget(self.table, 1)
+        column.addWidget(self.bar)
         column.addWidget(self.error)
         column.addLayout(self._foot())
         self.stop()
@@ -166,6 +177,7 @@ class ValuesTab(QWidget):
         if was_editing:
             self._show()  # a model shown anew lets go of the editors in it
         self.error.hide()
+        self.bar.hide()
         self._show_editing(editing=False)
 
     def is_editing(self) -> bool:
@@ -196,6 +208,13 @@ class ValuesTab(QWidget):
             self.table.setColumnHidden(at, self.width() < theme.px(_ROOM))
         self.table.fit()
 
+    def _may_add(self) -> bool:
+        return is_granted(self._context.user.roles, Permission.EDIT_PARTY)
+
+    def _want_one_more(self) -> None:
+        if self._may_add() and not self.is_editing():
+            self.add_wanted.emit()
+
     def _show(self) -> None:
         number = max(self.table.currentIndex().row(), 0)
         self.table.rows.show([self._row(value) for value in self._values])
@@ -223,11 +242,13 @@ class ValuesTab(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self._hints)
         row.addStretch(1)
+        row.addWidget(self.add)
         row.addWidget(self._cancel)
         row.addWidget(self._save)
         return row
 
     def _show_editing(self, *, editing: bool) -> None:
         self._hints.setVisible(not editing)
+        self.add.setVisible(not editing and self._may_add())
         self._save.setVisible(editing)
         self._cancel.setVisible(editing)

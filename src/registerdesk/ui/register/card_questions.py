@@ -1,0 +1,184 @@
+"""What a card asks before it acts: a request, a new value, an end, a protection, its release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from registerdesk.domain.formats import with_weekday
+from registerdesk.domain.parties import Protection, Relation
+from registerdesk.domain.sources import Origin
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.text import language, tr
+from registerdesk.ui.register.card_deeds import CardDeeds
+from registerdesk.ui.register.card_head import CardHead
+from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
+from registerdesk.ui.register.question import Question
+from registerdesk.ui.register.release_question import ReleaseQuestion
+from registerdesk.ui.register.request_question import RequestQuestion
+from registerdesk.ui.register.value_question import ValueQuestion
+from registerdesk.usecases.parties import add_value, change_party, end_relation
+from registerdesk.usecases.protection import (
+    ReleaseProposal,
+    mark_protected,
+    propose_unmarking,
+    unmark_protected,
+    waiting_release,
+)
+from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, open_request
+
+
+class CardQuestions(QObject):
+    """Opens the short forms over the card and carries out what they answer."""
+
+    def __init__(
+        self, context: WindowContext, over: QWidget, deeds: CardDeeds, head: CardHead
+    ) -> None:
+        """Ask about the card that the deeds hold; the head's menu and buttons open the forms."""
+        super().__init__(over)
+        self._context, self._over, self._deeds = context, over, deeds
+        self.dialog: QDialog | None = None
+        head.request_wanted.connect(self.ask_request)
+        head.end_wanted.connect(self.ask_end)
+        head.protect_wanted.connect(self.ask_protect)
+        head.release_wanted.connect(self.ask_release)
+
+    def ask_request(self) -> None:
+        """Ask what the person requests."""
+        card = self._deeds.card
+        if card is not None:
+            dialog = RequestQuestion(self._over, self._context, card.party.id)
+            dialog.wanted.connect(lambda new: self._open_request(dialog, new))
+            self._open(dialog)
+
+    def ask_value(self) -> None:
+        """Ask for one more value, with its source."""
+        card = self._deeds.card
+        if card is not None and not card.is_locked:
+            dialog = ValueQuestion(self._over, self._context, card.party.kind)
+            dialog.given.connect(
+                lambda register, given, origin: self._add(
+                    dialog, card.party.id, register, given, origin
+                )
+            )
+            self._open(dialog)
+
+    def ask_end(self) -> None:
+        """Ask when and why the running relation ended."""
+        card = self._deeds.card
+        running = [r for r in card.relations if r.ended is None] if card else []
+        if running:
+            dialog = EndRelationDialog(self._over, self._context.today)
+            dialog.ended.connect(lambda day, why: self._end(dialog, running[0], day, why))
+            self._open(dialog)
+
+    def ask_protect(self) -> None:
+        """Ask which protection the person has."""
+        card = self._deeds.card
+        if card is not None:
+            dialog = ProtectDialog(self._over)
+            party_id = card.party.id
+            dialog.chosen.connect(lambda kind: self._protect(dialog, party_id, kind))
+            self._open(dialog)
+
+    def ask_release(self) -> None:
+        """Look whether a release waits for its second person, and offer the next step."""
+        card = self._deeds.card
+        if card is not None:
+            party_id = card.party.id
+            self._context.ask(
+                waiting_release, party_id, done=lambda waiting: self._release(party_id, waiting)
+            )
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _then(self, dialog: Question, words: str) -> Callable[[object], None]:
+        """Return what closes the form, says the words and shows the card anew."""
+
+        def done(_result: object) -> None:
+            dialog.accept()
+            self._context.toast(words)
+            self._deeds.done.emit()
+
+        return done
+
+    def _open_request(self, dialog: RequestQuestion, new: NewRequest) -> None:
+        def opened(request: OpenedRequest) -> None:
+            day = with_weekday(request.deadline.answer_by, language.code)
+            words = _("Request {number} registered. Answer by {day}.")
+            self._then(dialog, tr(words, number=request.number, day=day))(request)
+
+        self._context.ask(open_request, new, done=opened, failed=dialog.refuse)
+
+    def _add(
+        self,
+        dialog: ValueQuestion,
+        party_id: UUID,
+        register: str,
+        given: Mapping[str, Any],
+        origin: Origin,
+    ) -> None:
+        self._context.ask(
+            add_value,
+            party_id,
+            register,
+            given,
+            origin,
+            done=self._then(dialog, tr(_("The value is added."))),
+            failed=dialog.refuse,
+        )
+
+    def _protect(self, dialog: ProtectDialog, party_id: UUID, kind: Protection) -> None:
+        done = self._then(dialog, tr(_("The person is marked as protected.")))
+        self._context.ask(mark_protected, party_id, kind, done=done, failed=dialog.refuse)
+
+    def _end(self, dialog: EndRelationDialog, relation: Relation, day: date, why: str) -> None:
+        def ended(erased: date) -> None:
+            dialog.accept()
+            words = tr(_("The relation is ended. Erased at the latest on {day}."), day=erased)
+            self._context.toast(words, lambda: self._resume(relation))
+            self._deeds.done.emit()
+
+        self._context.ask(end_relation, relation.id, day, why, done=ended, failed=dialog.refuse)
+
+    def _resume(self, relation: Relation) -> None:
+        """Let an ended relation run again, as it did before."""
+
+        def resumed(_version: int) -> None:
+            self._context.toast(tr(_("The change is undone.")))
+            self._deeds.done.emit()
+
+        origin = Origin(
+            source=relation.source,
+            channel=relation.channel,
+            collected_on=relation.collected_on,
+            purpose=relation.purpose,
+            source_detail=relation.source_detail,
+        )
+        before = {"ended": None, "end_reason": relation.end_reason}
+        place = ("relations", relation.id, relation.version + 1, before, origin)
+        self._context.ask(change_party, *place, done=resumed)
+
+    def _release(self, party_id: UUID, waiting: ReleaseProposal | None) -> None:
+        dialog = ReleaseQuestion(self._over, waiting, self._context.today())
+        proposed = self._then(dialog, tr(_("The proposal waits for a second person.")))
+        released = self._then(dialog, tr(_("The protection has ended.")))
+        dialog.proposed.connect(
+            lambda: self._context.ask(
+                propose_unmarking, party_id, done=proposed, failed=dialog.refuse
+            )
+        )
+        dialog.approved.connect(
+            lambda proposal: self._context.ask(
+                unmark_protected, proposal, done=released, failed=dialog.refuse
+            )
+        )
+        self._open(dialog)

@@ -1,0 +1,66 @@
+"""A short question over a card: title, fields, an error line, Cancel and the verb."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.announce import announce
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.labels import Label, restyle
+from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.kit.theme import theme
+
+
+class Question(QDialog):
+    """Asks; whoever opened it listens to its signals and closes it when the deed is done."""
+
+    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+        """Take the messages of title and verb."""
+        super().__init__(parent)
+        self.setWindowTitle(tr(title))
+        self._editors: dict[str, QWidget] = {}
+        self.error = Label(role="error", wrap=True)
+        self.error.hide()
+        self.verb = Button(verb, key="Ctrl+Return", kind="primary")
+        self.verb.setShortcut("Ctrl+Return")
+        cancel = Button(_("Cancel"), key="Esc")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(6))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.verb)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
+        column.setSpacing(theme.px(12))
+        column.addWidget(Label(title, "title"))
+        column.addLayout(self.body)
+        column.addWidget(self.error)
+        column.addLayout(buttons)
+        self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
+
+    def refuse(self, error: RegisterDeskError) -> None:
+        """Say what was wrong; what was typed stays."""
+        if isinstance(error, InvalidInput) and error.field and error.field in self._editors:
+            editor = self._editors[error.field]
+            restyle(editor, invalid="true")
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor.setAccessibleDescription(tr_error(error))
+        self.error.say(tr_error(error))
+        self.error.show()
+        announce(self, tr_error(error), urgent=True)
+
+    def add_field(self, message: str, editor: QWidget, name: str = "") -> None:
+        """Add an editor under its label; a refusal of the field `name` points at it."""
+        self._editors[name] = editor
+        label = Label(message, "label")
+        label.setBuddy(editor)
+        editor.setAccessibleName(label.text())
+        self.body.addWidget(label)
+        self.body.addWidget(editor)

@@ -1,0 +1,107 @@
+"""The question behind "Add a value": a second phone, an address, a note, with its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.parties import ADDRESS_KIND_LABELS, AddressKind, NoteStage, PartyKind
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.form import Form
+from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.question import Question
+from registerdesk.ui.register.source_choice import SourceChoice
+from registerdesk.usecases.party_registers import RECORD_TYPES
+
+KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "phones": (_("Phone"), ("typed",)),
+    "emails": (_("E-mail"), ("address",)),
+    "addresses": (
+        _("Address"),
+        ("kind", "care_of", "street", "postal_code", "town", "country"),
+    ),
+    "notes": (_("Note"), ("text",)),
+    "party_numbers": (_("Identity number"), ("personal",)),
+    "former_names": (_("Former name"), ("name", "until")),
+}
+"""What can be added: its name, and the fields that are asked for."""
+_LABELS: dict[type, Any] = {AddressKind: ADDRESS_KIND_LABELS}
+
+
+class ValueQuestion(Question):
+    """Asks what kind of value it is, for its fields, and where it came from."""
+
+    given = Signal(str, object, object)
+
+    def __init__(self, parent: QWidget, context: WindowContext, kind: PartyKind) -> None:
+        """Begin with a phone number."""
+        super().__init__(parent, _("Add a value"), _("Add"))
+        self._context, self._is_company = context, kind is PartyKind.COMPANY
+        self.kind = QComboBox()
+        for message, _fields in KINDS.values():
+            self.kind.addItem(tr(message))
+        self.form: Form | None = None
+        self._room = QVBoxLayout()
+        self.source = SourceChoice(context.settings)
+        self.add_field(_("What you add"), self.kind)
+        self.body.addLayout(self._room)
+        self.add_field(_("Source"), self.source, "source")
+        self.kind.currentIndexChanged.connect(lambda _at: self._ask())
+        self.verb.clicked.connect(self._go_on)
+        self._ask()
+        self.kind.setFocus()
+
+    def choose(self, register: str) -> None:
+        """Choose what is added."""
+        self.kind.setCurrentIndex(list(KINDS).index(register))
+
+    def register(self) -> str:
+        """Return the register that the value goes to."""
+        return list(KINDS)[self.kind.currentIndex()]
+
+    def refuse(self, error: RegisterDeskError) -> None:
+        """Say what was wrong, under its field where there is one."""
+        if self.form is not None and isinstance(error, InvalidInput):
+            own = self.form.names()
+            moved = error.field if error.field in own else ""
+            if error.field in ("personal", "organisation") and own[0] in _NUMBERS:
+                moved = own[0]
+            if moved:
+                self.form.show_error(InvalidInput(error.message, field=moved, **error.parameters))
+                return
+        super().refuse(error)
+
+    def _ask(self) -> None:
+        """Show the fields of the chosen kind."""
+        if self.form is not None:
+            self._room.removeWidget(self.form)
+            self.form.deleteLater()
+        _message, fields = KINDS[self.register()]
+        if fields == ("personal",) and self._is_company:
+            fields = ("organisation",)
+        record_type = RECORD_TYPES[self.register()]
+        self.form = Form(record_type, today=self._context.today, labels=_LABELS, only=fields)
+        self._room.addWidget(self.form)
+        self.error.hide()
+        self.adjustSize()
+
+    def _go_on(self) -> None:
+        values = self.form.values() if self.form is not None else None
+        if values is None:
+            return
+        try:
+            origin = self.source.origin(self._context.today())
+        except InvalidInput as error:
+            self.refuse(error)
+            return
+        given = dict(values)
+        if self.register() == "notes":
+            given["stage"] = NoteStage.FINAL
+        self.given.emit(self.register(), given, origin)
+
+
+_NUMBERS = ("personal", "organisation")
