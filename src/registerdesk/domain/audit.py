@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -10,6 +11,8 @@ from uuid import UUID
 
 GENESIS: Final = bytes(32)
 CHECKPOINT_EVERY: Final = 100
+_IDS: Final = re.compile(rb'"ids":\[([^\]]*)\]')
+_ID: Final = re.compile("[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +77,23 @@ def entry_bytes(number: int, at: int, actor: UUID | None, station: str, event: E
     return json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
 
 
-def opening(at: int, actor: UUID | None, act: str) -> bytes:
+def opening(at: int, actor: UUID | str | None, act: str) -> bytes:
     """Return how the stored bytes of a row with these columns begin."""
     by = f'"{actor}"' if actor else "null"
     return f'{{"act":"{act}","at":{at},"by":{by},'.encode()
 
 
-def ids_in(entry: bytes) -> tuple[UUID, ...]:
-    """Return the ids that the stored bytes of a row name, each once."""
-    return tuple(UUID(each) for each in dict.fromkeys(json.loads(entry)["ids"]))
+def ids_in(entry: bytes) -> set[bytes]:
+    """Return the ids that the stored bytes of a row name, sixteen bytes each.
+
+    A quotation mark inside a text is written with a backslash, so the key stands there once.
+    """
+    named = _IDS.search(entry)
+    return (
+        {bytes.fromhex(one.replace("-", "")) for one in _ID.findall(named[1].decode())}
+        if named
+        else set()
+    )
 
 
 def row_from_bytes(entry: bytes, link: bytes) -> LogRow:

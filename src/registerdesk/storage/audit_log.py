@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +16,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    Row,
-    Select,
     String,
     Table,
     bindparam,
@@ -43,6 +42,7 @@ from registerdesk.storage.cells import Cells
 from registerdesk.storage.tables import METADATA, Id
 
 UNREADABLE: Final = "unreadable"
+ID_BYTES: Final = 16
 
 AUDIT_LOG: Final = Table(
     "audit_log",
@@ -101,13 +101,25 @@ _APPEND = insert(AUDIT_LOG)
 _POINT = insert(LOG_OBJECT)
 _ALL = select(AUDIT_LOG.c.number, AUDIT_LOG.c.entry, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number)
 
-_WHOLE = select(AUDIT_LOG).order_by(AUDIT_LOG.c.number)
+_BARE: Final = "SELECT number, at, actor, act, entry, hash FROM audit_log ORDER BY number"
+_SIGNED = (
+    select(CHECKPOINT, AUDIT_LOG.c.hash.label("stands"))
+    .join_from(CHECKPOINT, AUDIT_LOG, AUDIT_LOG.c.number == CHECKPOINT.c.number, isouter=True)
+    .order_by(CHECKPOINT.c.number)
+)
 
 
 def _chosen(upto: int, acts: Sequence[str] | None) -> list[ColumnElement[bool]]:
     """Return the conditions for rows up to a number and of some acts."""
     some = [AUDIT_LOG.c.number <= upto]
     return some if acts is None else [*some, AUDIT_LOG.c.act.in_(list(acts))]
+
+
+def _written(actor: bytes | None) -> str | None:
+    """Return a stored id as the rows write it; what is no id is written in no row."""
+    if isinstance(actor, bytes) and len(actor) == ID_BYTES:
+        return str(UUID(bytes=actor))
+    return None if actor is None else "no id"
 
 
 def _readable(number: int, entry: bytes, link: bytes) -> LogRow:
@@ -228,33 +240,28 @@ class AuditLog:
 
     def broken_at(self) -> int | None:
         """Return the number of the first row that does not fit the chain, or None."""
-        previous, expected = EMPTY.hash, 1
-        for row in self._stream(_WHOLE):
-            if row.number != expected or not isinstance(row.entry, bytes):
+        previous, expected, written = EMPTY.hash, 1, cache(_written)
+        for number, at, actor, act, entry, link in self._connection.exec_driver_sql(_BARE):
+            if number != expected or not isinstance(entry, bytes):
                 return expected
-            fits = row.entry.startswith(opening(row.at, row.actor, row.act))
-            if not fits or chained(previous, row.entry) != row.hash:
+            fits = entry.startswith(opening(at, written(actor), act))
+            if not fits or chained(previous, entry) != link:
                 return expected
-            previous, expected = row.hash, expected + 1
+            previous, expected = link, expected + 1
         return None
 
     def names_every_object(self) -> bool:
         """Tell whether the list of ids says what the rows say: no more, no less."""
-        said = sum(
-            hash((one.bytes, row.number)) for row in self._stream(_ALL) for one in ids_in(row.entry)
-        )
-        listed = self._stream(select(LOG_OBJECT))
-        return said == sum(hash((row.object_id.bytes, row.number)) for row in listed)
+        rows = self._connection.exec_driver_sql(_BARE)
+        said = sum(hash((one, row[0])) for row in rows for one in ids_in(row[4]))
+        listed = self._connection.exec_driver_sql("SELECT object_id, number FROM log_object")
+        return said == sum(hash((one, number)) for one, number in listed)
 
     def bad_checkpoint(self, office_id: UUID, cells: Cells) -> int | None:
         """Return the number of the first checkpoint that does not hold, or None."""
-        for row in self._connection.execute(select(CHECKPOINT).order_by(CHECKPOINT.c.number)):
+        for row in self._connection.execute(_SIGNED):
             head = Head(row.number, row.hash)
             signed = cells.verify(row.signer, checkpoint_bytes(office_id, head), row.signature)
-            if not signed or self.hash_at(row.number) != row.hash:
+            if not signed or row.stands != row.hash:
                 return int(row.number)
         return None
-
-    def _stream(self, statement: Select[Any]) -> Iterator[Row[Any]]:
-        """Yield every row, a block at a time."""
-        yield from self._connection.execution_options(yield_per=1000).execute(statement)
