@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from registerdesk.domain.four_eyes import ProposalState
 from registerdesk.domain.letters import ProtectedRoute
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import Decision, Right, Step
+from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.ui.background import Runner
 from registerdesk.ui.requests.dialogs import (
     HandOverDialog,
@@ -23,7 +25,7 @@ from registerdesk.ui.requests.dialogs import (
     ReasonDialog,
     ReplyDialog,
 )
-from registerdesk.ui.requests.letter_dialogs import CommentDialog, RouteDialog
+from registerdesk.ui.requests.letter_dialogs import AddressDialog, CommentDialog, RouteDialog
 from registerdesk.ui.requests.refusal_form import RefusalDialog
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.letter_making import view_addressee
@@ -33,7 +35,7 @@ from registerdesk.usecases.request_answers import view_answers
 from registerdesk.usecases.request_work import ask_to_take_over
 from registerdesk.usecases.rights_requests import RequestFilter, view_request
 from tests.makers import TODAY, SmallOffice, an_office, bare
-from tests.ui.requests_window import Opened
+from tests.ui.requests_window import CONTROL, Opened
 from tests.usecases.cases import a_customer, a_request, answered, collected, released, reviewed
 
 _kept: list[Opened] = []
@@ -149,12 +151,12 @@ def test_the_list_assigns_and_pauses_by_letter(
     other = opened(office, "handl2", runner, qtbot)
     page = other.open_list()
     qtbot.waitUntil(lambda: page.list.table.current_id() == str(case))
-    qtbot.keyClick(page.list.table, Qt.Key.Key_A)
+    QTest.keyClick(page.list.table, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: "tillfrågad" in other.window.toasts.label.text())
     desk = opened(office, "handl", runner, qtbot)
     mine = desk.open_list()
     qtbot.waitUntil(lambda: mine.list.table.current_id() == str(case))
-    qtbot.keyClick(mine.list.table, Qt.Key.Key_P)
+    QTest.keyClick(mine.list.table, Qt.Key.Key_P)
     qtbot.waitUntil(lambda: isinstance(desk.detail.menu.dialog, PauseDialog))
 
 
@@ -191,7 +193,7 @@ def test_how_the_limit_is_counted_is_one_key_away_as_text(
     office: SmallOffice, case: UUID, runner: Runner, qtbot: QtBot
 ) -> None:
     detail = opened(office, "handl", runner, qtbot).open_case(case)
-    qtbot.keyClick(detail, Qt.Key.Key_R)
+    QTest.keyClick(detail, Qt.Key.Key_R)
     dialog = detail.menu.dialog
     assert isinstance(dialog, LinesDialog)
     assert "1182/71" in dialog.accessibleDescription()
@@ -404,3 +406,39 @@ def test_asking_twice_for_a_case_leaves_one_task(
     detail = opened(office, "handl", runner, qtbot).open_case(case)
     assert detail.state is not None
     assert len(detail.state.tasks) == 1
+
+
+def test_name_and_address_of_the_letters_are_the_cases_own(
+    office: SmallOffice, case: UUID, runner: Runner, qtbot: QtBot
+) -> None:
+    desk = opened(office, "handl", runner, qtbot)
+    detail = desk.open_case(case)
+    detail.letter.ask_address()
+    desk.settle()
+    dialog = detail.letter.dialog
+    assert isinstance(dialog, AddressDialog)
+    dialog.name.setText("Advokat Bo Ek")
+    dialog.lines.setPlainText("Torget 1\n123 45 EKBY")
+    dialog.verb.click()
+    desk.settle()
+    addressee, _language = office.do("handl", view_addressee, case)
+    assert addressee.name == "Advokat Bo Ek"
+    assert addressee.address_lines == ("Torget 1", "123 45 EKBY")
+
+
+def test_the_paper_opens_in_reading_size_and_shows_the_envelopes_window(
+    office: SmallOffice, case: UUID, runner: Runner, qtbot: QtBot
+) -> None:
+    desk = opened(office, "handl", runner, qtbot)
+    detail = desk.open_case(case)
+    detail.write_letter(LetterKind.RECEIPT)
+    qtbot.waitUntil(detail.pane.view.has_page)
+    assert detail.pane.check.text() == "Adressen ryms i fönstret på C5 H2"
+    plain = detail.pane.view.grab().toImage()
+    QTest.keyClick(detail, Qt.Key.Key_W, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    assert detail.pane.view.shows_window
+    assert detail.pane.view.grab().toImage() != plain
+    QTest.keyClick(detail.pane.view, Qt.Key.Key_Return)
+    assert detail.pane.reading is not None
+    assert detail.pane.reading.isVisible()

@@ -30,6 +30,7 @@ class CaseMenu(QObject):
 
     letter_wanted = Signal(object)
     person_wanted = Signal()
+    address_wanted = Signal()
 
     def __init__(self, deeds: CaseDeeds, parent: QWidget) -> None:
         """Take the deeds, and over what the questions stand."""
@@ -48,6 +49,8 @@ class CaseMenu(QObject):
                 self._letter(menu, kind)
             if state.view.may_extend:
                 self._letter(menu, LetterKind.EXTENSION)
+            address = menu.addAction(tr(_("Name and address in the letters …")))
+            address.triggered.connect(self.address_wanted)
             menu.addSeparator()
         if state.is_open and state.view.is_open_to_me:
             menu.addAction(tr(_("Hand over …"))).triggered.connect(self.hand_over)

@@ -110,9 +110,7 @@ class DecideStep(QWidget):
         self.decision = DecisionCard()
         self.dialog: RefusalDialog | ReasonDialog | None = None
         self.answers.saved.connect(self._save)
-        self.decision.all.clicked.connect(lambda: self.decide(Decision.ALL))
-        self.decision.partly.clicked.connect(lambda: self.decide(Decision.PARTLY))
-        self.decision.refuse.clicked.connect(self.open_refusal)
+        self.take_decisions_of(self.decision)
         self.approval.approve_wanted.connect(self._approve)
         self.approval.reject_wanted.connect(self._reject)
         column = QVBoxLayout(self)
@@ -121,6 +119,12 @@ class DecideStep(QWidget):
         for card in (self.approval, self.answers, self.decision):
             column.addWidget(card)
         column.addStretch(1)
+
+    def take_decisions_of(self, card: DecisionCard) -> None:
+        """Decide by a card's buttons; one stands in the review too."""
+        card.all.clicked.connect(lambda: self.decide(Decision.ALL))
+        card.partly.clicked.connect(lambda: self.decide(Decision.PARTLY))
+        card.refuse.clicked.connect(self.open_refusal)
 
     def show_case(self, state: CaseState) -> None:
         """Show what has been filled in and decided."""

@@ -243,11 +243,13 @@ class CaseDetail(QWidget):
         self.head.menu_wanted.connect(self.menu.fill)
         self.head.step_wanted.connect(self.choose)
         self.menu.letter_wanted.connect(self.write_letter)
+        self.menu.address_wanted.connect(self.letter.ask_address)
         self.menu.person_wanted.connect(self._open_person)
         self.head.extend_wanted.connect(lambda: self.write_letter(LetterKind.EXTENSION))
         self.form.changed.connect(self.letter.touch)
         self.form.left.connect(self._escape)
         self.send.letter_wanted.connect(self.letter.show_letter)
+        self.decide.take_decisions_of(self.review.decision)
         self.review.passage.asked.connect(self._reveal)
         self.review.again.clicked.connect(lambda: self._read(review_again=True))
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
 
-from registerdesk.domain.letters import COMMENT_LIMIT, ProtectedRoute
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from registerdesk.domain.letters import COMMENT_LIMIT, Addressee, ProtectedRoute
+from registerdesk.domain.parties import LANGUAGE_LABELS, Language
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.requests.paragraphs import paragraph
 from registerdesk.ui.requests.question import Question
 
+_LINE, _MOST_LINES = 100, 5
 ROUTES = {
     ProtectedRoute.TAX_AGENCY: _("Through the Tax Agency's forwarding"),
     ProtectedRoute.COLLECTED: _("Collected at the office"),
@@ -43,6 +48,39 @@ class CommentDialog(Question):
         self.count.set_message(_("{n} of {limit} characters"), n=used, limit=COMMENT_LIMIT)
         self.count.set_tone("danger" if used > COMMENT_LIMIT else "")
         self.verb.setEnabled(used <= COMMENT_LIMIT)
+
+
+class AddressDialog(Question):
+    """Asks whom the letter goes to: the case's own copy, which leaves the register as it is."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, parent: QWidget, addressee: Addressee, language: Language) -> None:
+        """Show name, address and language as the case has them."""
+        super().__init__(parent, _("To whom does the letter go?"), _("Use in the letters"))
+        self.tell(_("The change holds for this case alone; the register stays as it is."))
+        self._addressee = addressee
+        self.name = QLineEdit(addressee.name)
+        self.name.setMaxLength(_LINE)
+        self.lines = paragraph(_MOST_LINES)
+        self.lines.setPlainText("\n".join(addressee.address_lines))
+        self.language = choices({one.value: words for one, words in LANGUAGE_LABELS.items()})
+        self.language.setCurrentIndex(max(self.language.findData(language.value), 0))
+        self.fields.add("name", _("Name"), self.name)
+        self.fields.add("address", _("Address, one line each"), self.lines)
+        self.fields.add("language", _("Language"), self.language)
+        self.verb.clicked.connect(lambda: self.chosen.emit(self.addressee(), self.spoken()))
+        self.name.setFocus()
+
+    def addressee(self) -> Addressee:
+        """Return what is filled in."""
+        typed = (line.strip()[:_LINE] for line in self.lines.toPlainText().splitlines())
+        lines = tuple(line for line in typed if line)
+        return replace(self._addressee, name=self.name.text().strip(), address_lines=lines)
+
+    def spoken(self) -> Language:
+        """Return the language of the case's letters."""
+        return Language(self.language.currentData())
 
 
 class RouteDialog(Question):

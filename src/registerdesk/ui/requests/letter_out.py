@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.letters import Addressee
+from registerdesk.domain.parties import Language
 from registerdesk.domain.rights_requests import PostedWay
 from registerdesk.domain.stored_letters import ANSWERS, LETTER_LABELS, LetterKind, StoredLetter
 from registerdesk.domain.texts import _
@@ -21,7 +22,7 @@ from registerdesk.ui.requests import printing
 from registerdesk.ui.requests.case_state import CaseState
 from registerdesk.ui.requests.deeds import CaseDeeds
 from registerdesk.ui.requests.dialogs import SentDialog
-from registerdesk.ui.requests.letter_dialogs import RouteDialog
+from registerdesk.ui.requests.letter_dialogs import AddressDialog, RouteDialog
 from registerdesk.ui.requests.letter_pane import LetterPane
 from registerdesk.ui.requests.print_dialog import PrintDialog
 from registerdesk.ui.requests.printing import PrintOrder
@@ -50,6 +51,14 @@ class LetterOut(QObject):
         self._shown: UUID | None = None
         self._redo = False
 
+    def ask_address(self) -> None:
+        """Ask whom the letter goes to; of a protected person, only by which way."""
+        state = self.state
+        if state is None or state.view.row.is_protected:
+            self.ask_route()
+            return
+        self._deeds.read(lambda desk, case: desk.do(view_addressee, case), self._address)
+
     def ask_route(self) -> None:
         """Ask how the letter reaches a protected person."""
         dialog = RouteDialog(self._window())
@@ -71,6 +80,20 @@ class LetterOut(QObject):
             return
         dialog = SentDialog(self._window(), self._deeds.today)
         dialog.chosen.connect(lambda day, way: self._sent(dialog, letter, day, way))
+        self._open(dialog)
+
+    def _address(self, known: tuple[Addressee, Language]) -> None:
+        dialog = AddressDialog(self._window(), *known)
+
+        def keep(addressee: Addressee, language: Language) -> None:
+            self._redo = True
+            self._deeds.run(
+                lambda desk, case: desk.do(set_addressee, case, addressee, language),
+                done=lambda _nothing: dialog.accept(),
+                failed=dialog.refuse,
+            )
+
+        dialog.chosen.connect(keep)
         self._open(dialog)
 
     def _route(self, dialog: RouteDialog, route: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -14,7 +14,7 @@ from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.labels import IconLabel, Label
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.requests.paper import PaperView, image_of
+from registerdesk.ui.requests.paper import PaperView, ReadingDialog, image_of
 from registerdesk.usecases.letter_pages import Gap, Paper
 
 SPINNER = "◐◓◑◒"
@@ -45,6 +45,8 @@ class LetterPane(QFrame):
         self.language = Button("", kind="link")
         self.view = PaperView()
         self.view.turned.connect(self.turn_page)
+        self.view.opened.connect(self.read)
+        self.reading: ReadingDialog | None = None
         self.turn.clicked.connect(lambda: self.turn_page(1))
         self.language.clicked.connect(self._switch_language)
         self.check_icon = IconLabel("check-circle", "ok", 15)
@@ -142,6 +144,14 @@ class LetterPane(QFrame):
             self.number = (self.number + step) % self.paper.pages
             self._say_page()
             self.page_wanted.emit(self.number)
+
+    def read(self) -> None:
+        """Open the page in reading size (Enter on the paper)."""
+        image = self.view.image()
+        if image is not None:
+            self.reading = ReadingDialog(self, image)
+            self.reading.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.reading.open()
 
     def toggle_window(self) -> None:
         """Show what the envelope's window shows, or hide it (Ctrl+Shift+W)."""

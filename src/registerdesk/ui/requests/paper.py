@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.text import tr
@@ -26,6 +35,7 @@ class PaperView(QWidget):
     """Draws the page as large as the room allows; PgUp and PgDn turn pages."""
 
     turned = Signal(int)
+    opened = Signal()
 
     def __init__(self) -> None:
         """Begin with an empty desk."""
@@ -60,6 +70,8 @@ class PaperView(QWidget):
         step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)
         if step:
             self.turned.emit(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space) and not event.modifiers():
+            self.opened.emit()
         else:
             super().keyPressEvent(event)
 
@@ -67,6 +79,15 @@ class PaperView(QWidget):
         """Take the focus."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the page in reading size."""
+        self.opened.emit()
+        super().mouseDoubleClickEvent(event)
+
+    def image(self) -> QImage | None:
+        """Return the page that is shown."""
+        return self._image
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -120,3 +141,25 @@ def _on(sheet: QRectF, area: Rectangle) -> QRectF:
         (area.right - area.left) * scale,
         (area.bottom - area.top) * scale,
     )
+
+
+class ReadingDialog(QDialog):
+    """One page in reading size, to be scrolled; Esc closes it."""
+
+    def __init__(self, parent: QWidget, image: QImage) -> None:
+        """Show the page as wide as the window allows."""
+        super().__init__(parent)
+        self.setWindowTitle(tr(_("The letter")))
+        window = parent.window()
+        room = QScrollArea()
+        room.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        sheet = QLabel()
+        width = min(image.width(), window.width() - theme.px(120))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        sheet.setPixmap(QPixmap.fromImage(image.scaledToWidth(width, smooth)))
+        room.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(room)
+        self.resize(width + theme.px(40), min(image.height(), window.height() - theme.px(60)))
+        room.setFocus()

@@ -13,6 +13,7 @@ from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.states import padded
 from registerdesk.ui.requests.case_state import CaseState
 from registerdesk.ui.requests.collection_card import CollectionCard
+from registerdesk.ui.requests.decide_step import DecisionCard
 from registerdesk.ui.requests.deeds import CaseDeeds
 from registerdesk.ui.requests.identity_step import in_a_row
 from registerdesk.ui.requests.passage_card import PassageCard
@@ -41,6 +42,7 @@ class ReviewStep(QWidget):
         self.passage.marked.connect(self._mark)
         self.passage.moved.connect(self._move)
         self.done = Card(_("Data about other persons"))
+        self.decision = DecisionCard()
         self.again = Button(_("Open the review again"))
         self._again_row = in_a_row(QWidget(), self.again)
         self._done_words = QVBoxLayout()
@@ -49,7 +51,7 @@ class ReviewStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(14))
-        for card in (self.collection, self.passage, self.done):
+        for card in (self.collection, self.passage, self.done, self.decision):
             column.addWidget(card)
         column.addStretch(1)
 
@@ -57,6 +59,8 @@ class ReviewStep(QWidget):
         """Show the passages; the first without a decision comes first."""
         self._works = state.works
         self.collection.show_case(state)
+        self.decision.show_case(state)
+        self.decision.setVisible(state.collection is not None)
         review = state.review
         self._passages = review.passages if review else ()
         self.passage.setVisible(bool(self._passages))
