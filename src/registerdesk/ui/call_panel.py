@@ -27,8 +27,6 @@ _SECOND = 1_000_000
 class CallPanel(Stage):
     """One call at a time; `begin` and `show_notes` start one, `notes` says how far it is."""
 
-    left = Signal(str)
-    """The panel is to be closed: its draft is "kept", "discarded", or there was nothing."""
     saved = Signal(object, bool)
     touched = Signal()
     next_parked = Signal()
@@ -47,7 +45,13 @@ class CallPanel(Stage):
         self.ticking = self.timer(1000, self._tick)
         self.drafting = self.timer(DRAFT_MS, self._keep_draft)
         self._connect()
-        add_keys(self, context.shortcuts)
+        add_keys(
+            self,
+            save=self.save,
+            save_and_open=self.save_and_open,
+            escape=self.escape,
+            next_parked=self.next_parked.emit,
+        )
 
     def begin(self, party_id: UUID | None = None) -> None:
         """Start a new call; somebody whose card is open is offered first."""
@@ -259,8 +263,7 @@ class CallPanel(Stage):
 
     def _set_saving(self, *, saving: bool) -> None:
         self._is_saving = saving
-        self.foot.save.setEnabled(not saving)
-        self.foot.save_and_open.setEnabled(not saving)
+        self.foot.set_busy(busy=saving)
 
     def _keep_draft(self) -> None:
         """Write the draft if anything changed since the last one."""
@@ -291,10 +294,7 @@ class CallPanel(Stage):
         self.last.same.answered.connect(self._answered)
         for step in (self.identity, self.matter, self.last):
             step.changed.connect(self._changed)
-        self.head.left.connect(self.escape)
-        self.foot.cancel.clicked.connect(self.escape)
+        for signal in (self.head.left, self.foot.cancel.clicked, self.foot.leave.stayed):
+            signal.connect(self.escape)
         self.foot.save.clicked.connect(lambda _on: self.save())
         self.foot.save_and_open.clicked.connect(self.save_and_open)
-        self.foot.leave.kept.connect(lambda: self.left.emit("kept"))
-        self.foot.leave.discarded.connect(lambda: self.left.emit("discarded"))
-        self.foot.leave.stayed.connect(self.escape)

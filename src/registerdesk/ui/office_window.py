@@ -14,7 +14,7 @@ from registerdesk.domain.office import OfficeProfile
 from registerdesk.domain.staff import Role
 from registerdesk.domain.texts import _
 from registerdesk.ui.background import Runner
-from registerdesk.ui.call.calls import Calls
+from registerdesk.ui.calls import Calls
 from registerdesk.ui.kit.context import Office, SignedIn
 from registerdesk.ui.kit.idle import IdleWatch
 from registerdesk.ui.kit.moments import when

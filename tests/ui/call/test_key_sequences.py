@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from registerdesk.domain.identity_checks import IdentityMethod
 from registerdesk.domain.rights_requests import Right
-from registerdesk.ui.call.parts import shifted_digit
+from registerdesk.ui.call.digits import shifted_digit
 from tests.ui.call.phones import ALT, CTRL, DOWN, ENTER, F2, KEYPAD, NONE, SHIFT, Phone
 
 ONE, TWO = Qt.Key.Key_1, Qt.Key.Key_2

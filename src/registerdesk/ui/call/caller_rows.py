@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from registerdesk.domain.contact_lists import Caller
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.parts import is_enter
+from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.results import Entry
 from registerdesk.ui.kit.text import tr

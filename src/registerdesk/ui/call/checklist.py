@@ -11,7 +11,8 @@ from registerdesk.domain.identity_checks import (
     IDENTITY_METHOD_LABELS,
     IdentityMethod,
 )
-from registerdesk.ui.call.parts import CheckRow, is_enter, plain_digit
+from registerdesk.ui.call.digits import is_enter, plain_digit
+from registerdesk.ui.call.parts import CheckRow
 from registerdesk.ui.kit.theme import theme
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.parts import is_enter
+from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.text import tr
@@ -172,6 +172,11 @@ class PanelFoot(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(10), theme.px(16), theme.px(10))
         outer.addWidget(self._stack)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Let nobody save twice."""
+        self.save.setEnabled(not busy)
+        self.save_and_open.setEnabled(not busy)
 
     def ask(self, *, asking: bool) -> None:
         """Show the question of Esc, or the buttons again."""

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from registerdesk.domain.texts import _
+from registerdesk.ui.call.stage import Stage
 from registerdesk.ui.kit.shortcuts import Shortcuts
-
-if TYPE_CHECKING:
-    from registerdesk.ui.call_panel import CallPanel
 
 CONTEXT = "call"
 _STEPS = (_("Who is calling?"), _("Identity"), _("What does the person want?"), _("Save"))
 
 
-def add_keys(panel: CallPanel, shortcuts: Shortcuts) -> None:
+def add_keys(
+    panel: Stage,
+    *,
+    save: Callable[[], None],
+    save_and_open: Callable[[], None],
+    escape: Callable[[], None],
+    next_parked: Callable[[], None],
+) -> None:
     """Give the panel its keys; those of a panel before it are forgotten."""
+    shortcuts = panel.context.shortcuts
     shortcuts.drop(CONTEXT)
     both = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
     add = shortcuts.add
-    add(("Ctrl+Return", "Ctrl+Enter"), CONTEXT, _("Save call"), panel, panel.save)
-    add(both, CONTEXT, _("Save and open case"), panel, panel.save_and_open)
-    add("Esc", CONTEXT, _("Close the call"), panel, panel.escape)
-    add("Ctrl+Tab", CONTEXT, _("Paused call"), panel, panel.next_parked.emit)
+    add(("Ctrl+Return", "Ctrl+Enter"), CONTEXT, _("Save call"), panel, save)
+    add(both, CONTEXT, _("Save and open case"), panel, save_and_open)
+    add("Esc", CONTEXT, _("Close the call"), panel, escape)
+    add("Ctrl+Tab", CONTEXT, _("Paused call"), panel, next_parked)
     for place in range(len(panel.steps)):
         _add_step(panel, shortcuts, place)
     if panel.classifies:
@@ -30,6 +36,6 @@ def add_keys(panel: CallPanel, shortcuts: Shortcuts) -> None:
         shortcuts.teach("V", CONTEXT, _("Show the masked answer while held"), panel)
 
 
-def _add_step(panel: CallPanel, shortcuts: Shortcuts, place: int) -> None:
+def _add_step(panel: Stage, shortcuts: Shortcuts, place: int) -> None:
     words = _STEPS[place if panel.classifies else 3 * place]
     shortcuts.add(f"Alt+{place + 1}", CONTEXT, words, panel, lambda: panel.activate(place))

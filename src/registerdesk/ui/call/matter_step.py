@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.parts import StepPart, Tile, is_enter, plain_digit, shifted_digit
+from registerdesk.ui.call.digits import is_enter, plain_digit, shifted_digit
+from registerdesk.ui.call.parts import StepPart, Tile
 from registerdesk.ui.call.words import MATTERS
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label

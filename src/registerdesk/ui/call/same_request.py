@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.parts import is_enter
+from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.notices import Banner
 from registerdesk.ui.kit.text import tr

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from registerdesk.domain import calendar
 from registerdesk.domain.identity_checks import IdentityLevel
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.parts import CheckRow, StepPart, is_enter, plain_digit
+from registerdesk.ui.call.digits import is_enter, plain_digit
+from registerdesk.ui.call.parts import CheckRow, StepPart
 from registerdesk.ui.call.same_request import SameRequest
 from registerdesk.ui.call.words import READERS_DIGIT, day_words, note_for, spoken_day, spoken_number
 from registerdesk.ui.kit.context import WindowContext

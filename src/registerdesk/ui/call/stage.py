@@ -32,6 +32,8 @@ class Stage(QFrame):
     """
 
     reached = Signal()
+    left = Signal(str)
+    """The panel is to be closed: its draft is "kept", "discarded", or it is "empty"."""
 
     def __init__(self, context: WindowContext, *, target_days: int) -> None:
         """Build the parts."""
@@ -59,6 +61,8 @@ class Stage(QFrame):
         column.setSpacing(0)
         for widget in (self.head, self.tabs, self.error, self._scroll, self.foot):
             column.addWidget(widget, 1 if widget is self._scroll else 0)
+        self.foot.leave.kept.connect(lambda: self.left.emit("kept"))
+        self.foot.leave.discarded.connect(lambda: self.left.emit("discarded"))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from registerdesk.domain.plain_text import NAME_LIMIT
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.parts import is_enter
+from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
