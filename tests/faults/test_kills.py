@@ -11,11 +11,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
+from registerdesk.keyring import administration
 from registerdesk.keyring.keyring import Keyring
 from registerdesk.keyring.records import State
+from registerdesk.storage.database import Database
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.places import Places
-from registerdesk.usecases.staff import list_staff
+from registerdesk.usecases.staff import list_staff, replace_recovery_key
 from registerdesk.usecases.verification import verify
 from tests.faults.nursery import Child, Nursery, a_nursery
 from tests.faults.stories import ROWS, entered
@@ -187,3 +189,35 @@ def cases_are_whole(connection: Connection, child: Child) -> None:
     for request_id in child.all("posted"):
         assert one_of(connection, "rights_request", request_id) == 1
     assert answered >= len(child.all("posted"))
+
+
+class PowerCut(Exception):
+    """The computer stopped just there."""
+
+
+def cut(*_given: object) -> None:
+    """Stop."""
+    raise PowerCut
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_a_change_of_the_database_key_cut_short_is_finished_at_the_next_sign_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    session = entered(folder, "admin", 1)
+    with monkeypatch.context() as patch:
+        if where == "before":
+            patch.setattr(Database, "rekey", cut)
+        else:
+            patch.setattr(administration, "finish_rekey", cut)
+        with pytest.raises(PowerCut):
+            replace_recovery_key(session)
+    session.close()
+    session = entered(folder, "handl", 2)
+    assert not session.keys.rekey_pending
+    assert len(session.keys.database_keys()) == 1
+    with session.desk.database.reading() as connection:
+        assert count(connection, "audit_log WHERE act = 'database.rekeyed'") == 1
+    assert verify(session).is_whole
+    session.close()
+    entered(folder, "ombud", 3).close()
