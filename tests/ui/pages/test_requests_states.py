@@ -442,3 +442,29 @@ def test_the_paper_opens_in_reading_size_and_shows_the_envelopes_window(
     QTest.keyClick(detail.pane.view, Qt.Key.Key_Return)
     assert detail.pane.reading is not None
     assert detail.pane.reading.isVisible()
+
+
+def test_a_decision_in_the_review_leads_to_what_the_answer_also_says_and_on_to_the_letter(
+    office: SmallOffice, case: UUID, runner: Runner, qtbot: QtBot
+) -> None:
+    collected(office, case)
+    released(office, case)
+    desk = opened(office, "handl", runner, qtbot)
+    detail = desk.open_case(case)
+    detail.choose(2)
+    assert not detail.review.decision.partly.isEnabled()
+    assert "Granskningen är inte klar." in detail.review.decision.locks.text()
+    reviewed(office, case)
+    detail.refresh()
+    desk.settle()
+    detail.choose(2)
+    qtbot.waitUntil(detail.review.decision.partly.isEnabled)
+    detail.review.decision.partly.click()
+    desk.settle()
+    detail.choose(3)
+    answers = detail.decide.answers
+    for tick in (answers.recipients.none, answers.transfers.none, answers.no_automated):
+        tick.setChecked(True)
+    detail.primary()
+    desk.settle()
+    qtbot.waitUntil(lambda: detail.stack.page() is detail.send)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from registerdesk.domain.case_materials import OutsideStore
 from registerdesk.domain.request_steps import StepStatus
-from registerdesk.domain.rights_requests import RequestState, Right, Step
+from registerdesk.domain.rights_requests import Decision, RequestState, Right, Step
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.ui.kit.context import Door
 from registerdesk.usecases.request_answers import CaseAnswers, view_answers
@@ -92,13 +92,21 @@ def _reviews(state: CaseState, *, again: bool) -> bool:
     return again or not decided or state.status(Step.REVIEW) is not StepStatus.DONE
 
 
+def at_work(state: CaseState) -> Step:
+    """Return the step at work; the answer's other contents come before the letter."""
+    step = state.view.row.step
+    decided = state.view.request.decision in {Decision.ALL, Decision.PARTLY}
+    unfilled = state.answers is not None and state.answers.answers is None
+    return Step.DECIDE if step is Step.SEND and decided and unfilled else step
+
+
 def step_to_show(state: CaseState, shown: Step | None, before: Step | None) -> Step | None:
     """Return the step to show: the one shown, or the next when a deed has finished it.
 
     `before` was the step at work when the case was last read; None when it has just been opened.
     """
     steps = [each.step for each in state.view.steps]
-    current = state.view.row.step
+    current = at_work(state)
     if before is None and state.waits(TaskKind.APPROVE_REFUSAL):
         return Step.DECIDE
     if shown not in steps:

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.rights_requests import UNDO_MICROSECONDS
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import Door, WindowContext
 from registerdesk.ui.kit.text import tr
@@ -37,6 +38,7 @@ class CaseDeeds(QObject):
         self.context = context
         self.case: UUID | None = None
         self._cancelled = False
+        self._tidy_after: int | None = 0
 
     def open(self, request_id: UUID) -> None:
         """Do everything in this case from now on."""
@@ -99,11 +101,15 @@ class CaseDeeds(QObject):
         if not is_answer:
             self.context.toast(words)
             return
+        self._tidy_after = self.context.clock() + UNDO_MICROSECONDS
         self.context.toast(words, lambda: self._undo(letter_id))
 
     def tidy(self) -> None:
         """Give up the keys of own cases whose ten seconds have passed."""
-        desk = self.context.desk
+        desk, after = self.context.desk, self._tidy_after
+        if after is None or self.context.clock() <= after:
+            return
+        self._tidy_after = None
         self.context.runner.do_last(lambda: desk.do(drop_grants_after_sending))
 
     def _undo(self, letter_id: UUID) -> None:

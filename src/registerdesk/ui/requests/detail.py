@@ -26,7 +26,7 @@ from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.states import States
 from registerdesk.ui.requests.case_menu import CaseMenu
-from registerdesk.ui.requests.case_state import CaseState, read_case, step_to_show
+from registerdesk.ui.requests.case_state import CaseState, at_work, read_case, step_to_show
 from registerdesk.ui.requests.collect_step import CollectStep
 from registerdesk.ui.requests.decide_step import DecideStep
 from registerdesk.ui.requests.deeds import CaseDeeds
@@ -183,7 +183,7 @@ class CaseDetail(QWidget):
         self.state, self.menu.state = state, state
         self.states.arrived()
         steps = self._steps()
-        before, self._at_work = self._at_work, state.view.row.step
+        before, self._at_work = self._at_work, at_work(state)
         self._step = step_to_show(state, self._step, before)
         now = steps.index(self._step) if self._step in steps else 0
         self.head.show_case(state, now, self.context.today())
