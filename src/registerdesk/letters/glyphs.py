@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from registerdesk.letters import fonts
@@ -11,7 +12,7 @@ from registerdesk.letters import fonts
 SUBSTITUTE: Final = "\ufffd"
 MASK: Final = re.compile("\u2588+")
 """A run of full blocks marks where third-party data have been taken out."""
-_INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 def unprintable(text: str) -> tuple[str, ...]:
@@ -25,9 +26,10 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(letter) for letter in text)
+    return "".join(map(_shown, text))
 
 
+@lru_cache(maxsize=4096)
 def _shown(letter: str) -> str:
     if _printable(letter):
         return letter
@@ -43,4 +45,4 @@ def _printable(letter: str) -> bool:
 
 
 def _dropped(letter: str) -> bool:
-    return unicodedata.category(letter) in _INVISIBLE - {"Cn", "Co", "Cs"} and letter != "\n"
+    return unicodedata.category(letter) in _INVISIBLE and letter != "\n"
