@@ -28,7 +28,7 @@ ROUNDS = 3
 OPTIONS = ImportOptions(kind=ImportKind.CUSTOMERS, source="Export")
 TABLES = (
     *("party", "party_number", "address", "phone", "email", "relation", "search_key"),
-    *("search_word", "audit_log", "log_object"),
+    *("search_row", "search_word", "audit_log", "log_object"),
 )
 HEADER = "Kundnr;Namn;Orgnr/Personnr;Adress1;Adress2;Postnr;Ort;Telefon;E-post"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from registerdesk.domain.parties import PartyKind
@@ -51,7 +51,6 @@ class Hit:
     party_id: UUID
     kind: PartyKind
     name: str
-    name_spans: tuple[Span, ...] = ()
     birth_date: date | None = None
     town: str = ""
     phone: str = ""
@@ -64,7 +63,18 @@ class Hit:
     matched: MatchedField = MatchedField.NAME
     matched_text: str = ""
     """The former name or e-mail address that matched."""
-    matched_spans: tuple[Span, ...] = ()
+    starts: tuple[str, ...] = ()
+    """How words that the query marks begin; what is not shown is not marked either."""
+
+    @property
+    def name_spans(self) -> tuple[Span, ...]:
+        """Where the name is marked."""
+        return spans(self.name, self.starts)
+
+    @property
+    def matched_spans(self) -> tuple[Span, ...]:
+        """Where the text that matched is marked."""
+        return spans(self.matched_text, self.starts)
 
 
 def starts_of(query: Sequence[Token]) -> tuple[str, ...]:
@@ -121,8 +131,3 @@ class Found:
 
 
 NOTHING: Final = Found(hits=(), total=0)
-
-STANDING_OF_RELATION: Final[dict[Any, Standing]] = {
-    "customer": Standing.CUSTOMER,
-    "supplier": Standing.SUPPLIER,
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -24,15 +24,18 @@ from registerdesk.domain.search_keys import (
 from registerdesk.domain.search_queries import END, Token, tokens, variants
 from registerdesk.domain.sounds import sound
 from registerdesk.storage.register import Reader
-from registerdesk.storage.search_rows import Rows
+from registerdesk.storage.search_rows import SHOWN, Rows, Shown
 from registerdesk.storage.search_scan import STARTS, WORD, Scan
 from registerdesk.storage.search_similar import Similar
-from registerdesk.storage.search_tables import SEARCH_KEY, SEARCH_WORD
+from registerdesk.storage.search_tables import SEARCH_KEY, SEARCH_ROW, SEARCH_WORD
 
 CANDIDATES: Final = 80
-"""How many parties a query gathers at least before they are ranked."""
+"""How many parties a query gathers at least, in the order of keys, before they are ranked.
 
-TABLES: Final = (SEARCH_KEY, SEARCH_WORD)
+Among more than that, the latest contact leads the first eighty alone: one letter more finds fewer.
+"""
+
+TABLES: Final = (SEARCH_KEY, SEARCH_ROW, SEARCH_WORD)
 """Everything that search keeps; it can be made anew from the registers."""
 
 _FINDABLE: Final = (
@@ -46,6 +49,11 @@ _PARTY: Final = "SELECT display_name, birth_date, is_protected FROM party WHERE 
 _KEYS_OF: Final = "SELECT key FROM search_key WHERE party_id = ?"
 _ADD_KEY: Final = "INSERT OR IGNORE INTO search_key (key, party_id) VALUES (?, ?)"
 _DROP_KEY: Final = "DELETE FROM search_key WHERE key = ? AND party_id = ?"
+_KEEP_ROW: Final = (
+    f"INSERT OR REPLACE INTO search_row {SHOWN} FROM party "
+    "WHERE id = ? AND NOT is_protected AND display_name <> ''"
+)
+_DROP_ROW: Final = "DELETE FROM search_row WHERE party_id = ?"
 _ADD_WORD: Final = "INSERT OR IGNORE INTO search_word (word, sound) VALUES (?, ?)"
 _DROP_WORD: Final = "DELETE FROM search_word WHERE word = ?"
 _BEARER: Final = (
@@ -75,6 +83,8 @@ class Search:
         present = {row[0] for row in self._driver.execute(_KEYS_OF, (party_id.bytes,))}
         self._drop(party_id, present - wanted)
         self._driver.executemany(_ADD_KEY, [(k, party_id.bytes) for k in sorted(wanted - present)])
+        self._driver.execute(_DROP_ROW, (party_id.bytes,))
+        self._driver.execute(_KEEP_ROW, (party_id.bytes,))
         if found_by and wanted - present:
             self._learn(name_words(found_by.name))
 
@@ -82,16 +92,20 @@ class Search:
         """Erase the party's keys, and the words that nobody else is called."""
         present = {row[0] for row in self._driver.execute(_KEYS_OF, (party_id.bytes,))}
         self._drop(party_id, present)
+        self._driver.execute(_DROP_ROW, (party_id.bytes,))
 
     def add_all(self, parties: Iterable[tuple[UUID, Findable]]) -> None:
-        """Keep the keys of many new parties, in the order in which the table lies."""
+        """Keep keys and rows of many new parties, in the order in which the tables lie."""
         rows: list[tuple[str, bytes]] = []
+        ids: list[tuple[bytes]] = []
         known: set[str] = set()
         for party_id, found_by in parties:
             rows += [(key, party_id.bytes) for key in keys_of(found_by)]
+            ids.append((party_id.bytes,))
             known |= name_words(found_by.name)
         rows.sort()
         self._driver.executemany(_ADD_KEY, rows)
+        self._driver.executemany(_KEEP_ROW, sorted(ids))
         self._learn(known)
 
     def find(self, text: str, *, limit: int = 50) -> Found:
@@ -106,12 +120,10 @@ class Search:
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)
         if not found and not protected and not personal:
             return self._similar(query, limit)
-        latest = rows.latest_contacts(list(found))
-        ranked = self._ranked(found, latest, rows, query)[
-            : max(0, limit - len(protected) - len(personal))
-        ]
+        shown = rows.shown(list(found))
+        ranked = _ranked(found, shown, query)[: max(0, limit - len(protected) - len(personal))]
         return Found(
-            hits=(*personal, *protected, *rows.hits(ranked, latest)),
+            hits=(*personal, *protected, *rows.hits(ranked, shown)),
             total=min(len(found), wanted) + len(personal) + len(protected),
             is_more=len(found) > wanted,
         )
@@ -127,24 +139,6 @@ class Search:
         return Found(
             hits=tuple(hits), total=len(found), suggestion=Suggestion(text=meant, count=count)
         )
-
-    def _ranked(
-        self,
-        found: dict[bytes, tuple[int, str]],
-        latest: dict[bytes, int],
-        rows: Rows,
-        query: Sequence[Token],
-    ) -> list[tuple[bytes, str]]:
-        """Return parties and keys, best rank first, then the latest contact."""
-        names = rows.names(list(found)) if len(query) > 1 else {}
-
-        def order(party: bytes) -> tuple[int, int, bytes]:
-            rank, _key = found[party]
-            if rank in {STARTS, WORD} and party in names:
-                rank = STARTS if _starts_with(names[party], query[0]) else WORD
-            return rank, -(latest.get(party) or 0), party
-
-        return [(party, found[party][1]) for party in sorted(found, key=order)]
 
     def _findable(self, party_id: UUID) -> Findable | None:
         """Return the open values of a party, or None for one that is not to be found."""
@@ -171,6 +165,22 @@ class Search:
             bounds = [f"{c} {word}{end}" for c in "nw" for end in ("", f" {END}")]
             if not self._driver.execute(_BEARER, bounds).fetchone():
                 self._driver.execute(_DROP_WORD, (word,))
+
+
+def _ranked(
+    found: Mapping[bytes, tuple[int, str]], shown: Mapping[bytes, Shown], query: Sequence[Token]
+) -> list[tuple[bytes, str]]:
+    """Return parties and keys, best rank first, then the latest contact."""
+    mixes = len(query) > 1
+
+    def order(party: bytes) -> tuple[int, int, bytes]:
+        rank, _key = found[party]
+        _id, _kind, name, *_between, latest, _hidden = shown[party]
+        if mixes and name and rank in {STARTS, WORD}:
+            rank = STARTS if _starts_with(name, query[0]) else WORD
+        return rank, -(latest or 0), party
+
+    return [(party, found[party][1]) for party in sorted(shown, key=order)]
 
 
 def _starts_with(name: str, token: Token) -> bool:

@@ -15,14 +15,7 @@ from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.identity_numbers import IdentityNumber
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
-from registerdesk.domain.search_hits import (
-    STANDING_OF_RELATION,
-    Hit,
-    MatchedField,
-    Standing,
-    spans,
-    starts_of,
-)
+from registerdesk.domain.search_hits import Hit, MatchedField, Standing, spans, starts_of
 from registerdesk.domain.search_keys import KeyClass, fold, forms, words
 from registerdesk.domain.search_queries import Token, variants, whole_numbers, whole_phones
 from registerdesk.storage.register import Reader
@@ -39,23 +32,37 @@ FIELD_OF: Final[dict[str, MatchedField]] = {
     KeyClass.FORMER: MatchedField.FORMER_NAME,
     KeyClass.EMAIL: MatchedField.EMAIL,
 }
-_ROW: Final = (
-    "SELECT id, kind, display_name, birth_date, deceased, is_protected, "
+_COUNTS: Final = "FROM relation WHERE party_id = party.id ORDER BY ended IS NOT NULL, id LIMIT 1"
+SHOWN: Final = (
+    "SELECT id, kind, display_name, birth_date, deceased, "  # noqa: S608 - our names alone
     "(SELECT town FROM address WHERE party_id = party.id AND town <> '' ORDER BY id LIMIT 1), "
-    "(SELECT e164 FROM phone WHERE party_id = party.id ORDER BY id LIMIT 1) "
-    "FROM party WHERE id IN "
+    "(SELECT e164 FROM phone WHERE party_id = party.id ORDER BY id LIMIT 1), "
+    f"(SELECT CASE WHEN ended IS NULL THEN kind ELSE 'ended' END {_COUNTS}), "
+    f"(SELECT number {_COUNTS}), "
+    "(SELECT max(at) FROM contact WHERE party_id = party.id)"
 )
-_RELATIONS: Final = "SELECT party_id, kind, number, ended FROM relation WHERE party_id IN "
-_LATEST: Final = "SELECT party_id, max(at) FROM contact WHERE party_id IN "
+"""What a row shows, from the registers; of several relations a living one before an ended."""
+_FROM_REGISTERS: Final = f"{SHOWN}, is_protected FROM party WHERE id IN "
+_ROWS: Final = (
+    "SELECT party_id, kind, name, birth_date, is_deceased, town, phone, standing, number, "
+    "latest_contact, 0 FROM search_row WHERE party_id IN "
+)
 _LOOKUP: Final = "SELECT party_id FROM protected_lookup WHERE hash IN "
-_NAMES: Final = "SELECT id, display_name FROM party WHERE id IN "
-_FORMER: Final = "SELECT name FROM former_name WHERE party_id = ? ORDER BY id"
-_EMAILS: Final = "SELECT address FROM email WHERE party_id = ? ORDER BY id"
+_FORMER: Final = "SELECT party_id, name FROM former_name WHERE party_id IN "
+_EMAILS: Final = "SELECT party_id, address FROM email WHERE party_id IN "
 _PERSONAL: Final = "SELECT party_id FROM party_number WHERE personal_index = ?"
 _PROTECTED_NAMES: Final = (
     "SELECT row_id, cell FROM protected_value WHERE field = 'display_name' AND row_id = party_id"
 )
-_SIZES: Final = (1, 10, 50, 81, 400)
+_SIZES: Final = (1, 4, 10, 25, 50, 81, 400)
+_KINDS: Final = {str(kind): kind for kind in PartyKind}
+_STANDINGS: Final[Mapping[str | None, Standing]] = {
+    **{str(standing): standing for standing in Standing},
+    None: Standing.NONE,
+}
+
+Shown = tuple[Any, ...]
+"""The columns of `SHOWN`, and whether the party is protected."""
 
 
 @cache
@@ -73,28 +80,29 @@ class Rows:
         self._reader = reader
         self._query = query
         self._starts = starts_of(query)
+        self._reads_birth = Area.REGISTER in reader.areas
+
+    def shown(self, ids: Sequence[bytes]) -> dict[bytes, Shown]:
+        """Return what the rows of these parties show: one seek each, where nothing changed."""
+        rows = {row[0]: row for row in self._among(_ROWS, ids)}
+        missing = [party for party in ids if party not in rows]
+        if missing:
+            rows |= {row[0]: row for row in self._among(_FROM_REGISTERS, missing)}
+        return rows
 
     def hits(
-        self, ranked: Sequence[tuple[bytes, str]], latest: Mapping[bytes, int] | None = None
+        self,
+        ranked: Sequence[tuple[bytes, str]],
+        shown: Mapping[bytes, Shown] | None = None,
     ) -> list[Hit]:
         """Return one row for each party and its key, in their order."""
-        ids = [party for party, _key in ranked]
-        rows = {row[0]: row for row in self._among(_ROW, ids)}
-        relations = self._relations(ids)
-        times = self.latest_contacts(ids) if latest is None else latest
+        rows = self.shown([party for party, _key in ranked]) if shown is None else shown
+        texts = self._matched_texts(ranked)
         return [
-            self._hit(rows[party], key, relations.get(party, []), times.get(party))
+            self._hit(rows[party], key, texts.get(party, ""))
             for party, key in ranked
             if party in rows
         ]
-
-    def names(self, ids: Sequence[bytes]) -> dict[bytes, str]:
-        """Return the open names of the parties."""
-        return {row[0]: row[1] for row in self._among(_NAMES, ids) if row[1]}
-
-    def latest_contacts(self, ids: Sequence[bytes]) -> dict[bytes, int]:
-        """Return when each party was last in contact, UTC microseconds."""
-        return dict(self._among(_LATEST, ids, " GROUP BY party_id"))
 
     def by_personal_number(self, text: str) -> list[Hit]:
         """Return the person with that whole identity number; holders of `pnr` only."""
@@ -151,30 +159,25 @@ class Rows:
             for token in self._query
         )
 
-    def _hit(self, row: Any, key: str, relations: list[Any], latest: int | None) -> Hit:
+    def _hit(self, row: Shown, key: str, text: str) -> Hit:
         """Return one row for the list."""
-        party, kind, name, born, deceased, is_protected, town, phone = row
-        standing, number = _standing(relations)
-        if is_protected:
-            return self._protected_hit(party, kind, number, latest)
-        matched = FIELD_OF[key[0]] if key else MatchedField.PERSONAL
-        text = self._matched_text(party, matched)
-        reads_birth = Area.REGISTER in self._reader.areas
+        party, kind, name, born, deceased, town, phone, standing, number, latest, hidden = row
+        if hidden:
+            return self._protected_hit(party, kind, number or "", latest)
         return Hit(
             party_id=UUID(bytes=party),
-            kind=PartyKind(kind),
-            name=name,
-            name_spans=spans(name, self._starts),
-            birth_date=date.fromisoformat(born) if born and reads_birth else None,
+            kind=_KINDS[kind],
+            name=name or "",
+            birth_date=date.fromisoformat(born) if born and self._reads_birth else None,
             town=town or "",
             phone=phone or "",
-            number=number,
-            standing=Standing.DECEASED if deceased else standing,
+            number=number or "",
+            standing=Standing.DECEASED if deceased else _STANDINGS[standing],
             is_deceased=bool(deceased),
             latest_contact=latest,
-            matched=matched,
+            matched=FIELD_OF[key[0]] if key else MatchedField.PERSONAL,
             matched_text=text,
-            matched_spans=spans(text, self._starts) if text else (),
+            starts=self._starts,
         )
 
     def _protected_hit(self, party: bytes, kind: str, number: str, latest: int | None) -> Hit:
@@ -186,29 +189,29 @@ class Rows:
         name = self._opened(party, cell[1]) if cell else ""
         return Hit(
             party_id=UUID(bytes=party),
-            kind=PartyKind(kind),
+            kind=_KINDS[kind],
             name=name,
-            name_spans=spans(name, self._starts),
+            starts=self._starts,
             number=number,
             standing=Standing.PROTECTED,
             is_protected=True,
             latest_contact=latest,
         )
 
-    def _matched_text(self, party: bytes, matched: MatchedField) -> str:
-        """Return the former name or e-mail address that matched."""
-        statements = {MatchedField.FORMER_NAME: _FORMER, MatchedField.EMAIL: _EMAILS}
-        if matched not in statements:
-            return ""
-        values = [row[0] for row in self._driver.execute(statements[matched], (party,)) if row[0]]
-        return next((text for text in values if spans(text, self._starts)), next(iter(values), ""))
+    def _matched_texts(self, ranked: Sequence[tuple[bytes, str]]) -> dict[bytes, str]:
+        """Return the former name or e-mail address by which parties were found, where one was."""
+        texts: dict[bytes, str] = {}
+        for key_class, statement in ((KeyClass.FORMER, _FORMER), (KeyClass.EMAIL, _EMAILS)):
+            ids = [party for party, key in ranked if key[:1] == key_class]
+            values: dict[bytes, list[str]] = {}
+            for party, text in self._among(statement, ids, " ORDER BY id"):
+                values.setdefault(party, []).append(text or "")
+            texts |= {party: self._marked(known) for party, known in values.items()}
+        return texts
 
-    def _relations(self, ids: Sequence[bytes]) -> dict[bytes, list[Any]]:
-        """Return each party's relations."""
-        found: dict[bytes, list[Any]] = {}
-        for party, *relation in self._among(_RELATIONS, ids, " ORDER BY id"):
-            found.setdefault(party, []).append(relation)
-        return found
+    def _marked(self, texts: Sequence[str]) -> str:
+        """Return the first of some texts that the query marks, or the first."""
+        return next((text for text in texts if spans(text, self._starts)), texts[0])
 
     def _among(self, statement: str, ids: Sequence[bytes], after: str = "") -> list[Any]:
         """Return the rows of some parties; the lists have few lengths, so statements stay few."""
@@ -219,13 +222,6 @@ class Rows:
             padded = block + [b""] * (size - len(block))
             rows += self._driver.execute(statement + _places(size) + after, padded).fetchall()
         return rows
-
-
-def _standing(relations: list[Any]) -> tuple[Standing, str]:
-    """Return the chip and the number of the relation that counts: a living one before an ended."""
-    for kind, number, ended in sorted(relations, key=lambda relation: relation[2] is not None):
-        return (Standing.ENDED if ended else STANDING_OF_RELATION[kind]), number
-    return Standing.NONE, ""
 
 
 def _day(instant: int) -> date:

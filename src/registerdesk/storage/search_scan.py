@@ -24,6 +24,9 @@ from registerdesk.domain.search_queries import (
 RARE: Final = 500
 """A token with fewer keys is followed through every class; beyond it only names are complete."""
 
+GLANCE: Final = 200
+"""So many keys of a token that is not rare are followed, where no name holds the whole query."""
+
 EXACT, STARTS, WORD, NUMBER, OTHER = range(5)
 """The ranks, best first."""
 
@@ -100,11 +103,23 @@ class Scan:
             for key, party in self._rows(ranges(self._query[0], self._classes)):
                 yield self._rank(key), key, party
         elif self._query:
-            yield from self._adjacent()
-            rarest, count = self._rarest()
-            others = [token for token in self._query if token is not rarest]
-            yield from self._in_names(rarest, others)
-            yield from self._anywhere(rarest, others, RARE if count > RARE else -1)
+            yield from self._in_order()
+
+    def _in_order(self) -> Iterator[tuple[int, str, bytes]]:
+        """Yield who matches several tokens: in names, then in fields of different kinds."""
+        named = False
+        for hit in self._adjacent():
+            named = True
+            yield hit
+        rarest, count = self._rarest()
+        others = [token for token in self._query if token is not rarest]
+        for hit in self._in_names(rarest, others):
+            named = True
+            yield hit
+        if count <= RARE:
+            yield from self._anywhere(rarest, others, RARE)
+        elif not named or any(c.isdigit() for token in self._query for c in token.text):
+            yield from self._anywhere(rarest, others, GLANCE)
 
     def _exact(self) -> Iterator[tuple[int, str, bytes]]:
         """Yield the party whose whole number was typed, before any longer number."""

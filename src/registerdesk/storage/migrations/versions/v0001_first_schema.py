@@ -15,6 +15,21 @@ TRIGGERS = (
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id) WHERE id = NEW.id; END",
     "CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END",
+    "CREATE TRIGGER search_row_address_comes AFTER INSERT ON address BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_address_changes AFTER UPDATE OF town, party_id ON address BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_address_goes AFTER DELETE ON address BEGIN DELETE FROM search_row WHERE party_id = OLD.party_id; END",
+    "CREATE TRIGGER search_row_phone_comes AFTER INSERT ON phone BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_phone_changes AFTER UPDATE OF e164, party_id ON phone BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_phone_goes AFTER DELETE ON phone BEGIN DELETE FROM search_row WHERE party_id = OLD.party_id; END",
+    "CREATE TRIGGER search_row_relation_comes AFTER INSERT ON relation BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_relation_changes AFTER UPDATE OF kind, number, ended, party_id ON relation BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_relation_goes AFTER DELETE ON relation BEGIN DELETE FROM search_row WHERE party_id = OLD.party_id; END",
+    "CREATE TRIGGER search_row_party_comes AFTER INSERT ON party BEGIN DELETE FROM search_row WHERE party_id = NEW.id; END",
+    "CREATE TRIGGER search_row_party_changes AFTER UPDATE OF kind, display_name, birth_date, deceased, is_protected ON party BEGIN DELETE FROM search_row WHERE party_id = NEW.id; END",
+    "CREATE TRIGGER search_row_party_goes AFTER DELETE ON party BEGIN DELETE FROM search_row WHERE party_id = OLD.id; END",
+    "CREATE TRIGGER search_row_contact_comes AFTER INSERT ON contact BEGIN UPDATE search_row SET latest_contact = max(ifnull(latest_contact, NEW.at), NEW.at) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_contact_changes AFTER UPDATE OF at, party_id ON contact BEGIN UPDATE search_row SET latest_contact = (SELECT max(at) FROM contact WHERE party_id = OLD.party_id) WHERE party_id = OLD.party_id; UPDATE search_row SET latest_contact = (SELECT max(at) FROM contact WHERE party_id = NEW.party_id) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER search_row_contact_goes AFTER DELETE ON contact BEGIN UPDATE search_row SET latest_contact = (SELECT max(at) FROM contact WHERE party_id = OLD.party_id) WHERE party_id = OLD.party_id; END",
 )
 
 
@@ -251,6 +266,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_search_key_party_id"), "search_key", ["party_id"], unique=False)
+    op.create_table(
+        "search_row",
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=True),
+        sa.Column("is_deceased", sa.Boolean(), nullable=False),
+        sa.Column("town", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("standing", sa.String(length=64), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("latest_contact", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("party_id", name=op.f("pk_search_row")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "search_word",
         sa.Column("word", sa.Text(), nullable=False),
