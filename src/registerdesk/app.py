@@ -208,8 +208,9 @@ class FrontDoor:
         """Ask for the recovery key, or for a one-time code and a first password."""
         from registerdesk.ui.pages.other_sign_in import OtherSignIn
 
+        parent = self.window or self.entrance
         dialog = OtherSignIn(
-            self.entrance, self.runner, self.folder, clock=self._clock, station=self._station
+            parent, self.runner, self.folder, clock=self._clock, station=self._station
         )
         dialog.entered.connect(self._ask_what_the_window_needs)
         dialog.open()
@@ -222,6 +223,7 @@ class FrontDoor:
         """Build the window for the person who signed in."""
         from registerdesk.ui.office_window import window_for
 
+        self._drop_window()
         self.session = entered.session
         remember_office(self.folder)
         window = window_for(entered.session, entered.profile, entered.preferences, self.runner)
@@ -282,17 +284,22 @@ class FrontDoor:
 
     def switch_user(self) -> None:
         """Close what the present person has open, and show the sign-in page."""
-        window = self._leave()
+        if self._leave() is None:
+            return
+        self._drop_window()
+        self._show_sign_in()
+        self.entrance.show()
+        self.entrance.activateWindow()
+
+    def _drop_window(self) -> None:
+        """Let go of the window of whoever left; it opens at the same place for them next time."""
+        window, self.window = self.window, None
         if window is None:
             return
         self._last_pages[str(window.context.user.user_id)] = window.place()
         window.close_pages()
         window.hide()
         window.deleteLater()
-        self.window = None
-        self._show_sign_in()
-        self.entrance.show()
-        self.entrance.activateWindow()
 
 
 def _load_the_rest() -> None:

@@ -110,7 +110,8 @@ class TopBar(QFrame):
         self.call_button.clicked.connect(self.call)
         self.register_button = Button(_("Register"), key="Ctrl+N", icon_name="plus")
         self.register_button.clicked.connect(self.open_register_menu)
-        self.register_button.setVisible(bool(self._entries))
+        if not self._entries:  # shown without a parent it would be a window of its own
+            self.register_button.hide()
         self.user_chip = UserChip(user)
         self.user_chip.clicked.connect(self.open_user_menu)
         self.lock_button = IconButton("lock", _("Lock"), key="Ctrl+L")

@@ -155,6 +155,8 @@ class SignInPage(QFrame):
             self.staff.pick(user_name)
         elif len(staff) == 1:
             self.staff.pick(staff[0].user_name)
+        names = self.user_field if not self.staff.rows else self.staff.rows[0]
+        self.setFocusProxy(self.password.field if self._user_name else names)
 
     def _connect(self) -> None:
         self.staff.picked.connect(self._picked)

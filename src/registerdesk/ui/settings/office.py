@@ -53,7 +53,8 @@ class OfficeSection(Section):
         row = QHBoxLayout()
         note = Label(_("Only an administrator can change this."), "secondary", wrap=True)
         note.setVisible(not self.may_write)
-        self.save_button.setVisible(self.may_write)
+        if not self.may_write:  # shown without a parent it would be a window of its own
+            self.save_button.hide()
         row.addWidget(note, 1)
         row.addStretch(1)
         row.addWidget(self.save_button)
