@@ -11,13 +11,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
+from registerdesk.domain.staff import Role
 from registerdesk.keyring import administration
 from registerdesk.keyring.keyring import Keyring
 from registerdesk.keyring.records import State
+from registerdesk.storage.audit_log import AuditLog
 from registerdesk.storage.database import Database
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.places import Places
-from registerdesk.usecases.staff import list_staff, replace_recovery_key
+from registerdesk.usecases.staff import invite_person, list_staff, replace_recovery_key
 from registerdesk.usecases.verification import verify
 from tests.faults.nursery import Child, Nursery, a_nursery
 from tests.faults.stories import ROWS, entered
@@ -221,3 +223,20 @@ def test_a_change_of_the_database_key_cut_short_is_finished_at_the_next_sign_in(
     assert verify(session).is_whole
     session.close()
     entered(folder, "ombud", 3).close()
+
+
+def test_a_change_of_the_key_file_that_the_log_never_heard_of_is_logged_at_the_next_sign_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = entered(folder, "admin", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(AuditLog, "append", cut)
+        with pytest.raises(PowerCut):
+            session.desk.do(invite_person, "ny", "Ny Person", (Role.READER,))
+    session.close()
+    session = entered(folder, "ombud", 2)
+    with session.desk.database.reading() as connection:
+        assert count(connection, "audit_log WHERE act = 'staff.invited'") == 0
+        assert count(connection, "audit_log WHERE act = 'keyring.ahead'") == 2
+    assert "Ny Person" in {person.display_name for person in session.keys.people()}
+    session.close()
