@@ -160,13 +160,13 @@ def test_an_ended_relation_runs_again_after_undo(
     qtbot.waitUntil(lambda: "kund sedan 2019-03-04" in card.head.facts.text())
 
 
-def test_plus_adds_a_second_phone_and_the_form_says_what_is_missing(
+def test_n_adds_a_second_phone_and_the_form_says_what_is_missing(
     register: Register, opened: Opened, qtbot: QtBot
 ) -> None:
     card = opened()
     card.tabs.setCurrentIndex(1)
     card.values.table.setFocus()
-    type_text(card.values.table, "+")
+    type_text(card.values.table, "n")
     dialog = card.questions.dialog
     assert isinstance(dialog, ValueQuestion)
     assert dialog.form is not None

@@ -18,7 +18,7 @@ def add_keys(card: PartyCard, shortcuts: Shortcuts, context: str) -> None:
         shortcuts.add("Ctrl+E", context, _("Correct a value"), card, card.edit)
         shortcuts.teach("E", context, _("Edit the value"), card)
     if card.deeds.may(Permission.EDIT_PARTY):
-        shortcuts.teach("+", context, _("Add a value"), card)
+        shortcuts.teach("N", context, _("Add a value"), card)
     if card.deeds.may(Permission.OPEN_REQUEST):
         ask = card.questions.ask_request
         shortcuts.add("Ctrl+Shift+B", context, _("New request"), card, ask)

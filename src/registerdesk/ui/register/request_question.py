@@ -41,7 +41,8 @@ class RequestQuestion(Question):
         for right in _RIGHTS:
             self.right.addItem(tr(RIGHT_LABELS[right]))
         for way in _WAYS:
-            self.way.addItem(tr(CHANNEL_LABELS[way]))
+            words = tr(CHANNEL_LABELS[way])
+            self.way.addItem(words[:1].upper() + words[1:])
         self.day = IsoDateEdit(context.today)
         self.day.set_value(context.today())
         self.wish = QPlainTextEdit()

@@ -79,6 +79,7 @@ class ValueQuestion(Question):
         """Show the fields of the chosen kind."""
         if self.form is not None:
             self._room.removeWidget(self.form)
+            self.form.hide()
             self.form.deleteLater()
         _message, fields = KINDS[self.register()]
         if fields == ("personal",) and self._is_company:

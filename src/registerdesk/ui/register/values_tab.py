@@ -45,14 +45,14 @@ class _Values(Table):
     add_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with E or Enter, reveal with V, add with +."""
+        """Edit with E or Enter, reveal with V, add with N."""
         letter = event.text().casefold()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain and letter == "e":
             self.edit_wanted.emit()
         elif plain and letter == "v":
             self.reveal_wanted.emit()
-        elif plain and letter == "+":
+        elif plain and letter == "n":
             self.add_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -80,7 +80,7 @@ class ValuesTab(QWidget):
         self.table.reveal_wanted.connect(self.reveal)
         self.table.add_wanted.connect(self._want_one_more)
         self.bar = MergeBar()
-        self.add = Button(_("Add a value"), key="+", icon_name="plus")
+        self.add = Button(_("Add a value"), key="N", icon_name="plus")
         self.add.clicked.connect(self._want_one_more)
         self.error = Label(role="error", wrap=True)
         self.error.hide()

@@ -1,21 +1,15 @@
-"""Pictures of every screen: light and dark, at both sizes, into a folder.
-
-python3 rd.py shots FOLDER [WORD ...]      WORD: only scenes whose name contains it
-"""
+"""Scenes without an office: sign-in, lock, the frame of the window, the sheet of the kit."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from registerdesk.ui.background import Runner
-from registerdesk.ui.kit.theme import Appearance, theme
 from registerdesk.ui.pages.sign_in import LockPage, SignInPage, StaffName
 from tests.ui.gallery import gallery
 from tests.ui.makers import a_window
@@ -102,34 +96,3 @@ def stage(scene: Scene, size: tuple[int, int], runner: Runner) -> Iterator[QWidg
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def main(arguments: list[str]) -> int:
-    """Render the chosen scenes; return the exit code."""
-    if not arguments:
-        print(__doc__)
-        return 2
-    folder, words = Path(arguments[0]), arguments[1:]
-    folder.mkdir(parents=True, exist_ok=True)
-    application = QApplication.instance() or QApplication([])
-    application.setApplicationName("RegisterDesk")
-    runner = Runner(crashed=print, refused=print)
-    for scheme in SCHEMES:
-        theme.apply(Appearance(scheme=scheme))
-        for scene in SCENES:
-            if not words or any(word in scene.name for word in words):
-                _shoot(scene, scheme, folder, runner)
-    runner.close()
-    return 0
-
-
-def _shoot(scene: Scene, scheme: str, folder: Path, runner: Runner) -> None:
-    for size in SIZES:
-        with stage(scene, size, runner) as window:
-            path = folder / f"{scene.name}-{scheme}-{size[0]}x{size[1]}.png"
-            window.grab().save(str(path))
-            print(path)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

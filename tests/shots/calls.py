@@ -1,0 +1,38 @@
+"""The call panel: empty, with a caller, an unknown one, and as somebody without the keys."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.shots.demo import DemoScene, Desk
+
+
+def _call(keys: str, desk: Desk) -> None:
+    """Open the panel and type; a line break is Enter, a space between digits a pause."""
+    desk.go("today")
+    desk.window.activateWindow()
+    desk.window.context.open_call(None)
+    desk.settle()
+    for letter in keys:
+        target = QApplication.focusWidget() or desk.window
+        if letter == "\n":
+            desk.settle()
+            QTest.keyClick(target, Qt.Key.Key_Return)
+        else:
+            QTest.keyClicks(target, letter)
+    desk.settle()
+
+
+SCENES = (
+    DemoScene(name="call-empty", show=partial(_call, "")),
+    DemoScene(name="call-hits", show=partial(_call, "lind")),
+    DemoScene(name="call-identity", show=partial(_call, "0605\n")),
+    DemoScene(name="call-matter", show=partial(_call, "0605\n12\n")),
+    DemoScene(name="call-filled", show=partial(_call, "0605\n12\n1")),
+    DemoScene(name="call-unknown", show=partial(_call, "zzqqx\n")),
+    DemoScene(name="call-reader", show=partial(_call, "lind\n"), user="lina"),
+)

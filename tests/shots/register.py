@@ -1,0 +1,159 @@
+"""Search, customers, suppliers, the card with its forms, credit checks and contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from registerdesk.domain.contact_lists import ContactQuery
+from registerdesk.domain.protection import OpeningReason
+from registerdesk.ui.pages.parties import PartiesPage
+from registerdesk.ui.register.card_questions import CardQuestions
+from registerdesk.ui.register.party_card import PartyCard
+from registerdesk.ui.register.value_question import ValueQuestion
+from registerdesk.usecases.contacts import list_contacts
+from tests.shots.demo import DemoScene, Desk
+
+TABS = ("overview", "values", "contacts", "credit", "requests", "history")
+
+
+def _search(words: str, desk: Desk) -> None:
+    desk.window.navigate("search")
+    desk.type(words)
+
+
+def _search_card(desk: Desk) -> None:
+    anna = desk.party("Anna Lindqvist")
+    desk.type("lind")
+    desk.go("search", str(anna))
+
+
+def _page(key: str, argument: str, desk: Desk) -> None:
+    desk.go(key, argument)
+
+
+def _card(words: str, desk: Desk, key: str = "customers") -> PartyCard:
+    page = desk.go(key, str(desk.party(words)))
+    assert isinstance(page, PartiesPage)
+    return page.card
+
+
+def _tab(number: int, desk: Desk) -> None:
+    _card("Anna Lindqvist", desk).tabs.setCurrentIndex(number)
+    desk.settle()
+
+
+def _edited(desk: Desk) -> PartyCard:
+    card = _card("Anna Lindqvist", desk)
+    card.values.select("phones", "typed")
+    card.edit()
+    return card
+
+
+def _edit(desk: Desk) -> None:
+    _edited(desk)
+
+
+def _merge(desk: Desk) -> None:
+    bar = _edited(desk).values.bar
+    bar.tell("Mats Öberg", "Telefon", "idag 09:44", "070-174 06 77")
+
+
+def _menu(desk: Desk) -> QWidget:
+    menu = _card("Anna Lindqvist", desk).head.menu()
+    menu.popup(desk.window.rect().center())
+    return menu
+
+
+def _question(ask: Callable[[CardQuestions], None], words: str, desk: Desk) -> QWidget | None:
+    questions = _card(words, desk).questions
+    ask(questions)
+    desk.settle()
+    return questions.dialog
+
+
+def _address(desk: Desk) -> QWidget | None:
+    dialog = _question(CardQuestions.ask_value, "Anna Lindqvist", desk)
+    assert isinstance(dialog, ValueQuestion)
+    dialog.choose("addresses")
+    dialog.verb.click()
+    return dialog
+
+
+def _gate(desk: Desk) -> PartyCard:
+    return _card("K-10977", desk)
+
+
+def _gate_open(desk: Desk) -> None:
+    _gate(desk).gate.opened.emit(OpeningReason.REQUEST)
+    desk.settle()
+
+
+def _form_wrong(desk: Desk) -> None:
+    page = desk.go("customers", "new")
+    assert isinstance(page, PartiesPage)
+    desk.window.activateWindow()
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.primary()
+
+
+def _check(desk: Desk) -> None:
+    desk.go("credit_checks", str(desk.party("Anna Lindqvist")))
+
+
+def _contact(desk: Desk) -> None:
+    first = desk.do(list_contacts, ContactQuery()).rows[0]
+    desk.go("contacts", str(first.contact_id))
+
+
+SCENES = (
+    DemoScene(name="search-start", show=partial(_page, "search", "")),
+    DemoScene(name="search-hits", show=partial(_search, "lind")),
+    DemoScene(name="search-case", show=partial(_search, "anna lind")),
+    DemoScene(name="search-none", show=partial(_search, "zzqqx")),
+    DemoScene(name="search-misspelt", show=partial(_search, "lindqvits")),
+    DemoScene(name="search-commands", show=partial(_search, ">")),
+    DemoScene(name="search-card", show=_search_card),
+    DemoScene(name="customers", show=partial(_page, "customers", "")),
+    *(
+        DemoScene(name=f"card-{name}", show=partial(_tab, number))
+        for number, name in enumerate(TABS)
+    ),
+    DemoScene(name="card-edit", show=_edit),
+    DemoScene(name="card-merge", show=_merge),
+    DemoScene(name="card-menu", show=_menu),
+    DemoScene(
+        name="card-request",
+        show=partial(_question, CardQuestions.ask_request, "Anna Lindqvist"),
+    ),
+    DemoScene(name="card-add", show=partial(_question, CardQuestions.ask_value, "Anna Lindqvist")),
+    DemoScene(name="card-add-address", show=_address),
+    DemoScene(name="card-end", show=partial(_question, CardQuestions.ask_end, "Anna Lindqvist")),
+    DemoScene(
+        name="card-protect",
+        show=partial(_question, CardQuestions.ask_protect, "Anna Lindqvist"),
+    ),
+    DemoScene(name="card-release", show=partial(_question, CardQuestions.ask_release, "K-10977")),
+    DemoScene(name="card-protected", show=lambda desk: _gate(desk) and None),
+    DemoScene(name="card-protected-open", show=_gate_open),
+    DemoScene(name="customer-new", show=partial(_page, "customers", "new")),
+    DemoScene(name="customer-new-wrong", show=_form_wrong),
+    DemoScene(name="suppliers", show=partial(_page, "suppliers", "")),
+    DemoScene(
+        name="supplier-card", show=lambda desk: _card("Lindholms", desk, "suppliers") and None
+    ),
+    DemoScene(name="contacts", show=partial(_page, "contacts", "")),
+    DemoScene(name="contact", show=_contact),
+    DemoScene(name="contact-new", show=partial(_page, "contacts", "new")),
+    DemoScene(name="credit-checks", show=partial(_page, "credit_checks", ""), user="mats"),
+    DemoScene(name="credit-check", show=_check, user="mats"),
+    DemoScene(name="credit-check-new", show=partial(_page, "credit_checks", "new"), user="mats"),
+    DemoScene(name="card-protected-closed", show=lambda desk: _gate(desk) and None, user="jonas"),
+    DemoScene(
+        name="card-reader", show=lambda desk: _card("Anna Lindqvist", desk) and None, user="lina"
+    ),
+)
