@@ -21,11 +21,13 @@ from registerdesk.domain.search_queries import (
     variants,
 )
 
-RARE: Final = 500
-"""A token with fewer keys is followed through every class; beyond it only names are complete."""
+RARE: Final = 2
+"""A token with at most so many keys for each row wanted is followed through every class of keys.
 
-GLANCE: Final = 200
-"""So many keys of a token that is not rare are followed, where no name holds the whole query."""
+Beyond that only names are complete.
+"""
+MANY: Final = 2000
+"""So far the keys of tokens are counted, to find out which of several common ones is rarest."""
 
 EXACT, STARTS, WORD, NUMBER, OTHER = range(5)
 """The ranks, best first."""
@@ -84,9 +86,11 @@ class Scan:
         self._driver: Any = connection.connection.driver_connection
         self._classes = classes
         self._query = tuple(query)
+        self._rare = 0
 
     def parties(self, limit: int) -> dict[bytes, tuple[int, str]]:
         """Return at most `limit` parties with rank and key, in the order of finding."""
+        self._rare = RARE * limit
         found: dict[bytes, tuple[int, str]] = {}
         for rank, key, party in self._candidates():
             known = found.get(party)
@@ -116,10 +120,9 @@ class Scan:
         for hit in self._in_names(rarest, others):
             named = True
             yield hit
-        if count <= RARE:
-            yield from self._anywhere(rarest, others, RARE)
-        elif not named or any(c.isdigit() for token in self._query for c in token.text):
-            yield from self._anywhere(rarest, others, GLANCE)
+        has_digits = any(c.isdigit() for token in self._query for c in token.text)
+        if count <= self._rare or has_digits or not named:
+            yield from self._anywhere(rarest, others)
 
     def _exact(self) -> Iterator[tuple[int, str, bytes]]:
         """Yield the party whose whole number was typed, before any longer number."""
@@ -143,17 +146,22 @@ class Scan:
 
     def _rarest(self) -> tuple[Token, int]:
         """Return the token with the fewest keys, and how many, counted to a limit."""
-        counts = [(self._counted(token), -len(token.text), token) for token in self._query]
+        token, count = self._least(self._rare + 1)
+        return (token, count) if count <= self._rare else self._least(MANY)
+
+    def _least(self, limit: int) -> tuple[Token, int]:
+        """Return the token with the fewest keys, the longer of equals; counted to a limit."""
+        counts = [(self._counted(token, limit), -len(token.text), token) for token in self._query]
         count, _length, token = min(counts, key=lambda counted: counted[:2])
         return token, count
 
-    def _counted(self, token: Token) -> int:
-        """Return how many keys a token has, at most one more than is rare."""
+    def _counted(self, token: Token, limit: int) -> int:
+        """Return how many keys a token has, at most the limit."""
         wanted = ranges(token, self._classes)
         if not wanted:
             return 0
         flat = [bound for pair in wanted for bound in pair]
-        return int(self._driver.execute(_count(len(wanted)), (*flat, RARE + 1)).fetchone()[0])
+        return int(self._driver.execute(_count(len(wanted)), (*flat, limit)).fetchone()[0])
 
     def _in_names(self, rarest: Token, others: Sequence[Token]) -> Iterator[tuple[int, str, bytes]]:
         """Yield names that hold every token: the rarest drives, the rest filter in the key."""
@@ -166,9 +174,7 @@ class Scan:
             for key, party in self._driver.execute(_scan(1, shape), (low, high, *filters)):
                 yield self._rank(key), key, party
 
-    def _anywhere(
-        self, rarest: Token, others: Sequence[Token], limit: int
-    ) -> Iterator[tuple[int, str, bytes]]:
+    def _anywhere(self, rarest: Token, others: Sequence[Token]) -> Iterator[tuple[int, str, bytes]]:
         """Yield parties whose tokens lie in different fields."""
         wanted = ranges(rarest, self._classes)
         beside = [ranges(token, self._classes) for token in others]
@@ -177,7 +183,7 @@ class Scan:
         flat = [bound for pair in wanted for bound in pair]
         more = [bound for pairs in beside for pair in pairs for bound in pair]
         statement = _mixing(len(wanted), tuple(len(pairs) for pairs in beside))
-        for key, party in self._driver.execute(statement, (*flat, limit, *more)):
+        for key, party in self._driver.execute(statement, (*flat, self._rare, *more)):
             mine = [row[0] for row in self._driver.execute(_KEYS_OF, (party,))]
             by = [key, *(finds(token, mine, self._classes) or key for token in others)]
             yield self._mixed(by, mine), max(by, key=_weight), party
