@@ -27,6 +27,15 @@ class ImportKind(StrEnum):
         return RelationKind.CUSTOMER if self is ImportKind.CUSTOMERS else RelationKind.SUPPLIER
 
 
+class Treatment(StrEnum):
+    """What is done with a row that concerns somebody who is there already."""
+
+    SKIP = "skip"
+    MERGE = "merge"
+
+
+TREATMENT_LABELS: Final = MappingProxyType({Treatment.SKIP: _("Skip"), Treatment.MERGE: _("Merge")})
+
 IMPORT_KIND_LABELS: Final = MappingProxyType(
     {ImportKind.CUSTOMERS: _("Customers"), ImportKind.SUPPLIERS: _("Suppliers")}
 )

@@ -50,6 +50,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "draft.saved": _("Saved a draft"),
         "drafts.expired": _("Removed old drafts"),
         "history.viewed": _("Read old values"),
+        "import.errors_exported": _("Exported the rows of a file that had errors"),
         "import.tried": _("Tried an import"),
         "party.protected": _("Marked a person as protected"),
         "party.unprotected": _("Lifted a person's protection"),

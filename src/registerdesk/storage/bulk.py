@@ -22,6 +22,7 @@ from registerdesk.domain.parties import (
 )
 from registerdesk.domain.sources import Recorded
 from registerdesk.storage import parties
+from registerdesk.storage.cells import Cells
 from registerdesk.storage.register import Reader
 from registerdesk.storage.tables import INDEX_SUFFIX, plain_type
 from registerdesk.storage.values import to_bytes
@@ -38,6 +39,8 @@ _TABLES: Final[dict[type, Table]] = {
 
 _BY_NUMBER: Final = "SELECT party_id FROM relation WHERE kind = ? AND number = ?"
 _BY_PERSONAL: Final = "SELECT party_id FROM party_number WHERE personal_index = ?"
+_PERSONAL: Final = ("pnr", "party_number.personal")
+"""The compartment and the seal's name."""
 _BY_ORGANISATION: Final = "SELECT party_id FROM party_number WHERE organisation = ?"
 
 
@@ -74,6 +77,24 @@ def _shape(record_type: type) -> _Shape:
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class SealedNumber:
+    """A personal identity number that was sealed before the transaction, for one row."""
+
+    row_id: UUID
+    cell: bytes
+    index: bytes
+
+
+def seal_number(cells: Cells, row_id: UUID, personal: str) -> SealedNumber:
+    """Seal a personal identity number for a row to come; needs the compartment `pnr`."""
+    return SealedNumber(
+        row_id,
+        cells.seal(*_PERSONAL, row_id, to_bytes(personal)),
+        cells.blind_index(*_PERSONAL, personal),
+    )
+
+
 class Bulk:
     """New parties and what belongs to them, kept back until `flush`; nobody protected."""
 
@@ -84,12 +105,12 @@ class Bulk:
         self._reader = reader
         self._rows: dict[type, list[tuple[Any, ...]]] = {kind: [] for kind in _TABLES}
 
-    def add(self, record: Recorded) -> None:
-        """Take a new record."""
+    def add(self, record: Recorded, sealed: SealedNumber | None = None) -> None:
+        """Take a new record; `sealed` is its identity number where that is sealed already."""
         if record.is_protected:
             raise TypeError("a protected person's values are written one by one")
         kind: type = type(record)
-        self._rows[kind].append(self._row(_shape(kind), record))
+        self._rows[kind].append(self._row(_shape(kind), record, sealed))
 
     def flush(self) -> None:
         """Write what was taken, each table in the order of its ids."""
@@ -103,13 +124,16 @@ class Bulk:
         """Return whose customer or supplier number it is."""
         return self._party(_BY_NUMBER, (kind.value, number))
 
-    def party_with_identity(self, *, personal: str, organisation: str) -> UUID | None:
+    def party_with_identity(
+        self, *, personal: str, organisation: str, sealed: SealedNumber | None = None
+    ) -> UUID | None:
         """Return whose identity number it is; needs the compartment `pnr` for a person's."""
         if organisation:
             return self._party(_BY_ORGANISATION, (organisation,))
         if not personal:
             return None
-        index = self._reader.cells.blind_index("pnr", "party_number.personal", personal)
+        cells = self._reader.cells
+        index = sealed.index if sealed else cells.blind_index(*_PERSONAL, personal)
         return self._party(_BY_PERSONAL, (index,))
 
     def _party(self, statement: str, values: tuple[Any, ...]) -> UUID | None:
@@ -117,7 +141,7 @@ class Bulk:
         row = self._driver.execute(statement, values).fetchone()
         return UUID(bytes=row[0]) if row else None
 
-    def _row(self, shape: _Shape, record: Recorded) -> tuple[Any, ...]:
+    def _row(self, shape: _Shape, record: Recorded, sealed: SealedNumber | None) -> tuple[Any, ...]:
         """Return a record's columns as the driver takes them."""
         row = list(shape.values(record))
         for at in shape.ids:
@@ -125,11 +149,14 @@ class Bulk:
         for at in shape.dates:
             if row[at] is not None:
                 row[at] = row[at].isoformat()
-        for at, declared in shape.sealed:
+        for at, declared in () if sealed else shape.sealed:
             value, cells = row[at], self._reader.cells
             place = declared.sealed, declared.seal_name
             if value is not None:
                 row[at] = cells.seal(*place, record.id, to_bytes(value))
             if declared.indexed:
                 row.append(None if value is None else cells.blind_index(*place, str(value)))
+        if sealed:
+            row[shape.sealed[0][0]] = sealed.cell
+            row.append(sealed.index)
         return tuple(row)

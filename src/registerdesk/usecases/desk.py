@@ -165,6 +165,10 @@ class Desk:
         """The open database, for the acts that concern the file itself."""
         return self._database
 
+    def now(self) -> int:
+        """Return the moment, UTC microseconds."""
+        return self._clock()
+
     @property
     def heads(self) -> Heads:
         """The places where the end of the log is anchored."""

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.texts import _
-
-MOST_BYTES: Final = 100 * 1024 * 1024
-MOST_ROWS: Final = 1_000_000
-MOST_COLUMNS: Final = 200
-LONGEST_CELL: Final = 20_000
-LONGEST_LINE: Final = 200_000
-MOST_UNPACKED: Final = 200 * 1024 * 1024
-MOST_RATIO: Final = 200
-"""A real sheet packs to some tenth of its size; a bomb to a thousandth."""
-SMALL_ENOUGH: Final = 5 * 1024 * 1024
-"""An unpacked size at which the ratio does not matter."""
+from registerdesk.usecases.import_limits import (
+    CHANGED,
+    FORMULA,
+    LONGEST_CELL,
+    LONGEST_LINE,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NOT_A_TABLE,
+    TOO_LARGE,
+)
+from registerdesk.usecases.import_sheets import opening_sheet
+from registerdesk.usecases.slices import Slices, finished
 
 PREVIEW: Final = 8
 _SEPARATORS: Final = (";", "\t", ",")
@@ -34,16 +36,7 @@ _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _DOS_LETTERS = re.compile("[A-Za-z][†„”Ž™][a-z]|[†„”][a-z]")
 """What å, ä and ö of an old DOS encoding look like inside a word."""
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _BLOCK: Final = 1 << 20
-
-NOT_A_TABLE = _(
-    "The file is not a table. Save it as CSV or XLSX, with the column names in the first row."
-)
-TOO_LARGE = _("The file is too large. Divide it into several files and import them one by one.")
-FORMULA = _(
-    "Row {row} holds a formula. Save the file with values instead of formulas and try again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +47,56 @@ class FileTable:
     rows: list[list[str]]
     encoding: str = ""
     separator: str = ""
+    digest: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class TableStream:
+    """A table whose rows are read as they are asked for; InvalidInput where one cannot be."""
+
+    header: tuple[str, ...]
+    rows: Iterator[list[str]]
+    expected: int
+    """About how many rows there are."""
+    digest: Callable[[], str]
+    """The SHA-256 of the file, hexadecimal, once the rows are at their end."""
+    encoding: str = ""
+    separator: str = ""
+
+
+def opening(path: Path) -> Slices[TableStream]:
+    """Find out in slices what a file is; InvalidInput says what to do with one without a table."""
+    start = _start_of(path)
+    if start.startswith(_OLD_EXCEL):
+        raise InvalidInput(_("The file is in an old Excel format. Save it as XLSX and try again."))
+    if start.startswith(_ZIP):
+        return (yield from _open_workbook(path))
+    return (yield from _open_text(path))
 
 
 def read_table(path: Path) -> FileTable:
-    """Return the table in the file; InvalidInput says what to do with one that has none."""
-    start = _start_of(path)
-    if start.startswith(_ZIP):
-        table = _read_workbook(path)
-    elif start.startswith(_OLD_EXCEL):
-        raise InvalidInput(_("The file is in an old Excel format. Save it as XLSX and try again."))
-    else:
-        table = _read_text(path)
-    if not table.rows:
+    """Return the whole table in the file; InvalidInput says what to do with one that has none."""
+    found = finished(opening(path))
+    rows = list(found.rows)
+    require_rows(len(rows))
+    return FileTable(found.header, rows, found.encoding, found.separator, found.digest())
+
+
+def require_rows(count: int) -> None:
+    """Refuse a table without rows."""
+    if not count:
         raise InvalidInput(_("The file has no rows under the column names. Choose another file."))
-    return table
+
+
+def digest_of(path: Path) -> Slices[str]:
+    """Return the SHA-256 of a file, hexadecimal, read in slices."""
+    found = sha256()
+    _start_of(path)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+            yield
+    return found.hexdigest()
 
 
 def _start_of(path: Path) -> bytes:
@@ -84,54 +113,110 @@ def _start_of(path: Path) -> bytes:
         ) from None
 
 
-def _read_text(path: Path) -> FileTable:
+def _open_text(path: Path) -> Slices[TableStream]:
     """Return the table of a CSV file."""
-    text, encoding = _decoded(path.read_bytes())
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    encoding, lines = yield from _encoding_of(path)
+    with path.open(encoding=encoding, newline="") as file:
+        first = file.read(LONGEST_LINE + 1).lstrip("\r\n").split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
     if separator not in first or len(first) > LONGEST_LINE:
         raise InvalidInput(NOT_A_TABLE)
-    header, rows = _split(text, separator)
-    return FileTable(header, rows, encoding, separator)
+    raw = _Hashing(path)
+    header, rows = _headed(_lines(raw, encoding, separator))
+    return TableStream(
+        header=header,
+        rows=rows,
+        expected=max(lines - 1, 1),
+        digest=raw.found.hexdigest,
+        encoding=encoding,
+        separator=separator,
+    )
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text and its encoding: by its mark, strict UTF-8, or Windows-1252."""
-    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    if marked is None and b"\0" in data[:_BLOCK]:
+def _encoding_of(path: Path) -> Slices[tuple[str, int]]:
+    """Return how the file's letters are written, and about how many lines it has."""
+    with path.open("rb") as file:
+        start = file.read(_BLOCK)
+    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
+    if marked is None and b"\0" in start:
         raise InvalidInput(NOT_A_TABLE)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding != "cp1252" or not _DOS_LETTERS.search(text):
-            return text, encoding
+        lines = yield from _lines_in(path, encoding)
+        if lines is not None:
+            return encoding, lines
     raise InvalidInput(
         _("The letters of the file cannot be read. Save it as CSV in UTF-8 and try again.")
     )
 
 
-def _split(text: str, separator: str) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Return the header and the data rows of separated text."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    header: tuple[str, ...] | None = None
-    rows: list[list[str]] = []
-    with _limited_cells():
+def _lines_in(path: Path, encoding: str) -> Slices[int | None]:
+    """Return how many lines the file has in an encoding, or None when it is not written in it."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines, tail = 0, ""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            try:
+                text = tail + decoder.decode(block)
+            except UnicodeDecodeError:
+                return None
+            if encoding == "cp1252" and _DOS_LETTERS.search(text):
+                return None
+            lines += text.count("\n", len(tail))
+            tail = text[-3:]
+            yield
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return lines
+
+
+class _Hashing(io.RawIOBase):
+    """A file that is hashed as it is read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.found = sha256()
+        self._file = path.open("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:  # noqa: ANN401 - any buffer
+        count = self._file.readinto(room) or 0
+        self.found.update(memoryview(room)[:count])
+        return count
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _lines(raw: io.RawIOBase, encoding: str, separator: str) -> Iterator[list[str]]:
+    """Yield the cells of each line of separated text."""
+    buffered = io.BufferedReader(raw, _BLOCK)
+    with io.TextIOWrapper(buffered, encoding, newline="") as file, _limited_cells():
+        reader = csv.reader(file, delimiter=separator, strict=True)
         try:
-            for cells in reader:
-                if not any(cell.strip() for cell in cells):
-                    continue
-                if header is None:
-                    header = tuple(cell.strip() for cell in cells)
-                else:
-                    rows.append(_row(cells, len(rows) + 1, len(header)))
+            yield from reader
         except csv.Error:
             raise InvalidInput(
                 _("Line {line} cannot be read: a quotation mark or a cell has no end. Correct it."),
                 line=reader.line_num,
             ) from None
-    return _checked_header(header), rows
+        except UnicodeDecodeError:
+            raise InvalidInput(CHANGED) from None
+
+
+def _headed(lines: Iterator[list[str]]) -> tuple[tuple[str, ...], Iterator[list[str]]]:
+    """Return the header, and the data rows to come."""
+    filled = ([cell.strip() for cell in cells] for cells in lines)
+    filled = (cells for cells in filled if any(cells))
+    header = tuple(next(filled, ()))
+    if not 1 < len(header) <= MOST_COLUMNS:
+        raise InvalidInput(NOT_A_TABLE)
+    rows = (_row(cells, number, len(header)) for number, cells in enumerate(filled, 1))
+    return header, rows
 
 
 @contextmanager
@@ -144,18 +229,10 @@ def _limited_cells() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _checked_header(header: tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return a header of at least two columns and not too many."""
-    if header is None or not 1 < len(header) <= MOST_COLUMNS:
-        raise InvalidInput(NOT_A_TABLE)
-    return header
-
-
 def _row(cells: list[str], number: int, width: int) -> list[str]:
     """Return a data row of the header's width; refuse a formula and a cell too many."""
     if number > MOST_ROWS:
         raise InvalidInput(TOO_LARGE)
-    cells = [cell.strip() for cell in cells]
     if any(cell.startswith("=") for cell in cells):
         raise InvalidInput(FORMULA, row=number)
     if any(cells[width:]):
@@ -166,75 +243,9 @@ def _row(cells: list[str], number: int, width: int) -> list[str]:
     return cells[:width] + [""] * (width - len(cells))
 
 
-def _read_workbook(path: Path) -> FileTable:
+def _open_workbook(path: Path) -> Slices[TableStream]:
     """Return the table on the first sheet of an XLSX file."""
-    _refuse_bomb(path)
-    import python_calamine
-
-    try:
-        with python_calamine.load_workbook(str(path)) as book:
-            found = book.get_sheet_by_index(0).iter_rows()
-            return _from_cells(found)
-    except python_calamine.CalamineError:
-        raise InvalidInput(NOT_A_TABLE) from None
-
-
-def _from_cells(found: Iterator[list[Any]]) -> FileTable:
-    """Return the table of a sheet's cells."""
-    header: tuple[str, ...] | None = None
-    rows: list[list[str]] = []
-    for values in found:
-        cells = [_as_text(value) for value in values]
-        if not any(cells):
-            continue
-        if header is None:
-            header = tuple(cells)
-        else:
-            rows.append(_row(cells, len(rows) + 1, len(header)))
-    return FileTable(_checked_header(header), rows)
-
-
-def _as_text(value: Any) -> str:  # noqa: ANN401 - a sheet's cell is of any type
-    """Return a sheet's cell as it would have been written in a text file."""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value).strip()
-    if len(text) > LONGEST_CELL:
-        raise InvalidInput(TOO_LARGE)
-    return text
-
-
-def _refuse_bomb(path: Path) -> None:
-    """Refuse a workbook that unpacks to too much, by what it says and by what it does."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            entries = packed.infolist()
-            if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-                raise InvalidInput(TOO_LARGE)
-            for entry in entries:
-                _measure(packed, entry)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError):
-        raise InvalidInput(NOT_A_TABLE) from None
-
-
-def _measure(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Unpack one part block by block, within limits; a sheet must hold no formula."""
-    total, tail = 0, b""
-    is_sheet = entry.filename.startswith("xl/worksheets/")
-    most = max(SMALL_ENOUGH, MOST_RATIO * max(entry.compress_size, 1))
-    with packed.open(entry) as part:
-        while block := part.read(_BLOCK):
-            total += len(block)
-            if total > min(most, MOST_UNPACKED):
-                raise InvalidInput(TOO_LARGE)
-            if is_sheet and _FORMULA.search(tail + block):
-                raise InvalidInput(
-                    _("The sheet holds formulas. Save it with values only and try again.")
-                )
-            tail = block[-16:]
+    lines, count = yield from opening_sheet(path)
+    digest = yield from digest_of(path)
+    header, rows = _headed(lines)
+    return TableStream(header=header, rows=rows, expected=max(count - 1, 1), digest=lambda: digest)

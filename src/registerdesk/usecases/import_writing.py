@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from registerdesk.domain.import_rows import ImportRow, masked
-from registerdesk.domain.imports import Column, RowError
+from registerdesk.domain.import_rows import ImportRow
+from registerdesk.domain.imports import Treatment
 from registerdesk.domain.parties import (
     Address,
     AddressKind,
@@ -18,14 +16,14 @@ from registerdesk.domain.parties import (
     PartyNumber,
     Phone,
     Relation,
-    RelationKind,
 )
 from registerdesk.domain.search_keys import Findable
-from registerdesk.domain.sources import Origin, Recorded, Source
-from registerdesk.domain.texts import _
+from registerdesk.domain.sources import Recorded, Source
 from registerdesk.storage.bulk import Bulk
 from registerdesk.storage.parties import next_party_number
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.import_checking import Prepared
+from registerdesk.usecases.import_judging import ImportJudging, Outcome, Verdict
 from registerdesk.usecases.party_writing import PartyWriting
 
 TOGETHER: Final = 20_000
@@ -33,79 +31,34 @@ TOGETHER: Final = 20_000
 IN_ONE_LOG_ROW: Final = 200
 
 
-class Verdict(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    DUPLICATE = "duplicate"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of a row, whom it concerns, and what kept it out."""
-
-    verdict: Verdict
-    party_id: UUID | None = None
-    error: RowError | None = None
-
-
-@dataclass(slots=True)
-class _Seen:
-    """The numbers that the file has used already."""
-
-    numbers: set[str] = field(default_factory=set)
-    identities: set[str] = field(default_factory=set)
-
-    def again(self, row: ImportRow) -> bool:
-        """Tell whether one of the row's numbers stood in an earlier row; remember them."""
-        identity = row.personal or row.organisation
-        known = row.number in self.numbers or identity in self.identities
-        self.numbers |= {row.number} - {""}
-        self.identities |= {identity} - {""}
-        return known
-
-
 class ImportWriting:
     """The writing side of one import, within one visit."""
 
-    def __init__(self, visit: Visit, relation: RelationKind, origin: Origin) -> None:
-        """Take the visit, the relation that the rows begin, and the origin of their values."""
+    def __init__(self, visit: Visit, prepared: Prepared) -> None:
+        """Take the visit and the file."""
         self._visit = visit
         self._office = visit.office
-        self._relation = relation
-        self._origin = origin
+        self._relation = prepared.options.kind.relation
+        self._origin = prepared.origin
+        self._sealed = prepared.sealed
+        self._merges = prepared.duplicates is Treatment.MERGE
         self._writing = PartyWriting(visit)
-        self._shared = self._writing.carried(visit.actor, origin, protected=False)
+        self._shared = self._writing.carried(visit.actor, prepared.origin, protected=False)
         self._bulk = Bulk(visit.office.connection, visit.office.reader)
-        self._seen = _Seen()
+        self._judging = ImportJudging(visit.office, self._bulk, prepared)
+        self.judge = self._judging.judge
+        self._merged: list[tuple[ImportRow, int]] = []
         self._findable: list[tuple[UUID, Findable]] = []
         self._unnumbered: list[tuple[ImportRow, UUID]] = []
         self._written: list[UUID] = []
-
-    def judge(self, row: ImportRow) -> Outcome:
-        """Return what becomes of a row: by its own number, else by the identity number."""
-        if self._seen.again(row):
-            return Outcome(Verdict.DUPLICATE)
-        by_number = self._bulk.party_with_number(self._relation, row.number) if row.number else None
-        by_identity = self._bulk.party_with_identity(
-            personal=row.personal, organisation=row.organisation
-        )
-        if by_number and by_identity and by_number != by_identity:
-            return _refused(row.number, "number_conflict", _CONFLICT)
-        party_id = by_number or by_identity
-        if party_id is None:
-            return Outcome(Verdict.NEW)
-        if self._office.parties.get(party_id).is_protected:
-            return _refused(row.number, "protected", _PROTECTED)
-        return Outcome(Verdict.UPDATED, party_id)
 
     def write(self, row: ImportRow, outcome: Outcome) -> Outcome:
         """Write a row that is new or known; return the outcome."""
         if outcome.verdict is Verdict.NEW:
             self._add(row)
-        elif outcome.verdict is Verdict.UPDATED and outcome.party_id is not None:
+        elif outcome.first:
+            self._merged.append((row, outcome.first))
+        elif outcome.party_id is not None:
             self._update(row, outcome.party_id)
         return outcome
 
@@ -118,6 +71,8 @@ class ImportWriting:
             self._office.relations.add(relation)
             self._findable.append((party_id, _findable(row, number)))
         self._flush()
+        for row, first in self._merged:
+            self._update(row, self._judging.made[first])
         for start in range(0, len(self._written), IN_ONE_LOG_ROW):
             block = self._written[start : start + IN_ONE_LOG_ROW]
             self._visit.note("party.imported", *block, purpose=self._origin.purpose)
@@ -131,9 +86,12 @@ class ImportWriting:
     def _add(self, row: ImportRow) -> None:
         """Take a new party with everything that the row says."""
         party_id = self._visit.new_id()
+        sealed = self._sealed.get(row.row)
         for record in self._records(row, party_id):
-            self._bulk.add(record)
+            self._bulk.add(record, sealed if isinstance(record, PartyNumber) else None)
         self._written.append(party_id)
+        if self._merges:
+            self._judging.made[row.row] = party_id
         if row.number:
             self._bulk.add(self._relation_of(row, party_id, row.number))
             self._findable.append((party_id, _findable(row, row.number)))
@@ -161,7 +119,9 @@ class ImportWriting:
         new_id = self._visit.new_id
         if row.personal or row.organisation:
             number = {"personal": row.personal or None, "organisation": row.organisation or None}
-            yield PartyNumber(id=new_id(), **carried, **number)  # type: ignore[arg-type]
+            sealed = self._sealed.get(row.row)
+            number_id = sealed.row_id if sealed else new_id()
+            yield PartyNumber(id=number_id, **carried, **number)  # type: ignore[arg-type]
         if row.has_address:
             yield Address(id=new_id(), **carried, **_address(row))
         for phone in row.phones:
@@ -247,20 +207,6 @@ class ImportWriting:
         changed = {k: v for k, v in given.items() if v and getattr(record, k) != v}
         if changed:
             self._writing.change(register, record.id, record.version, changed, self._origin)
-
-
-_CONFLICT = _(
-    "The number belongs to one in the register and the identity number to another. "
-    "Compare the two cards."
-)
-_PROTECTED = _("The person has a protected identity and is not changed by a file. Use the card.")
-
-
-def _refused(number: str, code: str, message: str) -> Outcome:
-    """Return the outcome of a row that stays outside."""
-    value = masked(Column.NUMBER, number)
-    error = RowError(row=0, field=Column.NUMBER, value_masked=value, code=code, message=message)
-    return Outcome(Verdict.SKIPPED, error=error)
 
 
 def _address(row: ImportRow) -> dict[str, Any]:

@@ -1,0 +1,25 @@
+"""What to do about each kind of error in an imported row."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from registerdesk.domain.texts import _
+
+HINTS: Final = MappingProxyType(
+    {
+        "invalid_identity_number": _("Correct the number; without it the row goes in unnumbered."),
+        "invalid_phone": _("Write the number with its area code."),
+        "invalid_email": _("Write the address as name@example.se."),
+        "invalid_postal_code": _("Write five digits, or state the country."),
+        "invalid_town": _("Write the name of the town in letters."),
+        "invalid_date": _("Write the date as 2026-11-23."),
+        "invalid_text": _("Write it shorter and without special characters."),
+        "missing_name": _("Write the name."),
+        "already_due": _("Leave the row out."),
+        "number_conflict": _("Compare the two cards, then correct the number."),
+        "protected": _("Change the person's card instead."),
+    }
+)
+"""By the error's code."""

@@ -1,0 +1,103 @@
+"""The import as a long job: password, file unchanged, sealed in slices, then one transaction."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+from typing import Final
+
+from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.imports import Report
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.texts import _
+from registerdesk.resources.language import translate
+from registerdesk.usecases.desk import Desk, Visit, local_day, use_case
+from registerdesk.usecases.import_checking import (
+    ImportOptions,
+    Prepared,
+    Progress,
+    fetching,
+    preparing,
+    sealing,
+)
+from registerdesk.usecases.import_files import digest_of
+from registerdesk.usecases.import_limits import CHANGED
+from registerdesk.usecases.imports import dry_run, take_in
+from registerdesk.usecases.slices import Slices
+from registerdesk.usecases.staff import confirm_own_password
+
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would take for a formula."""
+_ROW = _("Row")
+_ERROR = _("Error")
+
+
+def trying(
+    desk: Desk, path: Path, options: ImportOptions, digest: str, progress: Progress
+) -> Slices[tuple[Prepared, Report]]:
+    """Check a file, and say what the import would do; refuse one that changed since `digest`."""
+    prepared = yield from preparing(
+        path, options, today=local_day(desk.now()), digest=digest, progress=progress
+    )
+    return (yield from trying_again(desk, path, prepared, progress))
+
+
+def trying_again(
+    desk: Desk, path: Path, prepared: Prepared, progress: Progress
+) -> Slices[tuple[Prepared, Report]]:
+    """Say what the import would do now; the rows with errors are at hand afterwards."""
+    report = desk.do(dry_run, prepared, progress)
+    yield
+    known = yield from fetching(path, prepared, {error.row for error in report.errors})
+    return known, report
+
+
+def importing(
+    desk: Desk, path: Path, prepared: Prepared, password: str, progress: Progress
+) -> Slices[Report]:
+    """Take in a checked file after the person's own password; all of it or nothing."""
+    desk.do(confirm_own_password, password)
+    yield
+    if (yield from digest_of(path)) != prepared.digest:
+        raise InvalidInput(CHANGED)
+    sealed = yield from sealing(prepared, desk.keys, now=desk.now(), progress=progress)
+    return desk.do(take_in, sealed, progress)
+
+
+@use_case(Permission.IMPORT)
+def export_errors(
+    visit: Visit, prepared: Prepared, report: Report, target: Path, language: str
+) -> int:
+    """Write the rows with errors as the file has them, with their errors; return how many."""
+    sentences: dict[int, list[str]] = {}
+    for error in report.errors:
+        words = translate(error.message, language, **error.parameters)
+        sentences.setdefault(error.row, []).append(words)
+    last = (translate(_ROW, language), translate(_ERROR, language))
+    lines = [(*prepared.header, *last)]
+    for row, words_of_row in sentences.items():
+        lines.append((*prepared.given[row], str(row), " ".join(words_of_row)))
+    visit.note("import.errors_exported", count=len(sentences), digest=prepared.digest)
+    _write(target, lines)
+    return len(sentences)
+
+
+def escaped(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def _write(target: Path, lines: list[tuple[str, ...]]) -> None:
+    """Write separated text that its owner alone can read."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows([escaped(cell) for cell in line] for line in lines)
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.getvalue().encode("utf-8-sig"))
+    except OSError:
+        raise InvalidInput(
+            _("The file {name} could not be written. Choose another place."), name=target.name
+        ) from None

@@ -1,0 +1,134 @@
+"""What becomes of an imported row: new, an update, a duplicate, or left outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from registerdesk.domain.import_rows import ImportRow, masked
+from registerdesk.domain.imports import Column, RowError, Treatment
+from registerdesk.domain.texts import _
+from registerdesk.storage.bulk import Bulk
+from registerdesk.storage.office import Office
+from registerdesk.usecases.import_checking import Prepared
+
+
+class Verdict(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    DUPLICATE = "duplicate"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a row, whom it concerns, and what kept it out."""
+
+    verdict: Verdict
+    party_id: UUID | None = None
+    error: RowError | None = None
+    first: int = 0
+    """The row of the file that begins the party which this one is merged with."""
+
+
+Whom = UUID | int
+"""A party in the register, or the row of the file that begins one."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Whom the numbers in the file have meant so far; nothing for a row that stays outside."""
+
+    numbers: dict[str, Whom | None] = field(default_factory=dict)
+    identities: dict[str, Whom | None] = field(default_factory=dict)
+
+    def earlier(self, row: ImportRow) -> set[Whom | None]:
+        """Return whom the row's numbers meant in earlier rows; empty for a row with new ones."""
+        found: set[Whom | None] = set()
+        if row.number in self.numbers:
+            found.add(self.numbers[row.number])
+        identity = row.personal or row.organisation
+        if identity in self.identities:
+            found.add(self.identities[identity])
+        return found
+
+    def keep(self, row: ImportRow, whom: Whom | None) -> None:
+        """Remember whom the row's numbers mean from now on."""
+        identity = row.personal or row.organisation
+        if row.number:
+            self.numbers.setdefault(row.number, whom)
+        if identity:
+            self.identities.setdefault(identity, whom)
+
+
+class ImportJudging:
+    """Judges the rows of one file in their order."""
+
+    def __init__(self, office: Office, bulk: Bulk, prepared: Prepared) -> None:
+        """Take the registers and the file."""
+        self._office, self._bulk = office, bulk
+        self._relation = prepared.options.kind.relation
+        self._sealed = prepared.sealed
+        self._duplicates, self._known = prepared.duplicates, prepared.known
+        self._seen = _Seen()
+        self.made: dict[int, UUID] = {}
+        """The parties that were written, by the row that began each."""
+
+    def judge(self, row: ImportRow) -> Outcome:
+        """Return what becomes of a row: by its own number, else by the identity number."""
+        earlier = self._seen.earlier(row)
+        outcome = self._judged(row, earlier)
+        whom = outcome.first or outcome.party_id
+        self._seen.keep(row, row.row if outcome.verdict is Verdict.NEW else whom)
+        return outcome
+
+    def _judged(self, row: ImportRow, earlier: set[Whom | None]) -> Outcome:
+        """Return what becomes of a row whose numbers meant others before, or nobody."""
+        if earlier and (self._duplicates is Treatment.SKIP or None in earlier):
+            return Outcome(Verdict.DUPLICATE)
+        began = [whom for whom in earlier if isinstance(whom, int)]
+        known = self._registered(row) | {whom for whom in earlier if isinstance(whom, UUID)}
+        meant = known | {self.made.get(row, row) for row in began}
+        if len(meant) > 1:
+            return _refused(row.number, "number_conflict", _CONFLICT)
+        if not meant:
+            return Outcome(Verdict.NEW)
+        if began:
+            return Outcome(Verdict.UPDATED, first=began[0])
+        return self._of_known(row, known.pop())
+
+    def _of_known(self, row: ImportRow, party_id: UUID) -> Outcome:
+        """Return what becomes of a row about somebody in the register."""
+        if self._known is Treatment.SKIP:
+            return Outcome(Verdict.SKIPPED)
+        if self._office.parties.get(party_id).is_protected:
+            return _refused(row.number, "protected", _PROTECTED)
+        return Outcome(Verdict.UPDATED, party_id)
+
+    def _registered(self, row: ImportRow) -> set[Any]:
+        """Return whom the register knows by the row's numbers."""
+        by_number = self._bulk.party_with_number(self._relation, row.number) if row.number else None
+        by_identity = self._bulk.party_with_identity(
+            personal=row.personal,
+            organisation=row.organisation,
+            sealed=self._sealed.get(row.row),
+        )
+        return {by_number, by_identity} - {None}
+
+
+_CONFLICT = _(
+    "The number belongs to one in the register and the identity number to another. "
+    "Compare the two cards."
+)
+_PROTECTED = _("The person has a protected identity and is not changed by a file. Use the card.")
+
+
+def _refused(number: str, code: str, message: str) -> Outcome:
+    """Return the outcome of a row that stays outside."""
+    value = masked(Column.NUMBER, number)
+    error = RowError(row=0, field=Column.NUMBER, value_masked=value, code=code, message=message)
+    return Outcome(Verdict.SKIPPED, error=error)
