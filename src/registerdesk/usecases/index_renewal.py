@@ -16,8 +16,10 @@ from registerdesk.storage.renewal import renew_indexes
 from registerdesk.usecases.desk import Desk, Visit, use_case
 
 
+@use_case(Permission.OWN_PROFILE)
 def make_indexes_anew(visit: Visit, compartment: str) -> int:
-    """Write the indexes under the newest key, then switch to it; return how many."""
+    """Write the indexes under the newest key, which its holders alone know; return how many."""
+    visit.note("indexes.renewed", fields=(compartment,))
     if not visit.keys.index_renewal_due(compartment):
         return 0
     done = renew_indexes(visit.office.connection, visit.keys, compartment)
@@ -25,15 +27,8 @@ def make_indexes_anew(visit: Visit, compartment: str) -> int:
     return done
 
 
-@use_case(Permission.OWN_PROFILE)
-def _renew(visit: Visit, compartment: str) -> int:
-    """Make the compartment's blind indexes anew under a key that only its holders know."""
-    visit.note("indexes.renewed", fields=(compartment,))
-    return make_indexes_anew(visit, compartment)
-
-
 def renew_due_indexes(desk: Desk, keys: Unlocked) -> None:
     """Make every index anew that is due and that the person can make."""
     for compartment in Compartment:
         if keys.holds(compartment) and keys.index_renewal_due(compartment):
-            desk.do(_renew, compartment)
+            desk.do(make_indexes_anew, compartment)
