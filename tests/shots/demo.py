@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from registerdesk.domain.demo_story import STAFF
 from registerdesk.keyring.costs import Cost
 from registerdesk.ui.background import Crash, Runner
+from registerdesk.ui.call_panel import CallPanel
 from registerdesk.ui.kit.moments import system_clock
 from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.settings import Settings
@@ -158,6 +159,8 @@ class Desk:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog | QMenu) and widget.isVisible():
                 widget.close()
+        if isinstance(panel := self.window.frame.panel, CallPanel):
+            panel.left.emit("discarded")
         self.window.toasts.clear()
         self.window.search.clear()
         self.settle(1)

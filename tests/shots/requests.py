@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from registerdesk.domain.rights_requests import Step
 from registerdesk.ui.pages.requests import RequestsPage
 from registerdesk.ui.requests.detail import CaseDetail
+from registerdesk.ui.requests.letter_dialogs import SentDialog
 from registerdesk.usecases.rights_requests import (
     RequestFilter,
     RequestRow,
@@ -67,8 +68,28 @@ def _sent(desk: Desk) -> None:
     _open(desk, mine[0])
 
 
-def _dialog(deed: Callable[[CaseDetail], object], desk: Desk) -> QWidget | None:
-    deed(_open(desk, _furthest(desk)))
+def _printing(desk: Desk) -> QWidget | None:
+    """Ask where to print, in the first own case whose letter can be printed."""
+    for row in desk.do(list_requests, RequestFilter.MINE).rows:
+        case = _open(desk, row)
+        desk.settle()
+        if case.pane.print.isEnabled():
+            return _dialog(lambda _case: case.letter.print(), desk, row)
+    return None
+
+
+def _posted(desk: Desk) -> QWidget:
+    """Ask when a letter left; the demo office has posted all that it has printed."""
+    case = _open(desk, _furthest(desk))
+    dialog = SentDialog(case, desk.window.context.today)
+    dialog.open()
+    return dialog
+
+
+def _dialog(
+    deed: Callable[[CaseDetail], object], desk: Desk, row: RequestRow | None = None
+) -> QWidget | None:
+    deed(_open(desk, row or _furthest(desk)))
     desk.settle()
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
     return found[0] if found else None
@@ -84,9 +105,10 @@ SCENES = (
         DemoScene(name=f"case-furthest-{number}-{step.value}", show=partial(_step, number))
         for number, step in enumerate(Step)
     ),
-    DemoScene(name="case-sent", show=_sent),
-    DemoScene(name="case-print", show=partial(_dialog, lambda case: case.letter.print())),
-    DemoScene(name="case-mark-sent", show=partial(_dialog, lambda case: case.letter.mark_sent())),
+    DemoScene(name="case-sent", show=_sent, user="eva"),
+    DemoScene(name="case-sent-sealed", show=_sent),
+    DemoScene(name="case-print", show=_printing),
+    DemoScene(name="case-mark-sent", show=_posted),
     DemoScene(name="case-address", show=partial(_dialog, lambda case: case.letter.ask_address())),
     DemoScene(name="case-route", show=partial(_dialog, lambda case: case.letter.ask_route())),
     DemoScene(name="case-pause", show=partial(_dialog, lambda case: case.menu.pause())),

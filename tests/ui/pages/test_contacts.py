@@ -14,6 +14,7 @@ from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.contacts import ContactsPage
+from registerdesk.ui.register.contact_words import checks_words
 from registerdesk.usecases.contacts import NewContact, record_contact
 from tests.makers import an_office
 from tests.ui.keys import type_text
@@ -153,3 +154,9 @@ def test_empty_denied_failing_and_loading_each_say_so(
     closed = shown(a_window(office, "admin", runner), qtbot)
     closed.navigate("contacts")
     assert isinstance(closed.stack.currentWidget(), DeniedView)
+
+
+def test_identity_checks_are_told_in_words() -> None:
+    told = checks_words("last_four,postal_address")
+    assert told == "Personnummer, fyra sista, Postadress"
+    assert checks_words("") == ""

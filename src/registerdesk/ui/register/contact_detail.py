@@ -84,6 +84,11 @@ def _facts(contact: Contact) -> list[tuple[str, str]]:
     found = (
         (_("Call-back number"), contact.call_back),
         (_("Caller's address"), contact.caller_address),
-        (_("How the identity was checked"), contact.identity_checks),
+        (
+            _("How the identity was checked"),
+            contact.identity_checks
+            if is_withheld(contact.identity_checks)
+            else contact_words.checks_words(contact.identity_checks),
+        ),
     )
     return [(label, str(value)) for label, value in found if value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from registerdesk.domain.contacts import Contact, Direction, Way
+from registerdesk.domain.identity_checks import IDENTITY_METHOD_LABELS, IdentityMethod
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.text import tr
@@ -46,3 +47,13 @@ def first_line(contact: Contact) -> str:
 def moment_of(contact: Contact, today: str) -> str:
     """Return when it was; `today` is an ISO date."""
     return when(contact.at, date.fromisoformat(today))
+
+
+def checks_words(codes: str) -> str:
+    """Return in words how an identity was checked: the kept codes, one after the other."""
+    known = {method.value: method for method in IdentityMethod}
+    said = [
+        tr(IDENTITY_METHOD_LABELS[known[code]]) if code in known else code
+        for code in codes.split(",")
+    ]
+    return ", ".join(words for words in said if words)

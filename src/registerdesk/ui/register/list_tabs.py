@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.contacts import Contact
@@ -40,6 +41,9 @@ CHECK_COLUMNS = (
     Column(key="valid", title=_("Valid until"), width=100, sortable=False),
     Column(key="need", title=_("Legitimate need"), width=140, sortable=False),
 )
+NEED = 5
+"""The column that is absent where its content is sealed."""
+_ROOM = 620
 OUTCOME_CHIPS = {Outcome.APPROVED: "ok", Outcome.CONDITIONS: "warn", Outcome.DENIED: "danger"}
 
 
@@ -48,10 +52,13 @@ class ListTab(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, table: Table, empty: EmptyView, area: str) -> None:
-        """Take the table, and what stands there while it is empty."""
+    def __init__(
+        self, table: Table, empty: EmptyView, area: str, spare: Sequence[int] = ()
+    ) -> None:
+        """Take the table, what stands there while it is empty, and columns that can be spared."""
         super().__init__()
         self.table = table
+        self._spare, self._sealed = frozenset(spare), frozenset[int]()
         self.states = States(table, empty, area=area)
         table.opened.connect(self.opened)
         margin = theme.px(24)
@@ -61,8 +68,9 @@ class ListTab(QWidget):
 
     def show_checks(self, checks: Sequence[CreditCheck]) -> None:
         """Show credit checks; a column that is sealed for the reader is absent."""
-        last = len(CHECK_COLUMNS) - 1
-        self.table.setColumnHidden(last, all(is_withheld(check.need) for check in checks))
+        sealed = all(is_withheld(check.need) for check in checks)
+        self._sealed = frozenset({NEED}) if sealed else frozenset()
+        self._fit()
         self.show_rows(check_rows(checks))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -72,19 +80,30 @@ class ListTab(QWidget):
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
         self.states.arrived(empty=not rows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be spared where there is no room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        gone = self._sealed | (self._spare if self.width() < theme.px(_ROOM) else frozenset())
+        for at in self._spare | self._sealed:
+            self.table.setColumnHidden(at, at in gone)
+        self.table.fit()
+
 
 def contacts_tab(settings: Settings) -> ListTab:
     """Return the tab of calls, letters, visits and e-mails."""
     table = Table(CONTACT_COLUMNS, tr(_("Contacts")), settings)
     empty = EmptyView(_("No contacts yet."), _("A call is logged with F2."), "phone")
-    return ListTab(table, empty, _("Contacts"))
+    return ListTab(table, empty, _("Contacts"), spare=(3,))
 
 
 def checks_tab(settings: Settings) -> ListTab:
     """Return the tab of credit checks."""
     table = Table(CHECK_COLUMNS, tr(_("Credit checks")), settings)
     empty = EmptyView(_("No credit check is registered."), "", "gauge")
-    return ListTab(table, empty, _("Credit checks"))
+    return ListTab(table, empty, _("Credit checks"), spare=(4, NEED))
 
 
 def contact_rows(contacts: Sequence[Contact], names: dict[str, str], today: str) -> list[Row]:

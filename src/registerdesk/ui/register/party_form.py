@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from registerdesk.domain.emails import parse_email
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.fields import fields_of
 from registerdesk.domain.parties import (
     KIND_LABELS,
     LANGUAGE_LABELS,
@@ -41,8 +42,8 @@ from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.usecases.new_parties import NewAddress, NewParty
 
 _NAMES = {
-    PartyKind.PERSON: ("display_name", "given_name", "family_name", "birth_date", "language"),
-    PartyKind.COMPANY: ("display_name", "sole_trader", "language"),
+    kind: tuple(field.name for field in fields_of(Party) if kind in field.about.asked_of)
+    for kind in PartyKind
 }
 _TITLES = {
     RelationKind.CUSTOMER: _("New customer"),
@@ -144,7 +145,7 @@ class PartyForm(QWidget):
             kind=self.kind,
             name=party.pop("display_name"),
             origin=self.source.origin(self.context.today()),
-            **party,
+            own=party,
             identity_number=number.get("personal") or number.get("organisation") or "",
             relation=self.relation,
             number=relation["number"],

@@ -64,7 +64,8 @@ class RequestsTab(ListTab):
     def __init__(self, context: WindowContext) -> None:
         """Begin empty."""
         empty = EmptyView(_("No requests."), _("A request is registered with F2."), "inbox")
-        super().__init__(Table(COLUMNS, tr(_("Requests")), context.settings), empty, _("Requests"))
+        table = Table(COLUMNS, tr(_("Requests")), context.settings)
+        super().__init__(table, empty, _("Requests"), spare=(3,))
         self._context = context
         self.opened.connect(lambda row: context.navigate("requests", row))
 

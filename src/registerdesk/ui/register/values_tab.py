@@ -28,8 +28,8 @@ from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
     Column(key="label", title=_("Value kept"), width=140, sortable=False),
-    Column(key="value", title=_("Value"), width=170, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=126, sortable=False),
+    Column(key="value", title=_("Value"), width=150, stretch=True, sortable=False),
+    Column(key="source", title=_("Source"), width=122, sortable=False),
     Column(key="updated", title=_("Updated"), width=98, sortable=False),
     Column(key="purpose", title=_("Purpose"), width=150, sortable=False),
     Column(key="erased", title=_("Erased"), width=98, sortable=False),
