@@ -77,10 +77,12 @@ def until(true):
         QTest.qWait(20)
     raise SystemExit("nothing was shown")
 def listed():
-    return window.findChild(QTableView)
-until(lambda: listed() is not None and listed().model().rowCount() >= int(sys.argv[4]))
+    tables = window.findChildren(QTableView)
+    return next((each for each in tables if each.model().rowCount() >= wanted), None)
+wanted = int(sys.argv[4])
+until(listed)
 for share in range(1, 21):
-    listed().scrollTo(listed().model().index(int(sys.argv[4]) * share // 20 - 1, 0))
+    listed().scrollTo(listed().model().index(wanted * share // 20 - 1, 0))
     QTest.qWait(60)
 """
 
