@@ -72,7 +72,7 @@ def _register_menu(desk: Desk) -> None:
 def _failed(desk: Desk) -> None:
     page = desk.go("customers")
     assert isinstance(page, PartiesPage)
-    page.list.states.failed(Conflict("The database does not answer."), page.refresh)
+    page.list.states.failed(Conflict("The database could not be opened."), page.refresh)
 
 
 SECTIONS = ("office", "staff", "security", "appearance")

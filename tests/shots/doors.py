@@ -31,7 +31,7 @@ def _first_run(steps: int, desk: Desk) -> QWidget:
         lambda: None,
         lambda: wizard.office.fields.set_text("name", "Mälarkontoret AB"),
         lambda: _person(wizard),
-        lambda: None,
+        lambda: _key(wizard),
     )
     for step in range(steps):
         answers[step]()
@@ -52,6 +52,13 @@ def _person(wizard: FirstRun) -> None:
     wizard.person.password.password.setText(PASSWORD)
     wizard.person.password.again.setText(PASSWORD)
     wizard.person.password.judge()
+
+
+def _key(wizard: FirstRun) -> None:
+    """Type the key off as one does without a printer."""
+    assert wizard._office is not None
+    wizard.recovery.by_hand.click()
+    wizard.recovery.whole.set_text("key", wizard._office.recovery_key)
 
 
 def _begin(desk: Desk) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from registerdesk.domain.rights_requests import Step
 from registerdesk.ui.pages.requests import RequestsPage
 from registerdesk.ui.requests.detail import CaseDetail
-from registerdesk.ui.requests.letter_dialogs import SentDialog
+from registerdesk.ui.requests.dialogs import SentDialog
 from registerdesk.usecases.rights_requests import (
     RequestFilter,
     RequestRow,
@@ -74,7 +74,7 @@ def _printing(desk: Desk) -> QWidget | None:
         case = _open(desk, row)
         desk.settle()
         if case.pane.print.isEnabled():
-            return _dialog(lambda _case: case.letter.print(), desk, row)
+            return _dialog(lambda shown: shown.letter.print(), desk, row)
     return None
 
 
