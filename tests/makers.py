@@ -14,9 +14,9 @@ from uuid import UUID, uuid4
 
 from registerdesk.domain.audit import LogRow
 from registerdesk.domain.credit_checks import Bureau, Need, Outcome
-from registerdesk.domain.fields import Compartment, Purpose
+from registerdesk.domain.fields import Compartment, Purpose, fields_of
 from registerdesk.domain.office import OfficeProfile
-from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.parties import Party, PartyKind
 from registerdesk.domain.sources import Channel, Origin, Source
 from registerdesk.domain.staff import Permission, Role, compartments_of
 from registerdesk.keyring import administration, own_password
@@ -204,7 +204,9 @@ def a_person(**changes: object) -> NewParty:
         "address": NewAddress(street="Björkvägen 3", postal_code="12345", town="Ekby"),
         "note": "Vill ha faktura på papper.",
     }
-    return NewParty(**(given | changes))
+    given |= changes
+    own = {f.name for f in fields_of(Party)} & given.keys() - {"kind"}
+    return NewParty(own={name: given.pop(name) for name in own}, **given)
 
 
 def bare(name: str, **changes: object) -> NewParty:

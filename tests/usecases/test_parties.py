@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import (
@@ -44,6 +44,12 @@ def test_a_person_is_registered_with_one_origin_for_all(office: SmallOffice) -> 
         (Source.SUBJECT, Channel.PHONE, TODAY)
     }
     assert office.acts()[-2:] == ["party.registered", "party.viewed"]
+
+
+def test_a_protected_identity_is_not_given_in_passing(office: SmallOffice) -> None:
+    with pytest.raises(InvalidInput):
+        office.do("handl", register_party, a_person(protection=Protection.MARKED))
+    assert office.inside("handl", lambda visit: visit.office.parties.find()) == []
 
 
 def test_a_company_keeps_its_number_open(office: SmallOffice) -> None:

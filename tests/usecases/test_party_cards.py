@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from registerdesk.domain.errors import NotAllowed
-from registerdesk.domain.fields import is_withheld
+from registerdesk.domain.fields import Area, is_withheld
 from registerdesk.domain.parties import AddressKind, Protection
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.usecases.contacts import NewContact, record_contact
@@ -19,6 +19,7 @@ from registerdesk.usecases.party_cards import (
     reveal_identity_number,
     view_card,
 )
+from registerdesk.usecases.party_writing import area_of
 from registerdesk.usecases.protection import mark_protected
 from tests.makers import SmallOffice, a_credit_check, a_person
 
@@ -33,10 +34,10 @@ def test_a_reader_s_card_has_contact_data_alone(office: SmallOffice) -> None:
     assert [c.heading for c in card.contacts] == ["Ringde"]
     assert is_withheld(card.party.birth_date)
     assert "2385" not in repr(card)
-    assert {v.field for v in card.values} == {
-        "kind", "display_name", "given_name", "family_name", "protection", "street", "postal_code",
-        "town", "typed", "e164", "address", "number", "started",
+    assert {v.register for v in card.values} == {
+        "parties", "addresses", "phones", "emails", "relations",
     }  # fmt: skip
+    assert {area_of(v.register, v.field) for v in card.values} == {Area.CONTACT_DATA}
 
 
 def test_finance_sees_the_result_of_a_credit_check_and_not_its_content(

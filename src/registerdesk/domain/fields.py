@@ -193,6 +193,8 @@ class About:
     """Has a blind index beside the cell, made by holders of the compartment."""
     heading: bool = False
     """Its value names the whole record where that stands as one row: a letter's annex."""
+    asked_of: tuple[StrEnum, ...] = ()
+    """The kinds of record whose form asks for it when a new one is written down."""
     limit: int = 200
     lines: int = 1
 

@@ -37,6 +37,9 @@ KIND_LABELS: Final = MappingProxyType(
 )
 
 
+_OF_PERSONS: Final = (PartyKind.PERSON,)
+
+
 class Protection(StrEnum):
     """Protected identity in the population register, of either kind."""
 
@@ -73,30 +76,39 @@ class Party(Recorded):
     kind: PartyKind = _contact_data(_("Kind"))
     display_name: str = _contact_data(
         _("Name"),
+        asked_of=tuple(PartyKind),
         provision=Provision.CONTRACT,
         identifying=True,
         seal_name="party.display_name",
         required=True,
     )
     given_name: str = _contact_data(
-        _("Given name"), identifying=True, seal_name="party.given_name", default=""
+        _("Given name"),
+        asked_of=_OF_PERSONS,
+        identifying=True,
+        seal_name="party.given_name",
+        default="",
     )
     family_name: str = _contact_data(
-        _("Family name"), identifying=True, seal_name="party.family_name", default=""
+        _("Family name"),
+        asked_of=_OF_PERSONS,
+        identifying=True,
+        seal_name="party.family_name",
+        default="",
     )
     birth_date: date | None = _identity(
-        _("Date of birth"), identifying=True, seal_name="party.birth_date", default=None
+        _("Date of birth"),
+        asked_of=_OF_PERSONS,
+        identifying=True,
+        seal_name="party.birth_date",
+        default=None,
     )
-    language: Language = _identity(_("Language"), default=Language.SWEDISH)
-    sole_trader: bool = about(
-        _("Sole trader"), category=Category.IDENTITY, area=Area.REGISTER, default=False
+    sole_trader: bool = _identity(_("Sole trader"), asked_of=(PartyKind.COMPANY,), default=False)
+    language: Language = _identity(
+        _("Language"), asked_of=tuple(PartyKind), default=Language.SWEDISH
     )
-    deceased: bool = about(
-        _("Deceased"), category=Category.IDENTITY, area=Area.CONTACT_DATA, default=False
-    )
-    minor: bool = about(
-        _("Under age"), category=Category.IDENTITY, area=Area.REGISTER, default=False
-    )
+    deceased: bool = _contact_data(_("Deceased"), default=False)
+    minor: bool = _identity(_("Under age"), default=False)
     protection: Protection = _contact_data(_("Protected identity"), default=Protection.NONE)
 
 

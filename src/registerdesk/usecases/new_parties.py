@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from registerdesk.domain.parties import AddressKind, Language, PartyKind, RelationKind
+from registerdesk.domain.parties import AddressKind, PartyKind, RelationKind
 from registerdesk.domain.sources import Origin
 
 
@@ -30,11 +31,8 @@ class NewParty:
     kind: PartyKind
     name: str
     origin: Origin
-    given_name: str = ""
-    family_name: str = ""
-    birth_date: date | None = None
-    language: Language = Language.SWEDISH
-    sole_trader: bool = False
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """What else is known of the person, by the name of the field of `Party`."""
     identity_number: str = ""
     justification: str = ""
     relation: RelationKind | None = RelationKind.CUSTOMER
@@ -69,12 +67,4 @@ def rows_beside(new: NewParty) -> list[tuple[str, dict[str, Any]]]:
 
 def own_row(new: NewParty) -> dict[str, Any]:
     """Return the values of the person's own row."""
-    return {
-        "kind": new.kind,
-        "display_name": new.name,
-        "given_name": new.given_name,
-        "family_name": new.family_name,
-        "birth_date": new.birth_date,
-        "language": new.language,
-        "sole_trader": new.sole_trader,
-    }
+    return {**new.own, "kind": new.kind, "display_name": new.name}

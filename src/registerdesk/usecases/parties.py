@@ -31,6 +31,7 @@ def register_party(visit: Visit, new: NewParty) -> UUID:
     party_id = visit.new_id()
     writing = PartyWriting(visit)
     carried = writing.carried(party_id, new.origin, protected=False)
+    writing.refuse_unchangeable("parties", new.own)
     writing.keep("parties", carried, own_row(new), party_id)
     for register, given in rows_beside(new):
         writing.keep(register, carried, given)

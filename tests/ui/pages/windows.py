@@ -127,7 +127,7 @@ def _anna() -> NewParty:
     return NewParty(
         kind=PartyKind.PERSON,
         name="Anna Lindqvist",
-        birth_date=date(1978, 4, 12),
+        own={"birth_date": date(1978, 4, 12)},
         identity_number=NUMBER,
         phones=("070-174 06 05",),
         emails=("anna@exempel.se",),
