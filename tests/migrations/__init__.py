@@ -1,1 +1,1 @@
-"""The schema's history: head equals metadata."""
+"""The schema's history: where it begins, what it ends in, and how an office follows it."""

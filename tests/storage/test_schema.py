@@ -1,4 +1,4 @@
-"""The schema: migrations and metadata say the same, in both dialects."""
+"""The tables and their statements: written for both databases, sorted as the program sorts."""
 
 from __future__ import annotations
 
@@ -8,33 +8,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import ClauseElement, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import registerdesk.storage
-from registerdesk.storage import contact_lists, party_lists, schema
-from registerdesk.storage.database import Database
+from registerdesk.storage import contact_lists, party_lists
 from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.tables import METADATA
 from tests.makers import SmallOffice
 
-KEY = b"k" * 32
-
 for module in pkgutil.iter_modules(registerdesk.storage.__path__):
     if not module.ispkg:
         import_module(f"registerdesk.storage.{module.name}")
-
-
-def test_the_migrations_build_what_the_metadata_says(office: SmallOffice) -> None:
-    with office.database.reading() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": False, "target_metadata": METADATA}
-        )
-        assert compare_metadata(context, METADATA) == []
-        assert schema.version_of(connection) == schema.HEAD
 
 
 def test_every_table_compiles_for_both_databases() -> None:
@@ -68,26 +54,6 @@ def test_every_prebuilt_statement_compiles_for_both_databases() -> None:
             assert str(statement.compile(dialect=dialect))
             count += 1
     assert count > 100
-
-
-def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "office.db"
-    database = Database.create(path, KEY)
-    with database.transaction() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    database.close()
-    with pytest.raises(schema.NewerDatabase):
-        Database.open(path, [KEY])
-
-
-def test_a_database_without_a_version_is_not_taken_for_an_office(tmp_path: Path) -> None:
-    path = tmp_path / "office.db"
-    database = Database.create(path, KEY)
-    with database.transaction() as connection:
-        connection.exec_driver_sql("DROP TABLE alembic_version")
-    database.close()
-    with pytest.raises(schema.NewerDatabase):
-        Database.open(path, [KEY])
 
 
 @pytest.mark.parametrize("name", ["Åsa", "ÖRJAN", "Ärlig", "Émile", "ZØE", "Ünal", "naïve 7 _%~"])
