@@ -181,6 +181,12 @@ def marked_line(
     """Draw one line up to `end`, elided, the marks on the colour of found letters."""
     room = max(end - area.left(), 0)
     shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    if not marks:
+        painter.setFont(font)
+        painter.setPen(theme.colour(ink))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, flags | Qt.TextFlag.TextSingleLine, shown)
+        return
     layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from registerdesk.domain import calendar, phones
 from registerdesk.domain.calendar import Urgency
@@ -123,7 +124,8 @@ def _days(row: RequestRow, today: date) -> tuple[str, str]:
     return tr(message, **parameters), _URGENCY[row.urgency]
 
 
-Group = tuple[str, list[Entry], int]
+Group = tuple[str, Sequence[Callable[[], Entry]], int]
+"""A heading, what makes each of its rows, and how many stand there at first."""
 
 
 def rows_of(
@@ -139,16 +141,17 @@ def rows_of(
     wanted = FILTERS[chosen][1]
     found = (_("People"), hits.persons, PERSONS), (_("Companies"), hits.companies, COMPANIES)
     groups: list[Group] = [
-        (message, [entry_of(hit, today) for hit in kept if wanted(hit)], most)
+        (message, [partial(entry_of, hit, today) for hit in kept if wanted(hit)], most)
         for message, kept, most in found
     ]
-    entries = [case_entry(row, today) for row in cases] if chosen in (ALL, CASES_CHIP) else []
+    chosen_cases = cases if chosen in (ALL, CASES_CHIP) else ()
+    entries = [partial(case_entry, row, today) for row in chosen_cases]
     groups.insert(0 if cases_first else len(groups), (_("Cases"), entries, CASES))
     return _grouped(groups, everything=everything)
 
 
 def _grouped(groups: Sequence[Group], *, everything: bool) -> list[Entry | Heading]:
-    """Return the groups that have rows, and "Show all" last where some are left out."""
+    """Return the groups that have rows, and "Show all" last; only rows that stand are made."""
     rows: list[Entry | Heading] = []
     hidden = 0
     for message, entries, most in groups:
@@ -156,7 +159,7 @@ def _grouped(groups: Sequence[Group], *, everything: bool) -> list[Entry | Headi
         hidden += len(entries) - len(shown)
         if shown:
             rows.append(Heading(words=tr(message), count=str(len(entries))))
-            rows += shown
+            rows += [make() for make in shown]
     if hidden:
         rows.append(Entry(id=ALL, title=tr(_("Show all")), icon="chevron-down"))
     return rows
