@@ -32,7 +32,7 @@ class CardDeeds(QObject):
     def __init__(self, context: WindowContext, over: QWidget) -> None:
         """Act through the context for the card."""
         super().__init__(over)
-        self._context = context
+        self._context, self.over = context, over
         self.card: Card | None = None
         self.masking = QTimer(self)
         self.masking.setSingleShot(True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.parties import RelationKind
+from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.chip import Chip
@@ -85,10 +88,9 @@ class CardHead(QFrame):
         column.addLayout(self._actions())
         column.addLayout(self.below)
 
-    def show_card(
-        self, card: Card, *, may_edit: bool, may_protect: bool, may_request: bool
-    ) -> None:
+    def show_card(self, card: Card, may: Callable[[Permission], bool]) -> None:
         """Show whose card it is; actions that the role may not do are absent."""
+        may_edit, may_protect = may(Permission.EDIT_PARTY), may(Permission.MARK_PROTECTED)
         name = name_of(card)
         size = theme.px(48)
         self._sign.say("–" if is_withheld(card.party.display_name) else initials(name))
@@ -103,7 +105,7 @@ class CardHead(QFrame):
         self.edit_button.setVisible(may_edit and not card.is_locked)
         running = any(relation.ended is None for relation in card.relations)
         self._may_end = may_edit and running
-        self.request_button.setVisible(may_request)
+        self.request_button.setVisible(may(Permission.OPEN_REQUEST))
         self._may_protect = may_protect and not card.party.is_protected
         self._may_release = may_protect and card.party.is_protected and card.may_open
         menu = self._may_end or self._may_protect or self._may_release

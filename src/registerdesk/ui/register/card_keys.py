@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.shortcuts import Shortcuts
+from registerdesk.ui.register.card_deeds import CardDeeds
+from registerdesk.ui.register.card_questions import CardQuestions
 
-if TYPE_CHECKING:  # the card gives itself its keys
-    from registerdesk.ui.register.party_card import PartyCard
 
+class CardKeys:
+    """Enters a card's keys in the registry, for the context of its page."""
 
-def add_keys(card: PartyCard, shortcuts: Shortcuts, context: str) -> None:
-    """Enter the card's keys in the registry, for the context of its page."""
-    if card.values in card.tab_pages:
-        shortcuts.add("Ctrl+E", context, _("Correct a value"), card, card.edit)
-        shortcuts.teach("E", context, _("Edit the value"), card)
-    if card.deeds.may(Permission.EDIT_PARTY):
-        shortcuts.teach("N", context, _("Add a value"), card)
-    if card.deeds.may(Permission.OPEN_REQUEST):
-        ask = card.questions.ask_request
-        shortcuts.add("Ctrl+Shift+B", context, _("New request"), card, ask)
-    if card.deeds.may(Permission.REVEAL_IDENTITY_NUMBER):
-        shortcuts.teach("V", context, _("Show for 30 seconds"), card)
-    shortcuts.add("Ctrl+Tab", context, _("Next tab"), card, card.step_tab)
-    shortcuts.add("F2", context, _("Log call"), card, card.call)
+    def __init__(self, shortcuts: Shortcuts, context: str, deeds: CardDeeds) -> None:
+        """Give the keys to the widget over which the deeds are done."""
+        self._add, self._teach, self._context = shortcuts.add, shortcuts.teach, context
+        self._deeds, self._owner = deeds, deeds.over
+
+    def for_questions(self, questions: CardQuestions) -> None:
+        """Enter the keys that open a form, and those that the tables handle themselves."""
+        may = self._deeds.may
+        if may(Permission.EDIT_PARTY):
+            self._teach("N", self._context, _("Add a value"), self._owner)
+        if may(Permission.OPEN_REQUEST):
+            words = _("New request")
+            self._add("Ctrl+Shift+B", self._context, words, self._owner, questions.ask_request)
+        if may(Permission.REVEAL_IDENTITY_NUMBER):
+            self._teach("V", self._context, _("Show for 30 seconds"), self._owner)
+
+    def for_editing(self, edit: Callable[[], None]) -> None:
+        """Enter the keys that correct a value."""
+        self._add("Ctrl+E", self._context, _("Correct a value"), self._owner, edit)
+        self._teach("E", self._context, _("Edit the value"), self._owner)
+
+    def for_moving(self, step: Callable[[], None], call: Callable[[], None]) -> None:
+        """Enter the keys of the tabs and of the call."""
+        self._add("Ctrl+Tab", self._context, _("Next tab"), self._owner, step)
+        self._add("F2", self._context, _("Log call"), self._owner, call)

@@ -18,7 +18,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
-from registerdesk.ui.register.card_keys import add_keys
+from registerdesk.ui.register.card_keys import CardKeys
 from registerdesk.ui.register.card_questions import CardQuestions
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.colleagues import colleagues
@@ -74,7 +74,11 @@ class PartyCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
         self._connect()
-        add_keys(self, context.shortcuts, shortcut_context)
+        keys = CardKeys(context.shortcuts, shortcut_context, self.deeds)
+        if self.values in self.tab_pages:
+            keys.for_editing(self.edit)
+        keys.for_questions(self.questions)
+        keys.for_moving(self.step_tab, self.call)
 
     def show_party(self, party_id: UUID) -> None:
         """Fetch and show a person; what was revealed of the last is masked."""
@@ -215,13 +219,7 @@ class PartyCard(QWidget):
         if card.party.id != self._party_id:
             return
         self.card = self.deeds.card = card
-        may = self.deeds.may
-        self.head.show_card(
-            card,
-            may_edit=may(Permission.EDIT_PARTY),
-            may_protect=may(Permission.MARK_PROTECTED),
-            may_request=may(Permission.OPEN_REQUEST),
-        )
+        self.head.show_card(card, self.deeds.may)
         self.tabs.setVisible(not card.is_locked)
         self.setAccessibleName(name_of(card))
         if card.is_locked:
