@@ -17,12 +17,12 @@ from registerdesk.storage.tables import METADATA
 from tests.migrations.first_schema import first_schema, load_tables
 
 KEY = b"k" * 32
-TIMES = "0002"
-NEXT = f'''"""Adds a table."""
+NEXT = f"{int(schema.head()) + 1:04}"
+ADDITION = f'''"""Adds a table."""
 
 from alembic import op
 
-revision = "{TIMES}"
+revision = "{NEXT}"
 down_revision = "{schema.head()}"
 
 
@@ -56,7 +56,7 @@ def an_older_office(folder: Path) -> Iterator[tuple[Path, Path]]:
     Database.create(folder / "office.db", KEY).close()
     migrations = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / f"v{TIMES}_addition.py").write_text(NEXT, encoding="utf-8")
+    (migrations / "versions" / f"v{NEXT}_addition.py").write_text(ADDITION, encoding="utf-8")
     yield folder / "office.db", migrations
 
 
@@ -95,8 +95,8 @@ def test_the_last_migration_ends_in_what_the_tables_say(tmp_path: Path) -> None:
 def test_an_older_database_is_copied_and_then_brought_up_to_date(tmp_path: Path) -> None:
     with an_older_office(tmp_path) as (path, migrations):
         upgrade(path, migrations)
-    assert version(path) == TIMES
-    assert version(path.with_suffix(f".before-{TIMES}.db")) == schema.head()
+    assert version(path) == NEXT
+    assert version(path.with_suffix(f".before-{NEXT}.db")) == schema.head()
 
 
 def test_the_copy_holds_what_a_killed_program_left_beside_the_file(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_the_copy_holds_what_a_killed_program_left_beside_the_file(tmp_path: Pat
             connection.exec_driver_sql("CREATE TABLE last_word (id INTEGER PRIMARY KEY)")
         upgrade(path, migrations)
         engine.close_engine(killed)
-    copy = engine.open_engine(path.with_suffix(f".before-{TIMES}.db"), [KEY])
+    copy = engine.open_engine(path.with_suffix(f".before-{NEXT}.db"), [KEY])
     with copy.engine.connect() as connection:
         assert "columns of last_word" in shape(connection)
     engine.close_engine(copy)
@@ -114,8 +114,8 @@ def test_the_copy_holds_what_a_killed_program_left_beside_the_file(tmp_path: Pat
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     with an_older_office(tmp_path) as (path, migrations):
-        script = migrations / "versions" / f"v{TIMES}_addition.py"
-        script.write_text(NEXT + '    op.execute("SELECT nothing")\n', encoding="utf-8")
+        script = migrations / "versions" / f"v{NEXT}_addition.py"
+        script.write_text(ADDITION + '    op.execute("SELECT nothing")\n', encoding="utf-8")
         with pytest.raises(Exception, match="nothing"):
             upgrade(path, migrations)
     assert version(path) == schema.head()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from registerdesk.domain.parties import RelationKind
 from registerdesk.domain.party_lists import ListKind
@@ -17,7 +17,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.party_form import PartyForm
 from registerdesk.ui.register.party_table import PartyTable
@@ -25,8 +25,6 @@ from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import register_party
 
 NEW = "new"
-_LIST_WIDTH, _LIST_LEAST, _BOTH = 372, 300, 960
-"""Below the last width of the page, list and card take turns."""
 
 
 class PartiesPage(Page):
@@ -43,16 +41,10 @@ class PartiesPage(Page):
         self.card = PartyCard(context, self.key)
         self.card.changed.connect(self.list.refresh)
         self.form: PartyForm | None = None
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.splitterMoved.connect(lambda at, _index: self._remember(at))
+        self.beside = ListDetail(self.list, self.card, context.settings, self.key)
+        self.beside.arranged.connect(lambda both: self.list.narrow(beside_card=both))
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.splitter)
-        self.card.hide()
+        self._stack.addWidget(self.beside)
 
     def open(self, argument: str) -> None:
         """Show the list, somebody's card beside it, or the form of a new one."""
@@ -64,13 +56,11 @@ class PartiesPage(Page):
         self.list.refresh()
         if argument:
             self.card.show_party(UUID(argument))
-            self.card.show()
-            self._arrange()
+            self.beside.show_detail(opened=True)
             self.card.focus_content()
         else:
             self.card.clear()
-            self.card.hide()
-            self._arrange()
+            self.beside.show_detail(opened=False)
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -96,7 +86,7 @@ class PartiesPage(Page):
         """Return list and card, or the form."""
         if self.form is not None:
             return [self.form]
-        return [pane for pane in (self.list, self.card) if pane.isVisible()]
+        return self.beside.panes()
 
     def closed(self) -> None:
         """Let go of the open card."""
@@ -110,24 +100,6 @@ class PartiesPage(Page):
             self._leave_form()
         elif self.card.isVisible():
             self.context.navigate(self.key, "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let list and card take turns where there is no room for both."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        opened = self.card.party_id() is not None
-        both = self.width() >= theme.px(_BOTH - 212)
-        self.list.setVisible(both or not opened)
-        self.list.narrow(beside_card=opened and both)
-        self.list.setMinimumWidth(theme.px(_LIST_LEAST))
-        if opened and both:
-            width = self.context.settings.number(f"{self.key}.list", _LIST_WIDTH)
-            self.splitter.setSizes([theme.px(width), self.width() - theme.px(width)])
-
-    def _remember(self, at: int) -> None:
-        self.context.settings.set(f"{self.key}.list", str(round(at * 100 / theme.px(100))))
 
     def _empty(self) -> EmptyView:
         view = EmptyView(_EMPTY[self.relation], _("Register the first one."), "users")
@@ -152,7 +124,7 @@ class PartiesPage(Page):
             self._stack.removeWidget(self.form)
             self.form.deleteLater()
             self.form = None
-        self._stack.setCurrentWidget(self.splitter)
+        self._stack.setCurrentWidget(self.beside)
 
     def _leave_form(self) -> None:
         if self.leave():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.staff import Permission, is_granted
@@ -15,17 +15,17 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.kit.text import locale, tr
-from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.commands import command_rows, run_command
 from registerdesk.ui.register.hit_words import ALL, CASE, CASES_CHIP, FILTERS, rows_of
 from registerdesk.ui.register.latest_opened import forget, latest_opened
+from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.result_list import ResultList
 from registerdesk.usecases.rights_requests import RequestRow, find_requests, is_own
 from registerdesk.usecases.search import Hits, find, settle
 
 SETTLE_MS, SLOW_MS = 500, 300
-_LIST_WIDTH, _LIST_LEAST, _BOTH, _FEW = 358, 300, 960, 5
+_FEW = 5
 
 
 class SearchPage(Page):
@@ -41,15 +41,10 @@ class SearchPage(Page):
         self._started = QElapsedTimer()
         self.results = ResultList()
         self.card = PartyCard(context, "search")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.results)
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(1, 1)
+        self.beside = ListDetail(self.results, self.card, context.settings, "search", stays=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
+        row.addWidget(self.beside)
         self.settling = self._timer(SETTLE_MS)
         self.settling.timeout.connect(self._settle)
         self._slow = self._timer(SLOW_MS)
@@ -63,11 +58,11 @@ class SearchPage(Page):
         if argument:
             self.results.select(argument)
             self.card.show_party(UUID(argument))
-            self._arrange()
+            self.beside.show_detail(opened=True)
             self.card.focus_content()
         else:
             self.card.clear()
-            self._arrange()
+            self.beside.show_detail(opened=False)
             self.context.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -99,11 +94,6 @@ class SearchPage(Page):
         self.card.clear()
         self.results.show_rows("", [])
         forget(self.context)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let results and card take turns where there is no room for both."""
-        super().resizeEvent(event)
-        self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the field to the results with Tab."""
@@ -270,13 +260,3 @@ class SearchPage(Page):
             return UUID(row)
         except ValueError:
             return None
-
-    def _arrange(self) -> None:
-        opened = self.card.party_id() is not None
-        both = self.width() >= theme.px(_BOTH - 212)
-        self.results.setVisible(both or not opened)
-        self.card.setVisible(both or opened)
-        self.results.setMinimumWidth(theme.px(_LIST_LEAST))
-        width = theme.px(_LIST_WIDTH + 14)
-        if both:
-            self.splitter.setSizes([width, self.width() - width])

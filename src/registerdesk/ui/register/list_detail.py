@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -15,12 +15,23 @@ LIST_WIDTH, LIST_LEAST, BOTH = 372, 300, 748
 class ListDetail(QSplitter):
     """Two panes with a hair line between; the list's width is remembered by its key."""
 
-    def __init__(self, first: QWidget, detail: QWidget, settings: Settings, key: str) -> None:
-        """Take both panes; the detail begins closed."""
+    arranged = Signal(bool)
+    """Whether list and detail now stand beside each other."""
+
+    def __init__(
+        self,
+        first: QWidget,
+        detail: QWidget,
+        settings: Settings,
+        key: str,
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Take both panes; the detail begins closed, and `stays` in sight when it is empty."""
         super().__init__(Qt.Orientation.Horizontal)
         self.first, self.detail = first, detail
         self._settings, self._key = settings, f"{key}.list"
-        self._opened = False
+        self._opened, self._stays = False, stays
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(first)
@@ -46,12 +57,13 @@ class ListDetail(QSplitter):
     def _arrange(self) -> bool:
         room = self.width() >= theme.px(BOTH)
         self.first.setVisible(room or not self._opened)
-        self.detail.setVisible(self._opened)
+        self.detail.setVisible(self._opened or (self._stays and room))
         self.first.setMinimumWidth(theme.px(LIST_LEAST))
-        both = self._opened and room
+        both = room and not self.detail.isHidden()
         if both:
             width = theme.px(self._settings.number(self._key, LIST_WIDTH))
             self.setSizes([width, self.width() - width])
+        self.arranged.emit(both)
         return both
 
     def _remember(self, at: int) -> None:
