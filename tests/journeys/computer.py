@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from registerdesk.app import FrontDoor
 from registerdesk.ui.entrance import Entrance
+from registerdesk.ui.front_door import FrontDoor
 from registerdesk.ui.kit.page import Page
 from registerdesk.ui.office_window import OfficeWindow
 from registerdesk.ui.pages.sign_in import LockPage, SignInPage
