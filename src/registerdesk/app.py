@@ -5,19 +5,12 @@ from __future__ import annotations
 import platform
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registerdesk import __version__
-from registerdesk.domain.errors import RegisterDeskError
 
 if TYPE_CHECKING:
-    from registerdesk.domain.office import OfficeProfile
-    from registerdesk.ui.office_window import OfficeWindow
-    from registerdesk.usecases.offices import Session
     from registerdesk.usecases.places import Station
 
 
@@ -44,22 +37,6 @@ def this_station() -> Station:
     return Station(platform.node() or "workstation", state_folder())
 
 
-def last_office() -> Path | None:
-    """Return the office that was open last, if it is still there."""
-    try:
-        folder = Path((state_folder() / "last-office").read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
-        return None
-    return folder if folder.is_dir() else None
-
-
-def remember_office(folder: Path) -> None:
-    """Open this office next time."""
-    place = state_folder()
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "last-office").write_text(str(folder.absolute()), encoding="utf-8")
-
-
 def run_window(office: Path | None = None) -> int:
     """Open the window at an office, the last one, or the wizard; return the exit code."""
     from PySide6.QtCore import QTimer
@@ -67,254 +44,19 @@ def run_window(office: Path | None = None) -> int:
 
     from registerdesk.ui.background import watch_slots
     from registerdesk.ui.entrance import show_crash
+    from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.kit.theme import Appearance, theme
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("RegisterDesk")
     application.setApplicationVersion(__version__)
     theme.apply(Appearance())
-    door = FrontDoor(this_station(), now)
+    station = this_station()
+    door = FrontDoor(station, now)
     watch_slots(crashed=show_crash, refused=door.refused)
-    door.show(office or last_office())
+    door.show(office or station.last_office())
     QTimer.singleShot(SETTLED, door.warm_up)
     try:
         return int(application.exec())
     finally:
         door.close()
-
-
-@dataclass(slots=True)
-class _Entered:
-    """What the worker hands to the window after a sign-in."""
-
-    session: Session
-    profile: OfficeProfile
-    preferences: Mapping[str, str]
-
-
-class FrontDoor:
-    """Sign-in, window, lock, switch of user: the life of the program's one window."""
-
-    def __init__(self, station: Station, clock: Callable[[], int]) -> None:
-        """Start the worker; nothing is shown yet."""
-        from registerdesk.ui.background import Runner
-        from registerdesk.ui.entrance import Entrance, show_crash
-
-        self._station = station
-        self._clock = clock
-        self.runner = Runner(crashed=show_crash, refused=self.refused)
-        self.entrance = Entrance()
-        self.folder = Path()
-        self.session: Session | None = None
-        self.window: OfficeWindow | None = None
-        self._last_pages: dict[str, tuple[str, str]] = {}
-        self._first_page = "today"
-
-    def show(self, folder: Path | None) -> None:
-        """Show the sign-in page of the office, or the wizard where there is none."""
-        if folder is None:
-            self._show_first_run()
-        else:
-            self.folder = folder
-            self._show_sign_in()
-        self.entrance.show()
-        self.entrance.activateWindow()
-
-    def warm_up(self) -> None:
-        """Load the database, the letters and the pages while the password is typed."""
-        self.runner.ask(_load_the_rest, lambda _done: None)
-
-    def close(self) -> None:
-        """Close the session and stop the worker."""
-        session, self.session = self.session, None
-        if session is not None:
-            self.runner.do_last(session.close)
-        self.runner.close()
-
-    def refused(self, error: RegisterDeskError) -> None:
-        """Show a refusal that no page handles."""
-        from registerdesk.ui.kit.text import tr_error
-
-        if self.window is not None:
-            self.window.toasts.say(tr_error(error))
-
-    def _show_first_run(self) -> None:
-        """Show the wizard; it ends at the sign-in page of the new or opened office."""
-        from registerdesk.ui.pages.first_run import FirstRun
-
-        page = FirstRun(self.runner)
-
-        def chosen(folder: str) -> None:
-            self._first_page = page.next_page
-            self._office_chosen(folder)
-
-        page.created.connect(chosen)
-        page.opened.connect(chosen)
-        self.entrance.put(page)
-
-    def _office_chosen(self, folder: str) -> None:
-        """Go on to the sign-in page of the office in the folder."""
-        self.folder = Path(folder)
-        self._show_sign_in()
-
-    def _show_sign_in(self, user: str = "") -> None:
-        """Show who can sign in; a folder without an office leads to the wizard."""
-        from registerdesk.ui.kit.text import language
-        from registerdesk.ui.pages.sign_in import SignInPage, StaffName
-        from registerdesk.usecases.sign_in_list import who_can_sign_in
-
-        try:
-            shown = who_can_sign_in(self.folder)
-        except RegisterDeskError as error:
-            self._show_unreadable(error)
-            return
-        language.switch(shown.language)
-        page = SignInPage(
-            office=shown.office_name,
-            staff=[
-                StaffName(user_name=line.slot_id, display_name=line.display_name)
-                for line in shown.people
-            ],
-            user_name=user,
-            path=str(self.folder),
-            version=__version__,
-        )
-        page.submitted.connect(self._sign_in)
-        page.recovery_wanted.connect(self._sign_in_otherwise)
-        self.entrance.put(page)
-
-    def _show_unreadable(self, error: RegisterDeskError) -> None:
-        """Say why the office does not open, with the way to another one."""
-        self._show_first_run()
-        self.entrance.tell(error)
-
-    def _sign_in(self, user: str, password: str) -> None:
-        """Open the office off the window's thread; the page says that it is under way."""
-        page = self.entrance.sign_in_page()
-        page.deriving()
-        self.runner.ask(
-            lambda: self._enter(user, password),
-            self._entered,
-            lambda error: self.entrance.refuse(page, error),
-        )
-
-    def _enter(self, user: str, password: str) -> _Entered:
-        """Sign in and read what the window needs; runs on the worker's thread."""
-        from registerdesk.usecases.offices import sign_in
-
-        return _read(sign_in(self.folder, user, password, clock=self._clock, station=self._station))
-
-    def _sign_in_otherwise(self) -> None:
-        """Ask for the recovery key, or for a one-time code and a first password."""
-        from registerdesk.ui.pages.other_sign_in import OtherSignIn
-
-        parent = self.window or self.entrance
-        dialog = OtherSignIn(
-            parent, self.runner, self.folder, clock=self._clock, station=self._station
-        )
-        dialog.entered.connect(self._ask_what_the_window_needs)
-        dialog.open()
-
-    def _ask_what_the_window_needs(self, session: Session) -> None:
-        """Go on with a session that the recovery key opened."""
-        self.runner.ask(lambda: _read(session), self._entered)
-
-    def _entered(self, entered: _Entered) -> None:
-        """Build the window for the person who signed in."""
-        from registerdesk.ui.office_window import window_for
-
-        self._drop_window()
-        self.session = entered.session
-        remember_office(self.folder)
-        window = window_for(entered.session, entered.profile, entered.preferences, self.runner)
-        window.lock_wanted.connect(self.lock)
-        window.context.clock = self._clock
-        window.switch_wanted.connect(self.switch_user)
-        window.log_out_wanted.connect(self.switch_user)
-        self.window = window
-        user = str(entered.session.keys.user_id)
-        window.navigate(*self._last_pages.get(user, (self._first_page, "")))
-        window.show()
-        window.activateWindow()
-        self.entrance.hide()
-        window.greet(entered.session.previous_sign_in, entered.session.warnings)
-
-    def lock(self) -> None:
-        """Close the connection, drop the keys, hide the content; unlock leads back exactly."""
-        window = self._leave()
-        if window is None:
-            return
-        page = window.lock_page(str(self.folder), __version__)
-        page.submitted.connect(self._unlock)
-        page.switch_wanted.connect(self.switch_user)
-        page.recovery_wanted.connect(self._sign_in_otherwise)
-        window.show_cover(page)
-
-    def _leave(self) -> OfficeWindow | None:
-        """Write drafts, then close the session behind whatever is still waiting."""
-        window, session = self.window, self.session
-        if window is None:
-            return None
-        window.before_lock()
-        self.runner.forget()
-        self.session = None
-        if session is not None:
-            self.runner.do_last(session.close)
-        return window
-
-    def _unlock(self, user: str, password: str) -> None:
-        """Sign the same person in again, at the very place that was left."""
-        window = self.window
-        if window is None:
-            return
-        page = window.locked_by()
-        page.deriving()
-        self.runner.ask(
-            lambda: self._enter(user, password),
-            self._unlocked,
-            lambda error: self.entrance.refuse(page, error),
-        )
-
-    def _unlocked(self, entered: _Entered) -> None:
-        """Hand the new session to the window that waited."""
-        if self.window is None:
-            return
-        self.session = entered.session
-        self.window.resume(entered.session)
-
-    def switch_user(self) -> None:
-        """Close what the present person has open, and show the sign-in page."""
-        if self._leave() is None:
-            return
-        self._drop_window()
-        self._show_sign_in()
-        self.entrance.show()
-        self.entrance.activateWindow()
-
-    def _drop_window(self) -> None:
-        """Let go of the window of whoever left; it opens at the same place for them next time."""
-        window, self.window = self.window, None
-        if window is None:
-            return
-        self._last_pages[str(window.context.user.user_id)] = window.place()
-        window.close_pages()
-        window.hide()
-        window.deleteLater()
-
-
-def _load_the_rest() -> None:
-    """Import what the login window did without; classes alone, no object of a window."""
-    import_module("registerdesk.usecases.offices")
-    import_module("registerdesk.ui.office_window")
-
-
-def _read(session: Session) -> _Entered:
-    """Read the office's profile and the person's own settings."""
-    from registerdesk.usecases.office_profile import view_office
-    from registerdesk.usecases.preferences import own_preferences
-
-    profile = session.desk.do(view_office)
-    return _Entered(session, profile, session.desk.do(own_preferences))
-
-
-__all__ = ["FrontDoor", "now", "remember_office", "run_window", "state_folder", "this_station"]

@@ -59,7 +59,8 @@ import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
-from registerdesk.app import FrontDoor, now
+from registerdesk.app import now
+from registerdesk.ui.front_door import FrontDoor
 from registerdesk.storage.database import Database
 from registerdesk.usecases.places import Station
 from registerdesk.ui.kit.theme import Appearance, theme

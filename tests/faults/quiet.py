@@ -60,7 +60,8 @@ def open_and_close_the_window(place: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from registerdesk.app import FrontDoor, now, this_station
+    from registerdesk.app import now, this_station
+    from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.kit.theme import Appearance, theme
     from tests.makers import PASSWORD
 

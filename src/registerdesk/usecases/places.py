@@ -18,6 +18,7 @@ from registerdesk.domain.texts import _
 NETWORK_FILE_SYSTEMS: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "ncpfs"}
 )
+LAST_OFFICE: Final = "last-office"
 MOUNTS: Final = Path("/proc/mounts")
 CLOUD_FOLDERS: Final = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "box sync")
 
@@ -63,6 +64,19 @@ class Station:
     def head(self, office_id: UUID) -> Path:
         """Return the workstation's own copy of an office's head."""
         return self.state / f"{office_id}.head.json"
+
+    def last_office(self) -> Path | None:
+        """Return the office that was open last, if it is still there."""
+        try:
+            folder = Path((self.state / LAST_OFFICE).read_text(encoding="utf-8").strip())
+        except (OSError, ValueError):
+            return None
+        return folder if folder.is_dir() else None
+
+    def remember(self, folder: Path) -> None:
+        """Open this office next time."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        (self.state / LAST_OFFICE).write_text(str(folder.absolute()), encoding="utf-8")
 
 
 def refuse_network(folder: Path) -> None:
