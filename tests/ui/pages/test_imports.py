@@ -1,18 +1,20 @@
 """The import wizard by keyboard: preview, columns, dry run, import, and stopping it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.imports import COLUMNS, DONE, FILE, TRIAL, ImportsPage
-from tests.makers import SmallOffice, an_office
+from tests.makers import PASSWORD, SmallOffice, an_office
 from tests.ui.keys import type_text
 from tests.ui.office_window import open_page
 
@@ -77,6 +79,29 @@ def to_columns(page: ImportsPage, path: Path, qtbot: QtBot) -> None:
     assert page.step == COLUMNS
 
 
+def to_trial(page: ImportsPage, path: Path, qtbot: QtBot) -> None:
+    to_columns(page, path, qtbot)
+    on(page)
+    qtbot.waitUntil(lambda: page.step == TRIAL, timeout=30_000)
+
+
+def confirm(page: ImportsPage, password: str = PASSWORD) -> None:
+    """Answer the question before the import."""
+    on(page)
+    assert page.question is not None
+    type_text(page.question.password, password)
+    QTest.mouseClick(page.question.deed, Qt.MouseButton.LeftButton)
+
+
+def settled(page: ImportsPage, qtbot: QtBot) -> None:
+    """Wait until the numbers are those of the file again."""
+    qtbot.waitUntil(page.go_on.isEnabled)
+
+
+def tiles(page: ImportsPage) -> list[str]:
+    return [label.text() for label in page.report.tiles.values()]
+
+
 def test_a_file_goes_through_all_steps_into_the_register(
     page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -87,7 +112,7 @@ def test_a_file_goes_through_all_steps_into_the_register(
     assert page.report.tiles["new"].text() == "1"
     assert page.report.table.rows.rowCount() >= 1
     assert "Rabatt" in page.report.left_out.text()
-    on(page)
+    confirm(page)
     qtbot.waitUntil(lambda: page.step == DONE)
     found = office.inside("handl", lambda visit: visit.office.relations.find())
     assert [relation.number for relation in found] == ["K-1"]
@@ -149,12 +174,14 @@ def test_stopping_keeps_nothing(
     to_columns(page, a_file(tmp_path, HEADER + rows), qtbot)
     on(page)
     qtbot.waitUntil(lambda: page.step == TRIAL, timeout=30_000)
-    on(page)
+    confirm(page)
+    assert not page.report.choice.isEnabled()
     assert not page.leave()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page._rows is None, timeout=30_000)
-    assert not page.error.isHidden()
+    assert page.error.what.text() == "Importen stoppades. Inget har lästs in."
     assert page.step == TRIAL
+    assert page.report.choice.isEnabled()
     assert page.leave()
     assert office.inside("handl", lambda visit: visit.office.relations.find()) == []
 
@@ -175,3 +202,154 @@ def test_closing_lets_go_of_the_file(page: ImportsPage, tmp_path: Path, qtbot: Q
     qtbot.waitUntil(lambda: page._preview is not None)
     page.closed()
     assert page._preview is None
+
+
+def test_a_wrong_value_is_put_right_in_its_cell(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    table = page.report.table
+    assert [error.code for error in table.errors] == [
+        "invalid_identity_number",
+        "invalid_postal_code",
+    ]
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.editor is not None
+    assert table.editor.text() == ""
+    QTest.keyClick(table.editor, Qt.Key.Key_Escape)
+    assert page.report.table.editor is None
+    table.setCurrentIndex(table.rows.index(1, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.editor.text() == "12"
+    table.editor.clear()
+    type_text(table.editor, "12346")
+    QTest.keyClick(table.editor, Qt.Key.Key_Return)
+    settled(page, qtbot)
+    assert tiles(page) == ["2", "0", "0", "0"]
+    assert [error.code for error in table.errors] == ["invalid_identity_number"]
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    assert page.report.export.isHidden()
+    places = office.inside("handl", lambda visit: visit.office.addresses.find())
+    assert {place.postal_code for place in places} == {"123 45", "123 46"}
+
+
+def test_space_skips_a_row_and_takes_it_back(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path, HEADER + "K-1;Anna;19780412-2386;123 45;Ekby;;\n"), qtbot)
+    table = page.report.table
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, 0))
+    for shown, hint in (("0", "Hoppas över"), ("1", "Rätta numret.")):
+        QTest.keyClick(table, Qt.Key.Key_Space)
+        settled(page, qtbot)
+        assert tiles(page)[0] == shown
+        row = table.rows.row(0)
+        assert row is not None
+        assert row.cells[4].text.startswith(hint)
+
+
+def test_duplicates_and_known_ones_are_treated_as_chosen(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = "K-1;Anna;;123 45;Ekby;;\nK-1;Anna Ek;;123 45;Ekby;;\n"
+    to_trial(page, a_file(tmp_path, HEADER + rows), qtbot)
+    assert tiles(page) == ["1", "0", "1", "0"]
+    page.report.duplicates.setFocus()
+    QTest.keyClick(page.report.duplicates, Qt.Key.Key_Down)
+    settled(page, qtbot)
+    assert tiles(page) == ["1", "1", "0", "0"]
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    on(page)
+    to_trial(page, a_file(tmp_path, HEADER + rows), qtbot)
+    assert tiles(page) == ["0", "1", "1", "0"]
+    QTest.keyClick(page.report.known, Qt.Key.Key_Down)
+    settled(page, qtbot)
+    assert tiles(page) == ["0", "0", "1", "1"]
+
+
+def test_the_rows_with_errors_go_to_a_file(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    target = tmp_path / "felrader på ö.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    page.report.export.click()
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: len(target.read_text("utf-8-sig").splitlines()) == 2)
+
+
+def test_a_wrong_password_takes_in_nothing(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    confirm(page, "fel")
+    qtbot.waitUntil(lambda: not page.error.isHidden())
+    assert page.error.what.text() == "Fel lösenord."
+    assert office.inside("handl", lambda visit: visit.office.relations.find()) == []
+
+
+def test_a_file_that_changes_after_the_preview_is_noticed(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_columns(page, a_file(tmp_path), qtbot)
+    a_file(tmp_path, HEADER + ROWS + "K-3;Eva;;123 45;Ekby;;\n")
+    on(page)
+    qtbot.waitUntil(lambda: not page.error.isHidden())
+    assert "har ändrats" in page.error.what.text()
+    assert page.step == COLUMNS
+
+
+def test_a_file_is_dropped_onto_the_page(page: ImportsPage, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "Ärenden på ön"
+    folder.mkdir()
+    path = a_file(folder)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    given = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, CONTROL)
+    enter = QDragEnterEvent(page.file.path.rect().center(), *given)
+    QApplication.sendEvent(page.file.path, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), *given))
+    qtbot.waitUntil(lambda: page._preview is not None)
+    assert page.file.file() == path
+
+
+def test_what_one_chose_for_a_column_is_chosen_next_time(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_columns(page, a_file(tmp_path), qtbot)
+    page.columns.boxes[5].setCurrentIndex(0)
+    on(page)
+    qtbot.waitUntil(lambda: page.step == TRIAL)
+    page._start_over()
+    to_columns(page, a_file(tmp_path), qtbot)
+    assert page.columns.columns()[5] is None
+    assert page.columns.columns()[1] is not None
+
+
+def test_a_long_import_says_before_it_begins_how_long_search_waits(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    assert page.trial.prepared is not None
+    page.trial.prepared = replace(page.trial.prepared, count=60_000)
+    on(page)
+    assert page.question is not None
+    words = [label.text() for label in page.question.findChildren(QLabel)]
+    assert any("i ungefär 20 sekunder" in text for text in words)
+    page.question.reject()
+
+
+def test_progress_tells_rows_a_second(page: ImportsPage, qtbot: QtBot) -> None:
+    page.report.show_progress(0, 3000)
+    qtbot.wait(20)
+    page.report.show_progress(250, 3000)
+    assert page.report.told.text().startswith("250 av ")
+    assert page.report._speed(250) == 0
+    qtbot.wait(20)
+    assert 0 < page.report._speed(500) <= 25_000

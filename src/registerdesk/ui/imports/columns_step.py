@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,11 +15,14 @@ from registerdesk.ui.imports.file_step import shown_rows
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.labels import ElideLabel, Label
+from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.usecases.imports import Preview
+from registerdesk.usecases.preferences import LARGEST
 
 EXAMPLES = 3
+_KEY = "import.columns."
 
 
 class FieldChoice(QComboBox):
@@ -39,6 +44,7 @@ class ColumnsStep(QWidget):
         super().__init__()
         self.boxes: list[FieldChoice] = []
         self.chips: list[Chip] = []
+        self.names: tuple[str, ...] = ()
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
 
@@ -49,7 +55,7 @@ class ColumnsStep(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.boxes, self.chips = [], []
+        self.boxes, self.chips, self.names = [], [], preview.header
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -74,6 +80,19 @@ class ColumnsStep(QWidget):
     def columns(self) -> tuple[Column | None, ...]:
         """Return what each column fills."""
         return tuple(Column(box.currentData()) if box.currentData() else None for box in self.boxes)
+
+    def remember(self, kind: ImportKind, settings: Settings) -> None:
+        """Keep the choice for the person's next file with the same headers."""
+        chosen = {name: box.currentData() for name, box in zip(self.names, self.boxes, strict=True)}
+        text = json.dumps(chosen, ensure_ascii=False)
+        if len(text) <= LARGEST:
+            settings.set(_KEY + kind.value, text)
+
+    def recall(self, kind: ImportKind, settings: Settings) -> None:
+        """Choose what the person chose last time for each header."""
+        kept = json.loads(settings.get(_KEY + kind.value) or "{}")
+        for name, box in zip(self.names, self.boxes, strict=True):
+            box.setCurrentIndex(max(box.findData(kept.get(name, box.currentData())), 0))
 
     def refuse(self, kind: ImportKind) -> InvalidInput | None:
         """Return what is wrong with the choice, if anything."""

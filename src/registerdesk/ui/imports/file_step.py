@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from registerdesk.domain.fields import PURPOSE_LABELS, Purpose
@@ -35,10 +34,11 @@ class FileStep(QWidget):
         """Begin without a file."""
         super().__init__()
         self._settings = settings
-        self.setAcceptDrops(True)
         self.fields = FieldColumn()
         self.path, self.source = QLineEdit(), QLineEdit()
         self.source.setMaxLength(SOURCE_LIMIT)
+        for line in (self.path, self.source):
+            line.setAcceptDrops(False)  # the page takes what is dropped, wherever it falls
         self.browse = Button(_("Browse …"))
         self.browse.clicked.connect(self._browse)
         kinds = choices({kind.value: message for kind, message in IMPORT_KIND_LABELS.items()})
@@ -111,23 +111,15 @@ class FileStep(QWidget):
         self.forget()
         self.fields.point_at("path", words)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files only."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file that was dropped."""
-        urls = event.mimeData().urls()
-        if urls:
-            self.path.setText(urls[0].toLocalFile())
+    def take(self, path: str) -> None:
+        """Name a file that was picked or dropped, and look at it."""
+        if path:
+            self.path.setText(path)
             self._picked()
 
     def _browse(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, "", "", "CSV, XLSX (*.csv *.txt *.xlsx)")
-        if chosen:
-            self.path.setText(chosen)
-            self._picked()
+        self.take(chosen)
 
     def _picked(self) -> None:
         if self.path.text().strip():

@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from registerdesk.domain.imports import COLUMN_LABELS, Report, RowError
-from registerdesk.domain.imports import Column as FileColumn
+from registerdesk.domain.imports import TREATMENT_LABELS, Report, Treatment
 from registerdesk.domain.texts import _
+from registerdesk.ui.imports.error_table import ErrorTable
+from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label, data_label
 from registerdesk.ui.kit.settings import Settings
-from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.usecases.imports import Prepared
 
-COLUMNS = (
-    Column(key="row", title=_("Row"), width=70, right=True, sortable=False),
-    Column(key="field", title=_("Field"), width=180, sortable=False),
-    Column(key="value", title=_("Value"), width=150, sortable=False),
-    Column(key="error", title=_("Error"), width=260, stretch=True, sortable=False),
-)
 TILES = (
     ("new", _("new"), "ok"),
     ("updated", _("are updated"), "accent"),
     ("duplicates", _("duplicates"), "warn"),
     ("skipped", _("skipped"), "danger"),
 )
-
-
-def row_of(place: int, error: RowError) -> Row:
-    """Return one error as a row; the value is masked already."""
-    known = error.field in set(FileColumn)
-    field = tr(COLUMN_LABELS[FileColumn(error.field)]) if known else error.field
-    return Row(
-        id=str(place),
-        cells=(
-            Cell(text=number(error.row)),
-            Cell(text=field),
-            Cell(text=error.value_masked),
-            Cell(text=tr(error.message, **error.parameters)),
-        ),
-    )
 
 
 class ReportStep(QWidget):
@@ -55,16 +36,26 @@ class ReportStep(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr(_("How far the import has come")))
         self.told = Label(role="secondary")
-        self.table = Table(COLUMNS, tr(_("Errors in the file")), settings)
+        self._clock, self._last = QElapsedTimer(), 0
+        self.table = ErrorTable(settings)
+        self.help = Label(_("Enter corrects the value. Space skips the row."), "secondary")
+        self.export = Button(_("Export rows with errors …"))
+        self.duplicates = choices({t.value: words for t, words in TREATMENT_LABELS.items()})
+        self.known = choices({t.value: TREATMENT_LABELS[t] for t in reversed(Treatment)})
+        self.choice = self._choice_row()
         self.left_out = Label(role="secondary", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(self.words)
         column.addLayout(self._tile_row())
-        for widget in (self.progress, self.told, self.left_out):
+        for widget in (self.progress, self.told, self.left_out, self.choice):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.help, 1)
+        row.addWidget(self.export)
+        column.addLayout(row)
         column.addStretch(0)
         self.show_progress(0, 0)
 
@@ -74,20 +65,55 @@ class ReportStep(QWidget):
         self.told.setVisible(total > 0)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        words = _("{done} of {total} rows")
-        self.told.set_message(words, done=number(done), total=number(total))
+        words = _("{done} of {total} rows, {speed} rows a second")
+        speed = number(self._speed(done))
+        self.told.set_message(words, done=number(done), total=number(total), speed=speed)
 
-    def show_report(self, report: Report, message: str) -> None:
-        """Show the numbers and the errors under a sentence."""
+    def hold(self, *, held: bool) -> None:
+        """Let nothing be changed while something runs."""
+        self.table.close_editor()
+        for widget in (self.table, self.choice, self.export):
+            widget.setEnabled(not held)
+
+    def show_report(self, report: Report, message: str, prepared: Prepared | None = None) -> None:
+        """Show the numbers and the errors under a sentence; with the file they can be put right."""
         self.show_progress(0, 0)
         self.words.set_message(message, count=number(report.rows))
         for name, label in self.tiles.items():
             label.say(number(getattr(report, name)))
-        self.table.rows.show([row_of(at, error) for at, error in enumerate(report.errors)])
-        self.table.setVisible(bool(report.errors))
+        self.table.show_errors(report.errors, prepared)
+        self.help.setVisible(bool(report.errors) and prepared is not None)
+        self.export.setVisible(bool(report.errors) and prepared is not None)
+        self.choice.setVisible(prepared is not None)
         self.left_out.setVisible(bool(report.left_out))
         names = ", ".join(report.left_out)
         self.left_out.set_message(_("Left out: {names}"), names=names)
+
+    def _speed(self, done: int) -> int:
+        """Return the rows a second since the work under way began."""
+        if done <= self._last or not self._clock.isValid():
+            self._clock.start()
+        self._last = done
+        return done * 1000 // max(self._clock.elapsed(), 1) if self._clock.elapsed() else 0
+
+    def _choice_row(self) -> QWidget:
+        """Return the two choices of what is done with those who are there already."""
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        for message, box in (
+            (_("A number twice in the file"), self.duplicates),
+            (_("Already in the register"), self.known),
+        ):
+            label = Label(message, "secondary")
+            label.setBuddy(box)
+            box.setAccessibleName(tr(message))
+            row.addWidget(label)
+            row.addWidget(box)
+            row.addSpacing(theme.px(16))
+        row.addStretch(1)
+        return whole
 
     def _tile_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

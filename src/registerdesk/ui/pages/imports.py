@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from threading import Event
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.imports import Report
 from registerdesk.domain.texts import _
+from registerdesk.ui.background import Task
 from registerdesk.ui.imports.columns_step import ColumnsStep
 from registerdesk.ui.imports.file_step import FileStep
+from registerdesk.ui.imports.question import import_question
 from registerdesk.ui.imports.report_step import ReportStep
+from registerdesk.ui.imports.rows_done import RowsDone
+from registerdesk.ui.imports.trial import Trial
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.page import Page, PageHead
@@ -23,16 +28,11 @@ from registerdesk.ui.kit.stepper import Step, Stepper
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.kit.wrap_row import scrolling
-from registerdesk.usecases.imports import (
-    ImportCancelled,
-    ImportOptions,
-    Prepared,
-    Preview,
-    dry_run,
-    prepare,
-    preview,
-    take_in,
-)
+from registerdesk.usecases.desk import Desk
+from registerdesk.usecases.import_checking import previewing
+from registerdesk.usecases.import_job import importing, trying
+from registerdesk.usecases.imports import ImportCancelled, ImportOptions, Prepared, Preview
+from registerdesk.usecases.offices import Session
 
 FILE, COLUMNS, TRIAL, DONE = range(4)
 TITLES = (_("File and source"), _("Map columns"), _("Dry run"), _("Import"))
@@ -45,20 +45,6 @@ FACTS = (
 VERBS = (_("Continue"), _("Dry run"), _("Import"), _("Import another file"))
 
 
-class _Rows(QObject):
-    """Tells from the worker how many rows are done, and hears that it should stop."""
-
-    told = Signal(int, int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stopped = Event()
-
-    def __call__(self, done: int, total: int) -> bool:
-        self.told.emit(done, total)
-        return not self.stopped.is_set()
-
-
 class ImportsPage(Page):
     """Four steps; Esc stops what runs, and then nothing of it is kept."""
 
@@ -68,8 +54,9 @@ class ImportsPage(Page):
         self.step = FILE
         self._preview: Preview | None = None
         self._options: ImportOptions | None = None
-        self._prepared: Prepared | None = None
-        self._rows: _Rows | None = None
+        self._reading: Task | None = None
+        self._rows: RowsDone | None = None
+        self.question: ConfirmDialog | None = None
         self.file = FileStep(context.settings)
         self.columns = ColumnsStep()
         self.report = ReportStep(context.settings)
@@ -82,10 +69,18 @@ class ImportsPage(Page):
         self.back = Button(_("Back"))
         self.stop = Button(_("Stop"), key="Esc", kind="danger")
         self.go_on = Button(VERBS[FILE], key="Ctrl+Return", kind="primary")
+        self.trial = Trial(
+            context,
+            self.report,
+            self._desk,
+            settled=self.go_on.setEnabled,
+            failed=self._failed,
+        )
         self.back.clicked.connect(lambda _checked=False: self._turn_back(self.step - 1))
         self.stop.clicked.connect(self.cancel)
         self.go_on.clicked.connect(self.primary)
         self.file.chosen.connect(self._look)
+        self.setAcceptDrops(True)
         self._layout()
         self._show(FILE)
 
@@ -125,15 +120,30 @@ class ImportsPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, as long as none is chosen for good."""
+        if event.mimeData().hasUrls() and self.step == FILE:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file that was dropped."""
+        self.file.take(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+
+    def _desk(self) -> Desk | None:
+        session = self.context.extras.get("session")
+        return session.desk if isinstance(session, Session) else None
+
     def _look(self) -> None:
-        """Read the beginning of the file."""
+        """Read the file's first rows; a file that is chosen meanwhile makes this void."""
         path, kind = self.file.file(), self.file.kind()
         self._preview = None
-        self.context.runner.ask(
-            lambda: preview(path, kind),
-            self._looked,
-            lambda error: self.file.refuse(tr_error(error)),
-            latest="import.preview",
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self.context.work(
+            lambda: previewing(path, kind),
+            done=lambda found: self._looked(found) if path == self.file.file() else None,
+            failed=lambda error: self.file.refuse(tr_error(error)),
         )
 
     def _looked(self, found: Preview) -> None:
@@ -149,6 +159,7 @@ class ImportsPage(Page):
             self._look()
             return
         self.columns.show_columns(self._preview)
+        self.columns.recall(self._options.kind, self.context.settings)
         self._show(COLUMNS)
         self.columns.boxes[0].setFocus()
 
@@ -161,36 +172,50 @@ class ImportsPage(Page):
         if wrong is not None:
             self.error.tell(tr_error(wrong))
             return
+        seen, desk = self._preview, self._desk()
+        if seen is None or desk is None:
+            return
+        self.columns.remember(options.kind, self.context.settings)
         chosen = dataclasses.replace(options, columns=self.columns.columns())
-        path, today, desk = self.file.file(), self.context.today(), self.context.desk
-        rows = self._begin()
+        path, rows = self.file.file(), self._begin()
+        self.context.work(
+            lambda: trying(desk, path, chosen, seen.digest, rows),
+            done=lambda found: self._tried(path, *found),
+            failed=self._failed,
+        )
 
-        def check() -> tuple[Prepared, Report]:
-            prepared = prepare(path, chosen, today=today, progress=rows)
-            return prepared, desk.do(dry_run, prepared, rows)
-
-        self.context.runner.ask(check, self._tried, self._failed)
-
-    def _tried(self, outcome: tuple[Prepared, Report]) -> None:
-        self._prepared, report = outcome
+    def _tried(self, path: Path, prepared: Prepared, report: Report) -> None:
         self._end()
-        message = _("The file has {count} rows. Nothing is taken in yet.")
-        self.report.show_report(report, message)
+        self.trial.forget()
+        self.trial.take(path, prepared, report)
         self._show(TRIAL)
 
     def _import(self) -> None:
-        """Take in the whole file as one act."""
-        prepared, desk = self._prepared, self.context.desk
-        if prepared is None:
+        """Ask for the own password, then take in the whole file as one act."""
+        prepared, report = self.trial.prepared, self.trial.report
+        if prepared is not None and report is not None:
+            self.question = question = import_question(self, prepared, report)
+            question.accepted.connect(self._confirmed)
+            question.open()
+            question.password.setFocus()
+
+    def _confirmed(self) -> None:
+        prepared, desk, path = self.trial.prepared, self._desk(), self.file.file()
+        question, self.question = self.question, None
+        if prepared is None or desk is None or question is None:
             return
+        password = question.password.text()
+        question.deleteLater()
         rows = self._begin()
-        self.context.runner.ask(
-            lambda: desk.do(take_in, prepared, rows), self._imported, self._failed
+        self.context.work(
+            lambda: importing(desk, path, prepared, password, rows),
+            done=self._imported,
+            failed=self._failed,
         )
 
     def _imported(self, report: Report) -> None:
         self._end()
-        self._prepared = None
+        self.trial.forget()
         self.report.show_report(report, _("The import is done: {count} rows."))
         self._show(DONE)
         taken = number(report.new + report.updated)
@@ -204,25 +229,29 @@ class ImportsPage(Page):
         kept = "" if isinstance(error, ImportCancelled) else tr(_("Nothing was taken in."))
         self.error.tell(tr_error(error), kept)
 
-    def _begin(self) -> _Rows:
+    def _begin(self) -> RowsDone:
         """Show that something runs, and how it is stopped."""
-        self._rows = rows = _Rows()
+        self._rows = rows = RowsDone()
         rows.told.connect(self.report.show_progress)
         self.stack.setCurrentWidget(self.report)
         self.go_on.setEnabled(False)
         self.back.setEnabled(False)
+        self.report.hold(held=True)
         self.stop.show()
+        self.stop.setFocus()
         return rows
 
     def _end(self) -> None:
         self._rows = None
         self.report.show_progress(0, 0)
+        self.report.hold(held=False)
         self.go_on.setEnabled(True)
         self.back.setEnabled(True)
         self.stop.hide()
 
     def _start_over(self) -> None:
-        self._preview = self._options = self._prepared = None
+        self._preview = self._options = None
+        self.trial.forget()
         self.file.path.clear()
         self.file.forget()
         self._show(FILE)

@@ -1,0 +1,131 @@
+"""The rows with errors: put right in the cell, left out with Space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from registerdesk.domain.import_hints import HINTS
+from registerdesk.domain.imports import COLUMN_LABELS, RowError
+from registerdesk.domain.imports import Column as FileColumn
+from registerdesk.domain.texts import _
+from registerdesk.ui.kit.settings import Settings
+from registerdesk.ui.kit.table import Cell, Column, Row, Table
+from registerdesk.ui.kit.text import number, tr
+from registerdesk.usecases.imports import Prepared
+
+VALUE = 2
+COLUMNS = (
+    Column(key="row", title=_("Row"), width=60, right=True, sortable=False),
+    Column(key="field", title=_("Field"), width=150, sortable=False),
+    Column(key="value", title=_("Value"), width=150, sortable=False),
+    Column(key="error", title=_("Error"), width=220, stretch=True, sortable=False),
+    Column(key="hint", title=_("Suggestion"), width=220, stretch=True, sortable=False),
+)
+
+
+class CellEditor(QLineEdit):
+    """A value under correction; Esc leaves it as it was."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter and Esc to itself."""
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        event.accept()
+
+
+class ErrorTable(Table):
+    """Row, field, masked value, error and suggestion; Enter edits the value, Space skips."""
+
+    corrected = Signal(int, str, str)
+    skipped = Signal(int)
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin empty; errors cannot be edited until a file is shown."""
+        super().__init__(COLUMNS, tr(_("Errors in the file")), settings)
+        self.errors: Sequence[RowError] = ()
+        self.editor: CellEditor | None = None
+        self._prepared: Prepared | None = None
+        self.opened.connect(lambda _place: self.edit_value())
+
+    def show_errors(self, errors: Sequence[RowError], prepared: Prepared | None) -> None:
+        """Show the errors; with the file they can be put right."""
+        self.close_editor()
+        place = self.currentIndex().row()
+        self.errors, self._prepared = errors, prepared
+        left = prepared.left if prepared else frozenset()
+        self.rows.show(
+            [_row_of(at, error, skipped=error.row in left) for at, error in enumerate(errors)]
+        )
+        self.setVisible(bool(errors))
+        if place >= 0 and errors:
+            self.setCurrentIndex(self.rows.index(min(place, len(errors) - 1), 0))
+
+    def edit_value(self) -> None:
+        """Open the value of the row with the focus for writing; identity numbers begin empty."""
+        error = self._current()
+        if error is None or self._prepared is None:
+            return
+        self.close_editor()
+        self.editor = editor = CellEditor(_value(self._prepared, error))
+        editor.setPlaceholderText(error.value_masked)
+        editor.setAccessibleName(_row_of(0, error, skipped=False).cells[1].text)
+        editor.returnPressed.connect(lambda: self._settle(error, editor.text()))
+        editor.left.connect(self.close_editor)
+        self.setIndexWidget(self.rows.index(self.currentIndex().row(), VALUE), editor)
+        editor.selectAll()
+        editor.setFocus()
+
+    def close_editor(self) -> None:
+        """Leave the value as it was."""
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+            self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Skip the row with Space."""
+        error = self._current()
+        if event.key() == Qt.Key.Key_Space and error is not None and self._prepared is not None:
+            self.skipped.emit(error.row)
+        else:
+            super().keyPressEvent(event)
+
+    def _settle(self, error: RowError, text: str) -> None:
+        self.close_editor()
+        self.corrected.emit(error.row, error.field, text)
+
+    def _current(self) -> RowError | None:
+        place = self.currentIndex().row()
+        return self.errors[place] if 0 <= place < len(self.errors) else None
+
+
+def _value(prepared: Prepared, error: RowError) -> str:
+    """Return what stands in the cell now; nothing of an identity number."""
+    column = FileColumn(error.field)
+    if column is FileColumn.IDENTITY or column not in prepared.columns:
+        return ""
+    given = prepared.given[error.row][prepared.columns.index(column)]
+    return prepared.fixed.get(error.row, {}).get(column, given)
+
+
+def _row_of(place: int, error: RowError, *, skipped: bool) -> Row:
+    """Return one error as a row; the value is masked already."""
+    hint = tr(HINTS[error.code])
+    return Row(
+        id=str(place),
+        cells=(
+            Cell(text=number(error.row)),
+            Cell(text=tr(COLUMN_LABELS[FileColumn(error.field)])),
+            Cell(text=error.value_masked),
+            Cell(text=tr(error.message, **error.parameters)),
+            Cell(text=tr(_("Is skipped")), chip="neutral") if skipped else Cell(text=hint),
+        ),
+    )
