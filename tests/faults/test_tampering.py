@@ -182,6 +182,14 @@ def test_what_the_log_is_searched_by_cannot_be_changed_unseen(
     assert sentence in capsys.readouterr().err
 
 
+def test_a_log_without_its_guards_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forced(folder)
+    assert verified(folder, monkeypatch) == 1
+    assert "guards are missing" in capsys.readouterr().err
+
+
 def test_a_letter_put_in_place_of_the_sent_one_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

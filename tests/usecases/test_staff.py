@@ -13,15 +13,17 @@ from registerdesk.domain.audit import LogRow
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.staff import Permission, Role
+from registerdesk.keyring import administration
 from registerdesk.keyring.administration import Task
 from registerdesk.keyring.costs import Cost
+from registerdesk.keyring.keyring import Keyring
 from registerdesk.usecases import staff
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.first_password import set_first_password
 from registerdesk.usecases.offices import Session, sign_in, sign_in_with_recovery_key
 from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.party_cards import reveal_identity_number, view_card
-from registerdesk.usecases.places import Station
+from registerdesk.usecases.places import Places, Station
 from registerdesk.usecases.sign_in_list import who_can_sign_in
 from tests.makers import NOON, PASSWORD, SmallOffice, a_person
 
@@ -211,3 +213,29 @@ def test_only_an_administrator_manages_staff(folder: Path) -> None:
         with pytest.raises(NotAllowed):
             session.desk.do(staff.invite_person, "ny", "Nya Ek", (Role.READER,))
         assert len(session.desk.do(staff.list_staff)) == 7
+
+
+def test_an_administrator_confirms_no_proposal_that_the_log_does_not_know(folder: Path) -> None:
+    with at_desk(folder, "admin") as session:
+        staff.change_access(session, session.keys.user_id, (Role.ADMINISTRATOR, Role.CASE_OFFICER))
+    with at_desk(folder, "ombud") as session:
+        session.desk.do(staff.confirm_grant, _id_of(session, "admin"), "pnr")
+    path = Places(folder).keyring
+    acting = Keyring.load(path).unlock("admin", PASSWORD)
+    user_id = UUID(int=7)
+    code = administration.invite(
+        acting,
+        administration.NewUser(
+            user_id=user_id,
+            user_name="ny",
+            display_name="Nya Ek",
+            roles=("case_officer",),
+            compartments=("pnr",),
+        ),
+    )
+    acting.lock()
+    set_first_password(
+        folder, code, OWN, clock=lambda: NOON, station=_station(folder), cost=Cost.for_tests()
+    ).close()
+    with at_desk(folder, "admin") as session, pytest.raises(NotAllowed, match="Someone else"):
+        session.desk.do(staff.confirm_grant, user_id, "pnr")

@@ -257,6 +257,13 @@ class AuditLog:
         listed = self._connection.exec_driver_sql("SELECT object_id, number FROM log_object")
         return said == sum(hash((one, number)) for one, number in listed)
 
+    def is_guarded(self) -> bool:
+        """Tell whether the triggers that keep the log as it was written are all there."""
+        found = self._connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+        )
+        return {str(row[0]) for row in found} >= set(TRIGGERS)
+
     def bad_checkpoint(self, office_id: UUID, cells: Cells) -> int | None:
         """Return the number of the first checkpoint that does not hold, or None."""
         for row in self._connection.execute(_SIGNED):

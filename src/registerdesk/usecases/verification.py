@@ -120,6 +120,9 @@ def _chain(visit: Visit) -> list[Finding]:
     if not log.names_every_object():
         message = _("The log's list of who and what it names does not fit its rows.")
         return [Finding(checked=Checked.CHAIN, message=message)]
+    if not log.is_guarded():
+        message = _("The log's own guards are missing from the database.")
+        return [Finding(checked=Checked.CHAIN, message=message)]
     return []
 
 
