@@ -491,3 +491,49 @@ def test_a_name_that_is_still_being_typed_is_guessed(world: World) -> None:
 def test_everybody_fictional_beyond_the_test_series_has_no_number() -> None:
     assert personal_number(NUMBERS) == ("", None)
     assert personal_number(NUMBERS - 1)[0]
+
+
+def shown_of(office: SmallOffice, party_id: UUID) -> tuple[list[Any], Any]:
+    """Return what is kept of a result row, and what search answers for "anna"."""
+
+    def look(visit: Visit) -> tuple[list[Any], Any]:
+        statement = "SELECT * FROM search_row WHERE party_id = ?"
+        kept = visit.office.connection.exec_driver_sql(statement, (party_id.bytes,)).all()
+        return list(kept), visit.office.search.find("anna").hits[0]
+
+    return office.inside("handl", look)
+
+
+def test_a_result_row_shows_what_the_registers_hold_whoever_wrote_it(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    known = Known(UUID(int=1), "Anna Ek", numbers=["K-1"], phones=["+46701740605"], contact=NOON)
+
+    @use_case(Permission.EDIT_PARTY)
+    def change(visit: Visit, act: Callable[[Visit], object]) -> None:
+        act(visit)
+        visit.note("changed")
+
+    def move(visit: Visit) -> None:
+        phone = visit.office.phones.of(known.party_id)[0]
+        visit.office.phones.replace(dataclasses.replace(phone, e164="+46701740699"))
+
+    def call(visit: Visit) -> None:
+        statement = "UPDATE contact SET at = at + 5 WHERE party_id = ?"
+        visit.office.connection.exec_driver_sql(statement, (known.party_id.bytes,))
+
+    office.do("handl", change, lambda visit: register(visit, known))
+    kept, hit = shown_of(office, known.party_id)
+    assert len(kept) == 1
+    assert (hit.phone, hit.number, hit.latest_contact) == ("+46701740605", "K-1", NOON)
+    office.do("handl", change, call)
+    kept, hit = shown_of(office, known.party_id)
+    assert (len(kept), hit.latest_contact) == (1, NOON + 5)
+    office.do("handl", change, move)
+    kept, hit = shown_of(office, known.party_id)
+    assert kept == []
+    assert hit.phone == "+46701740699"
+    office.do("handl", change, lambda visit: visit.office.search.refresh(known.party_id))
+    again, same = shown_of(office, known.party_id)
+    assert len(again) == 1
+    assert same == hit
+    office.close()

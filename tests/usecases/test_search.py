@@ -182,3 +182,14 @@ def test_a_row_can_be_opened_by_its_id(office: SmallOffice) -> None:
     assert isinstance(hit.party_id, UUID)
     party = office.inside("handl", lambda visit: visit.office.parties.get(hit.party_id))
     assert party.display_name == "Anna Lindqvist"
+
+
+def test_nothing_of_a_protected_person_is_kept_for_result_rows(office: SmallOffice) -> None:
+    kept = office.inside(
+        "handl",
+        lambda visit: visit.office.connection.exec_driver_sql(
+            "SELECT name, phone, town FROM search_row ORDER BY name"
+        ).all(),
+    )
+    assert [row.name for row in kept] == ["Anna Lindqvist", "Lindqvists Bygg AB"]
+    assert "Gömby" not in str(kept)
