@@ -168,6 +168,23 @@ def test_everything_before_the_transaction_pauses(office: SmallOffice, tmp_path:
     keys = office.desk("handl").keys
     assert pauses(sealing(prepared, keys, now=office.clock())) == IN_A_SLICE // 250
     assert pauses(fetching(path, prepared, {7})) == 2
+    again = trying_again(office.desk("handl"), path, prepared, going_on)
+    assert pauses(again) == 1 + IN_A_SLICE // 250
+
+
+def test_a_dry_run_in_slices_says_the_same_as_one_at_a_stretch(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    desk, path = office.desk("handl"), many(tmp_path, 600)
+    with path.open("a", encoding="cp1252") as file:
+        file.write("3;Igen;;;;;;;\r\n599;Igen;;;;;;;\r\n")
+    prepared = left_out(prepare(path, CUSTOMERS, today=TODAY), 5)
+    _prepared, report = finished(trying_again(desk, path, prepared, going_on))
+    assert report == desk.do(dry_run, prepared)
+    assert counts(report) == (599, 0, 2, 1)
+    assert office.acts().count("import.tried") == 2
+    with pytest.raises(ImportCancelled):
+        finished(trying_again(desk, path, prepared, lambda _done, _total: False))
 
 
 def test_a_job_tries_corrects_and_takes_in(office: SmallOffice, tmp_path: Path) -> None:

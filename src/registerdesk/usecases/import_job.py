@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,16 +16,18 @@ from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
 from registerdesk.usecases.desk import Desk, Visit, local_day, use_case
 from registerdesk.usecases.import_checking import (
+    EVERY,
     ImportOptions,
     Prepared,
     Progress,
     fetching,
     preparing,
     sealing,
+    tell,
 )
 from registerdesk.usecases.import_files import digest_of
 from registerdesk.usecases.import_limits import CHANGED
-from registerdesk.usecases.imports import dry_run, take_in
+from registerdesk.usecases.imports import begin_dry_run, chosen, take_in, try_rows
 from registerdesk.usecases.slices import Slices
 from registerdesk.usecases.staff import confirm_own_password
 
@@ -48,7 +51,15 @@ def trying_again(
     desk: Desk, path: Path, prepared: Prepared, progress: Progress
 ) -> Slices[tuple[Prepared, Report]]:
     """Say what the import would do now; the rows with errors are at hand afterwards."""
-    report = desk.do(dry_run, prepared, progress)
+    judging, tally = desk.do(begin_dry_run, prepared)
+    rows = chosen(prepared)
+    done = 0
+    while some := tuple(islice(rows, EVERY)):
+        yield
+        desk.do(try_rows, judging, tally, some)
+        done += len(some)
+        tell(progress, done, max(len(prepared.rows), 1))
+    report = tally.report()
     yield
     known = yield from fetching(path, prepared, {error.row for error in report.errors})
     return known, report

@@ -11,7 +11,7 @@ from registerdesk.domain.import_rows import ImportRow, masked
 from registerdesk.domain.imports import Column, RowError, Treatment
 from registerdesk.domain.texts import _
 from registerdesk.storage.bulk import Bulk
-from registerdesk.storage.office import Office
+from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.import_checking import Prepared
 
 
@@ -68,15 +68,20 @@ class _Seen:
 class ImportJudging:
     """Judges the rows of one file in their order."""
 
-    def __init__(self, office: Office, bulk: Bulk, prepared: Prepared) -> None:
-        """Take the registers and the file."""
-        self._office, self._bulk = office, bulk
+    def __init__(self, visit: Visit, prepared: Prepared) -> None:
+        """Take the visit in which the first rows are judged, and the file."""
+        self.go_on_in(visit)
         self._relation = prepared.options.kind.relation
         self._sealed = prepared.sealed
         self._duplicates, self._known = prepared.duplicates, prepared.known
         self._seen = _Seen()
         self.made: dict[int, UUID] = {}
         """The parties that were written, by the row that began each."""
+
+    def go_on_in(self, visit: Visit) -> None:
+        """Judge the next rows within another visit."""
+        self._office = visit.office
+        self._bulk = Bulk(visit.office.connection, visit.office.reader)
 
     def judge(self, row: ImportRow) -> Outcome:
         """Return what becomes of a row: by its own number, else by the identity number."""

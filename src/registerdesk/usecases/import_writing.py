@@ -45,7 +45,7 @@ class ImportWriting:
         self._writing = PartyWriting(visit)
         self._shared = self._writing.carried(visit.actor, prepared.origin, protected=False)
         self._bulk = Bulk(visit.office.connection, visit.office.reader)
-        self._judging = ImportJudging(visit.office, self._bulk, prepared)
+        self._judging = ImportJudging(visit, prepared)
         self.judge = self._judging.judge
         self._merged: list[tuple[ImportRow, int]] = []
         self._findable: list[tuple[UUID, Findable]] = []

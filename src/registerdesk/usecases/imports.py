@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from registerdesk.usecases.import_checking import (
     sealing,
     tell,
 )
-from registerdesk.usecases.import_judging import Outcome
+from registerdesk.usecases.import_judging import ImportJudging, Outcome
 from registerdesk.usecases.import_writing import ImportWriting
 from registerdesk.usecases.slices import finished
 
@@ -51,21 +51,34 @@ ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
 @use_case(Permission.IMPORT)
 def dry_run(visit: Visit, prepared: Prepared, progress: Progress | None = None) -> Report:
     """Return what the import would do; nothing is taken in."""
-    tally = _Tally(prepared)
-    writing = ImportWriting(visit, prepared)
-    for done, row in enumerate(_chosen(prepared), 1):
-        tally.count(row, writing.judge(row))
+    judging, tally = begin_dry_run(visit, prepared)
+    for done, row in enumerate(chosen(prepared), 1):
+        tally.count(row, judging.judge(row))
         tell(progress, done, len(prepared.rows))
-    visit.note("import.tried", count=prepared.count, digest=prepared.digest)
     return tally.report()
+
+
+@use_case(Permission.IMPORT)
+def begin_dry_run(visit: Visit, prepared: Prepared) -> tuple[ImportJudging, Tally]:
+    """Leave the trace of a dry run, and return what judges and counts its rows."""
+    visit.note("import.tried", count=prepared.count, digest=prepared.digest)
+    return ImportJudging(visit, prepared), Tally(prepared)
+
+
+@use_case(Permission.IMPORT, leaves_trace=False)
+def try_rows(visit: Visit, judging: ImportJudging, tally: Tally, rows: Sequence[ImportRow]) -> None:
+    """Judge some more rows of a dry run; its beginning left the trace."""
+    judging.go_on_in(visit)
+    for row in rows:
+        tally.count(row, judging.judge(row))
 
 
 @use_case(Permission.IMPORT)
 def take_in(visit: Visit, prepared: Prepared, progress: Progress | None = None) -> Report:
     """Take the whole file into the register, or nothing of it; return what became of each row."""
-    tally = _Tally(prepared)
+    tally = Tally(prepared)
     writing = ImportWriting(visit, prepared)
-    for done, row in enumerate(_chosen(prepared), 1):
+    for done, row in enumerate(chosen(prepared), 1):
         outcome = writing.judge(row)
         tally.count(row, writing.write(row, outcome))
         tell(progress, done, len(prepared.rows))
@@ -79,7 +92,7 @@ def take_in(visit: Visit, prepared: Prepared, progress: Progress | None = None) 
     return tally.report()
 
 
-def _chosen(prepared: Prepared) -> Iterator[ImportRow]:
+def chosen(prepared: Prepared) -> Iterator[ImportRow]:
     """Yield the rows that nobody left out."""
     return (row for row in prepared.rows if row.row not in prepared.left)
 
@@ -121,8 +134,8 @@ def as_json(report: Report, language: str) -> dict[str, Any]:
 
 
 @dataclass(slots=True)
-class _Tally:
-    """Counts what becomes of the rows."""
+class Tally:
+    """Counts what becomes of the rows of one file."""
 
     prepared: Prepared
     counts: dict[str, int] = field(default_factory=dict)

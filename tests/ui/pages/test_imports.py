@@ -353,3 +353,17 @@ def test_progress_tells_rows_a_second(page: ImportsPage, qtbot: QtBot) -> None:
     assert page.report._speed(250) == 0
     qtbot.wait(20)
     assert 0 < page.report._speed(500) <= 25_000
+
+
+def test_short_work_goes_first_while_a_file_is_checked(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = "".join(f"K-{n};Person {n};;123 45;Ekby;;0\n" for n in range(5000))
+    to_columns(page, a_file(tmp_path, HEADER + rows), qtbot)
+    order: list[str] = []
+    on(page)
+    page.context.runner.ask(lambda: "search", order.append)
+    qtbot.waitUntil(lambda: bool(order) or page.step == TRIAL, timeout=30_000)
+    assert page.step == COLUMNS
+    assert order == ["search"]
+    qtbot.waitUntil(lambda: page.step == TRIAL, timeout=30_000)
