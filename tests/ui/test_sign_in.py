@@ -96,7 +96,7 @@ def test_a_wrong_password_counts_down_and_is_selected(page: SignInPage, qtbot: Q
     assert page.button.text() == "Låser upp …"
     assert not page.button.isEnabled()
     page.wrong_password(2)
-    assert page.password.error.text() == "Fel lösenord. Nytt försök om 2 sekunder."
+    assert page.password.error.text() == "Fel lösenord. Nytt försök om 2 s."
     assert page.password.field.selectedText() != ""
     assert not page.button.isEnabled()
     with qtbot.assertNotEmitted(page.submitted):

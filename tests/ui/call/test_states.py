@@ -179,6 +179,40 @@ def test_an_unknown_caller_is_named_called_back_and_answered_by_the_same_day(pho
     assert not request.known_party
 
 
+def test_the_call_after_an_unknown_caller_begins_with_the_search_again(phone: Phone) -> None:
+    phone.ring()
+    phone.type("zzzz")
+    phone.key(ENTER)
+    phone.quiet()
+    assert phone.panel.caller.is_stranger()
+    phone.ring()
+    phone.quiet()
+    assert phone.focus() is phone.panel.caller.field
+    phone.take("0605")
+    assert phone.panel.lookup.party_id == phone.people["Anna Lindqvist"]
+
+
+def test_enter_takes_no_guess_for_a_name_that_nobody_has(phone: Phone) -> None:
+    phone.ring()
+    phone.type("lindqvst")
+    phone.quiet()
+    assert "Menade du Lindqvist?" in phone.panel.caller.hint.text()
+    phone.key(ENTER)
+    phone.quiet()
+    assert phone.panel.lookup.party_id is None
+    assert phone.panel.caller.is_stranger()
+
+
+def test_a_guess_is_taken_when_somebody_chooses_it(phone: Phone) -> None:
+    phone.ring()
+    phone.type("lindqvst")
+    phone.quiet()
+    phone.key(DOWN)
+    phone.key(ENTER)
+    phone.quiet()
+    assert phone.panel.lookup.party_id == phone.people["Anna Lindqvist"]
+
+
 def test_an_unknown_caller_needs_a_name_or_a_number(phone: Phone) -> None:
     phone.ring()
     phone.type("zzzz")

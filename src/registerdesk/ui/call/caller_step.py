@@ -64,6 +64,7 @@ class CallerStep(StepPart):
         self.is_known = False
         self.stranger.clear()
         self.stranger.hide()
+        self._show_search(visible=True)
         self.field.clear()
         self.field.pass_on(None)
         self.say_summary("")
@@ -151,20 +152,24 @@ class CallerStep(StepPart):
         self._show_rows([entry_of(hit, self._context.today()) for hit in found])
         self._found = 0 if hits.suggestion else hits.total
         self._settling.start()
-        if not found:
-            self.hint.set_message(_("No hit for ”{text}”. Enter takes an unknown caller."),
-                                  text=text)  # fmt: skip
-        elif hits.suggestion is not None:
-            self.hint.set_message(
-                _("Did you mean {name} ({count})?"),
-                name=hits.suggestion.text,
-                count=hits.suggestion.count,
-            )
-        self.hint.setVisible(not found or hits.suggestion is not None)
+        self._hint_at(text, hits, is_found=bool(found))
         waiting, self._waiting, steps = self._waiting, None, self._steps
         self._moved(steps)
         if waiting is not None:
             waiting()
+
+    def _hint_at(self, text: str, hits: Hits, *, is_found: bool) -> None:
+        """Say what Enter does when nothing matched; a guess is never chosen for anybody."""
+        if not is_found:
+            self.hint.set_message(_("No hit for ”{text}”. Enter takes an unknown caller."),
+                                  text=text)  # fmt: skip
+        elif hits.suggestion is not None:
+            self.list.setCurrentIndex(QModelIndex())
+            self.hint.set_message(
+                _("No hit for ”{text}”. Did you mean {name}? ↓ chooses, Enter takes an unknown "
+                  "caller."), text=text, name=hits.suggestion.text,
+            )  # fmt: skip
+        self.hint.setVisible(not is_found or hits.suggestion is not None)
 
     def _failed(self, error: RegisterDeskError) -> None:
         self._waiting = None

@@ -28,7 +28,7 @@ def add_keys(
     add(("Ctrl+Return", "Ctrl+Enter"), CONTEXT, _("Save call"), panel, save)
     add(both, CONTEXT, _("Save and open case"), panel, save_and_open)
     add("Esc", CONTEXT, _("Close the call"), panel, escape)
-    add("Ctrl+Tab", CONTEXT, _("Paused call"), panel, next_parked)
+    add("Ctrl+Tab", CONTEXT, _("Go to the paused call"), panel, next_parked)
     for place in range(len(panel.steps)):
         _add_step(panel, shortcuts, place)
     if panel.classifies:

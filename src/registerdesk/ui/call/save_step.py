@@ -120,7 +120,8 @@ class SaveStep(StepPart):
         line = QHBoxLayout()
         line.addWidget(label)
         line.addStretch(1)
-        line.addWidget(Label(_("Prefilled – write only what differs"), "secondary"))
+        self.prefilled = Label(_("Prefilled – write only what differs"), "secondary")
+        line.addWidget(self.prefilled)
         self.inner.addWidget(self.wish)
         self.inner.addWidget(self.deadline)
         self.inner.addWidget(self.same)
@@ -169,7 +170,9 @@ class SaveStep(StepPart):
             self.deadline.label.set_message(_("No request"))
             self.deadline.under.set_message(_("The call is saved as a note."))
             self.speech.set_message(_("Say: I have made a note of it."))
-        self.note.prefill(note_for(digits, level, classifies=self._classifies))
+        words = note_for(digits, level, classifies=self._classifies)
+        self.note.prefill(words)
+        self.prefilled.setVisible(bool(words))
 
     def _show_added(self, added: OpenedRequest) -> None:
         last = added.deadline.answer_by

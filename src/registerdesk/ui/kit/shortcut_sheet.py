@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +14,8 @@ from registerdesk.ui.kit.labels import Label, data_label
 from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcut, Shortcuts
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
+
+_TITLES = MappingProxyType({EVERYWHERE: _("Everywhere"), "call": _("During a call")})
 
 
 class ShortcutSheet(QDialog):
@@ -54,7 +57,7 @@ class ShortcutSheet(QDialog):
         grid.setVerticalSpacing(theme.px(6))
         line = 0
         for context, entries in groupby(self.shown(), key=lambda e: e.context):
-            title = _("Everywhere") if context == EVERYWHERE else _("Here")
+            title = _TITLES.get(context, _("Here"))
             grid.addWidget(Label(title, "group"), line, 0)
             line += 1
             for entry in entries:

@@ -84,7 +84,9 @@ class UserChip(QPushButton):
         if self._words.isHidden():
             self.setFixedWidth(theme.px(28 + 16))
             return
-        width = self._name.sizeHint().width() + theme.px(28 + 8 + 16)
+        role = self._role.fontMetrics().horizontalAdvance(self._role.text())
+        words = max(self._name.sizeHint().width(), role + theme.px(4))
+        width = words + theme.px(28 + 8 + 16)
         self.setFixedWidth(min(max(width, theme.px(110)), theme.px(220)))
 
 

@@ -129,6 +129,7 @@ class TodayPage(Page):
     def _count(self) -> None:
         """Tell the sidebar how much there is."""
         if self.day is not None:
+            self._side.setVisible(self.sees_requests or bool(self.waiting.buttons))
             count = self.day.count + len(self.waiting.buttons)
             self.context.set_counter("today", count, "danger" if self.day.urgent else "neutral")
 

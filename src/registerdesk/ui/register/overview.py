@@ -58,7 +58,7 @@ class Overview(QScrollArea):
             self.purposes.add_fact(purpose, tr(basis))
         self.erasure.clear()
         message, parameters = card.kept
-        self.erasure.body.addWidget(padded(tr(message, **parameters)))
+        self.erasure.body.addWidget(padded(_sentence(tr(message, **parameters))))
         if card.erase_by is not None:
             self.erasure.add_fact(_("Erased at the latest"), card.erase_by.isoformat())
 
@@ -68,6 +68,8 @@ class Overview(QScrollArea):
         wide = self.viewport().width() >= theme.px(WIDE)
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(side)
+        self._columns.setStretch(0, 5 if wide else 0)
+        self._columns.setStretch(1, 0 if wide else 1)
         self._right.setMinimumWidth(theme.px(276) if wide else 0)
         self._right.setMaximumWidth(theme.px(276) if wide else 16_777_215)
 
@@ -117,3 +119,8 @@ def _column(*sheets: QWidget) -> QWidget:
         column.addWidget(sheet)
     column.addStretch(1)
     return room
+
+
+def _sentence(words: str) -> str:
+    """Begin with a capital: the words stand alone here."""
+    return words[:1].upper() + words[1:]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
@@ -99,11 +100,14 @@ class RowsField(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self._lines = []
         none = self.none.isChecked()
         for values in kept:
             self.add_row(values)
         self.none.setChecked(none)
+        if had_focus:
+            self.more.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001 - the signal's own form
