@@ -150,7 +150,7 @@ class Computer:
     def press(self, *keys: str) -> None:
         """Press keys where the focus is, such as "F2" and "Ctrl+Return"."""
         for name in keys:
-            combination = QKeySequence(name)[0]
+            combination = QKeySequence(name)[0]  # type: ignore[index]
             QTest.keyClick(self.focus(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
@@ -232,10 +232,13 @@ class Computer:
     def quiet(self) -> None:
         """Wait until the worker has told everything, thrice, for answers that ask again."""
         for _round in range(3):
-            told: list[bool] = []
-            self.door.runner.do_last(lambda told=told: told.append(True))
-            self.until(lambda told=told: told, "the worker is done")
-            QApplication.processEvents()
+            self._hear_from_the_worker()
+
+    def _hear_from_the_worker(self) -> None:
+        told: list[bool] = []
+        self.door.runner.do_last(lambda: told.append(True))
+        self.until(lambda: told, "the worker is done")
+        QApplication.processEvents()
 
     def screen(self) -> list[str]:
         """Return every text on the screen: shown, spoken by a screen reader, or in a bubble."""

@@ -96,9 +96,13 @@ class SearchPage(Page):
         forget(self.context)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the field to the results with Tab."""
+        """Go from the field to the results with Tab, and from there to what follows the field."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             goes = event.key() == Qt.Key.Key_Tab and self.results.list.isVisible()
+            if goes and watched is self.results.list:
+                self.context.search.setFocus(Qt.FocusReason.TabFocusReason)
+                self.context.search.focusNextChild()
+                return True
             if goes and self.results.list.current_id():
                 self.results.list.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
@@ -107,6 +111,7 @@ class SearchPage(Page):
     def _listen(self) -> None:
         field = self.context.search
         field.installEventFilter(self)
+        self.results.list.installEventFilter(self)
         field.typed.connect(self._typed)
         field.moved.connect(self._moved)
         field.accepted.connect(self._accepted)

@@ -52,9 +52,8 @@ class OfficeSection(Section):
         self.add_card(Card(_("Letters and time limits"))).addWidget(self.letters)
         row = QHBoxLayout()
         note = Label(_("Only an administrator can change this."), "secondary", wrap=True)
-        note.setVisible(not self.may_write)
-        if not self.may_write:  # shown without a parent it would be a window of its own
-            self.save_button.hide()
+        unwanted = note if self.may_write else self.save_button
+        unwanted.hide()  # the other one waits: shown without a parent it would be a window
         row.addWidget(note, 1)
         row.addStretch(1)
         row.addWidget(self.save_button)
