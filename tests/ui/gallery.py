@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Area, Category, about
 from registerdesk.ui.kit.buttons import Button, IconButton, filter_chip
-from registerdesk.ui.kit.card import Card, Datum, DatumCard
+from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.form import Form
 from registerdesk.ui.kit.keycap import KeyHints
@@ -226,7 +226,6 @@ def _right() -> QVBoxLayout:
     column.addLayout(chips)
     column.addWidget(a_timeline())
     column.addWidget(a_stepper())
-    column.addWidget(_datum_card())
     column.addWidget(Banner("Två personer krävs", "Mats Öberg föreslog.", icon_name="users"))
     error = ErrorBar()
     error.tell("Det gick inte att spara.", "Det du skrev finns kvar.", act=error.hide)
@@ -238,21 +237,3 @@ def _right() -> QVBoxLayout:
     column.addWidget(some_results(), 1)
     column.addWidget(KeyHints([("Up", ""), ("Down", "bläddra"), ("Return", "öppna")]))
     return column
-
-
-def _datum_card() -> DatumCard:
-    card = DatumCard("Person- och kontaktuppgifter")
-    card.show_data(
-        [
-            Datum(
-                label="Personnummer", value="19780412-••••", source="Kunden", updated="2019-03-04"
-            ),
-            Datum(
-                label="Adress",
-                value="Storgatan 14 B, 169 72 Solna",
-                source="Folkbokföringen",
-                updated="2025-08-11",
-            ),
-        ]
-    )
-    return card

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import Final
-from uuid import UUID
 
 from registerdesk.domain.fields import (
     Area,
@@ -293,8 +292,3 @@ class Note(Recorded):
 def is_company_number(canonical: str) -> bool:
     """Tell whether the stored number is an organisation's (ten digits) or a person's (twelve)."""
     return len(canonical) == 10  # noqa: PLR2004 - the two canonical forms of DATA.md
-
-
-def own_id(party_id: UUID) -> dict[str, UUID]:
-    """Return the two ids of a party's own row, which are one and the same."""
-    return {"id": party_id, "party_id": party_id}

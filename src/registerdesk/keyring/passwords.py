@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHORTEST = 12
-RECOMMENDED = 15
 LONGEST = 256
 GUESSED_CHARACTERS = 72
 ACCEPTED_SCORE = 3

@@ -7,7 +7,13 @@ from typing import Final
 from registerdesk.domain.letter_rows import HeldAs
 from registerdesk.domain.letters import AccessFacts
 from registerdesk.domain.texts import _
-from registerdesk.letters.requirements import Required, all_given, frame_elements, given
+from registerdesk.letters.requirements import (
+    Required,
+    all_given,
+    frame_elements,
+    given,
+    identity_element,
+)
 
 PAST: Final = frozenset({HeldAs.FORMER_CUSTOMER, HeldAs.FORMER_SUPPLIER})
 """Relations that have ended, and need the day of the end."""
@@ -34,12 +40,7 @@ def _confirmation_given(facts: AccessFacts) -> bool:
 
 REQUIRED: Final[tuple[Required[AccessFacts], ...]] = (
     *frame_elements("15.1 f"),
-    Required(
-        element="identity_check",
-        article="12.6",
-        message=_("How the person's identity was checked"),
-        filled=lambda facts: given(facts.identity_check),
-    ),
+    identity_element(),
     Required(
         element="confirmation",
         article="15.1",

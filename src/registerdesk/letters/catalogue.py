@@ -42,12 +42,11 @@ Facts = TypeVar("Facts", bound=LetterFacts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterKind(Generic[Facts]):
-    """One kind of letter: its code, its name in files, its facts, its elements."""
+class Template(Generic[Facts]):
+    """How one kind of letter is made: its code, its name in files, its facts, its elements."""
 
     code: str
     name: str
-    label: str
     facts: type[Facts]
     required: tuple[Required[Facts], ...]
     build: Callable[[Facts, Composer], list[Flowable]]
@@ -66,57 +65,51 @@ class LetterIncomplete(InvalidInput):
         self.missing = missing
 
 
-_KINDS: Final[tuple[LetterKind[Any], ...]] = (
-    LetterKind(
+_KINDS: Final[tuple[Template[Any], ...]] = (
+    Template(
         code=receipt.CODE,
         name=receipt.NAME,
-        label=_("We have received your request"),
         facts=ReceiptFacts,
         required=receipt.REQUIRED,
         build=receipt.build,
     ),
-    LetterKind(
+    Template(
         code=identity_question.CODE,
         name=identity_question.NAME,
-        label=_("We need to confirm who you are"),
         facts=IdentityFacts,
         required=identity_question.REQUIRED,
         build=identity_question.build,
     ),
-    LetterKind(
+    Template(
         code=access_answer.CODE,
         name=access_answer.NAME,
-        label=_("Your personal data in our registers"),
         facts=AccessFacts,
         required=access_answer.REQUIRED,
         build=access_answer.build,
     ),
-    LetterKind(
+    Template(
         code=no_data.CODE,
         name=no_data.NAME,
-        label=_("We hold no data about you"),
         facts=NoDataFacts,
         required=no_data.REQUIRED,
         build=no_data.build,
     ),
-    LetterKind(
+    Template(
         code=deadline_extended.CODE,
         name=deadline_extended.NAME,
-        label=_("We need more time"),
         facts=ExtensionFacts,
         required=deadline_extended.REQUIRED,
         build=deadline_extended.build,
     ),
-    LetterKind(
+    Template(
         code=refusal.CODE,
         name=refusal.NAME,
-        label=_("We cannot do what you ask"),
         facts=RefusalFacts,
         required=refusal.REQUIRED,
         build=refusal.build,
     ),
 )
-KINDS: Final[Mapping[str, LetterKind[Any]]] = {kind.code: kind for kind in _KINDS}
+KINDS: Final[Mapping[str, Template[Any]]] = {kind.code: kind for kind in _KINDS}
 
 
 def missing(kind: str, facts: LetterFacts) -> tuple[Missing, ...]:

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from registerdesk.domain.letters import ExpresslyNone, LetterFacts, RightFacts
+from registerdesk.domain.letters import (
+    AccessFacts,
+    ExpresslyNone,
+    LetterFacts,
+    NoDataFacts,
+    RightFacts,
+)
 from registerdesk.domain.texts import _
 
 Facts_contra = TypeVar("Facts_contra", bound=LetterFacts, contravariant=True)
@@ -121,4 +127,14 @@ def right_element() -> Required[RightFacts]:
         article="12.1",
         message=_("The right that the person invokes"),
         filled=lambda facts: given(facts.right),
+    )
+
+
+def identity_element() -> Required[AccessFacts | NoDataFacts]:
+    """Return the element that tells how the person was known to be the right one."""
+    return Required(
+        element="identity_check",
+        article="12.6",
+        message=_("How the person's identity was checked"),
+        filled=lambda facts: given(facts.identity_check),
     )

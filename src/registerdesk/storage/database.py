@@ -14,8 +14,6 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.texts import _
 from registerdesk.storage import engine as engines
 
-DATABASE_FILE = "office.db"
-
 
 class CannotSave(RegisterDeskError):
     """The change could not be written; nothing of it was kept."""

@@ -12,8 +12,6 @@ from uuid import UUID
 from registerdesk.domain.audit import EMPTY, Head
 from registerdesk.storage.cells import Cells
 
-HEAD_FILE = "head.json"
-
 
 def _seal(cells: Cells, office_id: UUID, head: Head) -> str:
     """Return the keyed hash that only a signed-in person can make."""

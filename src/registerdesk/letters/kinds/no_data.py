@@ -10,7 +10,13 @@ from registerdesk.domain.letters import InvokedRight, NoDataFacts
 from registerdesk.domain.texts import _
 from registerdesk.letters import blocks
 from registerdesk.letters.compose import Composer, shares
-from registerdesk.letters.requirements import Required, all_given, frame_elements, given
+from registerdesk.letters.requirements import (
+    Required,
+    all_given,
+    frame_elements,
+    given,
+    identity_element,
+)
 from registerdesk.letters.tables import Grid
 
 CODE: Final = "L04"
@@ -24,12 +30,7 @@ def _searched(facts: NoDataFacts) -> bool:
 
 REQUIRED: Final[tuple[Required[NoDataFacts], ...]] = (
     *frame_elements("15.1 f"),
-    Required(
-        element="identity_check",
-        article="12.6",
-        message=_("How the person's identity was checked"),
-        filled=lambda facts: given(facts.identity_check),
-    ),
+    identity_element(),
     Required(
         element="searched",
         article="15.1",

@@ -1,16 +1,14 @@
-"""Cards: a white sheet with a title, and rows of label, value, source and date."""
+"""Cards: a white sheet with a title and what belongs under it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
-from registerdesk.ui.kit.labels import ElideLabel, Label, data_label
+from registerdesk.ui.kit.labels import Label, data_label
 from registerdesk.ui.kit.theme import theme
 
 
@@ -93,52 +91,3 @@ class Card(QFrame):
         right.set_tone(tone)
         line.addWidget(right)
         self.add_row(row)
-
-
-class DatumCard(Card):
-    """A card of facts in columns: label, value, source, updated."""
-
-    def __init__(self, title: str, *, updated: bool = True) -> None:
-        """Show the head; `show_data` fills it."""
-        super().__init__()
-        self._title, self._updated = title, updated
-
-    def show_data(self, data: Sequence[Datum]) -> None:
-        """Show these facts instead of those before."""
-        self.clear()
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
-        self._head(grid)
-        for row, datum in enumerate(data, 1):
-            grid.addWidget(rule(), 2 * row - 1, 0, 1, 4)
-            self._line(grid, 2 * row, datum)
-        self.body.addWidget(table)
-
-    def _head(self, grid: QGridLayout) -> None:
-        title = Label(self._title, "label")
-        grid.addWidget(_padded(title, first=True), 0, 0, 1, 2)
-        grid.addWidget(_padded(Label(_("Source"), "head")), 0, 2)
-        if self._updated:
-            grid.addWidget(_padded(Label(_("Updated"), "head")), 0, 3)
-
-    def _line(self, grid: QGridLayout, row: int, datum: Datum) -> None:
-        label = Label(datum.label, "secondary")
-        value = ElideLabel(datum.value)
-        value.setAccessibleName(f"{label.text()}: {datum.value}")
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        source = ElideLabel(datum.source, "secondary")
-        grid.addWidget(_padded(label, first=True), row, 0)
-        grid.addWidget(_padded(value), row, 1)
-        grid.addWidget(_padded(source), row, 2)
-        if self._updated:
-            grid.addWidget(_padded(data_label(datum.updated, "secondary")), row, 3)
-
-
-def _padded(label: Label, *, first: bool = False) -> Label:
-    """Give a cell its air: rows of 32 px at 100 %."""
-    label.setContentsMargins(theme.px(14 if first else 6), theme.px(7), theme.px(10), theme.px(7))
-    return label

@@ -39,12 +39,11 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """What a user chose: scheme (system, light, dark), text size 90-200 %, density, motion."""
+    """What a user chose: scheme (system, light, dark), text size 90-200 %, density."""
 
     scheme: str = "system"
     percent: int = 100
     compact: bool = False
-    motion: bool = True
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -207,8 +206,3 @@ def row_of(row: RequestRow, today: date) -> Row:
             Cell(text=row.answer_by.isoformat(), tone="muted"),
         ),
     )
-
-
-def id_of(argument: str) -> UUID | None:
-    """Return the request that an argument names."""
-    return UUID(argument) if argument else None
