@@ -15,9 +15,9 @@ from registerdesk.usecases.sign_in_list import who_can_sign_in
 @pytest.mark.parametrize(
     ("folder", "cloudy"),
     [
-        ("/home/karin/OneDrive - Kontoret/register", True),
-        ("/home/karin/Dropbox/register", True),
-        ("/home/karin/kontoret", False),
+        ("/Users/karin/OneDrive - Kontoret/register", True),
+        ("/Users/karin/Dropbox/register", True),
+        ("/Users/karin/kontoret", False),
     ],
 )
 def test_a_cloud_folder_is_recognised_by_its_name(folder: str, *, cloudy: bool) -> None:

@@ -180,7 +180,7 @@ def test_two_groups_are_enough_once_the_sheet_is_printed(wizard: FirstRun, qtbot
     on(wizard)
     assert wizard.recovery.whole.isHidden()
     write(wizard.recovery.groups.editor("3"), groups[2].lower())
-    write(wizard.recovery.groups.editor("7"), "XXXXX")
+    write(wizard.recovery.groups.editor("7"), "ZZZZZ")
     on(wizard)
     assert wizard.stack.currentIndex() == RECOVERY
     write(wizard.recovery.groups.editor("7"), groups[6])

@@ -13,7 +13,7 @@ from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 
-TODO, ACTIVE, DONE = "todo", "active", "done"
+AHEAD, ACTIVE, DONE = "ahead", "active", "done"
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ELIDE = Qt.TextElideMode.ElideRight
 
@@ -24,11 +24,11 @@ class Disc(QWidget):
     def __init__(self, number: int) -> None:
         """Begin with the number, to come."""
         super().__init__()
-        self._number, self.state = number, TODO
+        self._number, self.state = number, AHEAD
         self._resize()
 
     def set_state(self, state: str) -> None:
-        """Become todo, active or done."""
+        """Become ahead, active or done."""
         self.state = state
         self.update()
 
@@ -44,7 +44,7 @@ class Disc(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        back = {TODO: "neutral", ACTIVE: "accfill", DONE: "okfill"}[self.state]
+        back = {AHEAD: "neutral", ACTIVE: "accfill", DONE: "okfill"}[self.state]
         painter.setBrush(theme.colour(back))
         painter.drawEllipse(QRectF(self.rect()))
         if self.state == DONE:
@@ -100,7 +100,7 @@ class StepPart(QWidget):
     def show_state(self, state: str, *, open_body: bool) -> None:
         """Show how far the step has come, and its body if there is room for it."""
         self.disc.set_state(state)
-        self.title.set_tone("" if state != TODO else "muted")
+        self.title.set_tone("" if state != AHEAD else "muted")
         self.body.setVisible(open_body)
         self.speech.setVisible(state == ACTIVE and bool(self.speech.text()))
 

@@ -14,7 +14,7 @@ from registerdesk.ui.call.caller_step import CallerStep
 from registerdesk.ui.call.frame import PanelFoot, PanelHead, ParkedTabs
 from registerdesk.ui.call.identity_step import IdentityStep
 from registerdesk.ui.call.matter_step import MatterStep
-from registerdesk.ui.call.parts import ACTIVE, DONE, TODO, StepPart
+from registerdesk.ui.call.parts import ACTIVE, DONE, AHEAD, StepPart
 from registerdesk.ui.call.save_step import SaveStep
 from registerdesk.ui.kit.card import rule
 from registerdesk.ui.kit.context import WindowContext
@@ -88,7 +88,7 @@ class Stage(QFrame):
         for place, step in enumerate(self.steps):
             at_work = place == self.active
             stays_open = roomy and self.active > 0 and self._stays_open(step)
-            state = ACTIVE if at_work else DONE if step.is_done() else TODO
+            state = ACTIVE if at_work else DONE if step.is_done() else AHEAD
             step.show_state(state, open_body=at_work or stays_open)
 
     def digits(self) -> tuple[int, ...]:
