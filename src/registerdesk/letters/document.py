@@ -43,7 +43,7 @@ class PageNumbers:
     waiting: list[tuple[int, float, float, float, str, str]] = field(default_factory=list)
 
 
-class Place(Flowable):  # type: ignore[misc]
+class Place(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A named place in the text; takes no room."""
 
     def __init__(self, name: str, numbers: PageNumbers) -> None:
@@ -60,7 +60,7 @@ class Place(Flowable):  # type: ignore[misc]
         self.numbers.places[self.name] = self.canv.getPageNumber()
 
 
-class PageLine(Flowable):  # type: ignore[misc]
+class PageLine(Flowable):  # type: ignore[misc]  # reportlab has no types
     """An entry of the contents; its page number is drawn when all pages are known."""
 
     def __init__(self, line: str, place: str, numbers: PageNumbers, *, size: float) -> None:
@@ -93,7 +93,7 @@ class PageLine(Flowable):  # type: ignore[misc]
             self.numbers.waiting.append((page, left, bottom, self.size, waiting, self.place))
 
 
-class _CountingCanvas(Canvas):  # type: ignore[misc]
+class _CountingCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     """Holds the pages back until their number is known, then draws footers and contents."""
 
     def __init__(

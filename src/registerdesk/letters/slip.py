@@ -13,7 +13,7 @@ _LINE: Final = 25.0
 _LABEL_ROOM: Final = 104.0
 
 
-class ReplySlip(Flowable):  # type: ignore[misc]
+class ReplySlip(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A slip that stays whole: it moves to the next page rather than break."""
 
     def __init__(self, head: Sequence[Flowable], labels: Sequence[str], styles: Styles) -> None:

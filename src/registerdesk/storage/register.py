@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
@@ -19,7 +19,18 @@ from registerdesk.storage.shapes import Spot, shape_of
 from registerdesk.storage.tables import INDEX_SUFFIX
 from registerdesk.storage.values import from_bytes, to_bytes
 
-R = TypeVar("R")
+
+class Kept(Protocol):
+    """What every stored record has, whatever else it tells."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+    @property
+    def id(self) -> UUID:
+        """Return the row's id."""
+
+
+R = TypeVar("R", bound=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Register(Generic[R]):
         self._table = table
         self._type = record_type
         self._reader = reader
-        self._shape = shape_of(table, record_type)  # type: ignore[arg-type]  # types are hashable
+        self._shape = shape_of(table, record_type)
         self._about = self._shape.about
 
     def get(self, row_id: UUID) -> R:
@@ -94,8 +105,8 @@ class Register(Generic[R]):
 
     def replace(self, record: R) -> Change:
         """Keep the record's new values and the old ones as history; refuse a stale version."""
-        row_id: UUID = record.id  # type: ignore[attr-defined]
-        version: int = record.version  # type: ignore[attr-defined]
+        row_id: UUID = record.id
+        version: int = record.version  # type: ignore[attr-defined]  # none if written once
         stored = self._connection.execute(self._shape.by_id, {"row_id": row_id}).one_or_none()
         if stored is None or stored.version != version:
             raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
@@ -126,7 +137,7 @@ class Register(Generic[R]):
                 if declared.indexed:
                     row[name + INDEX_SUFFIX] = None
             else:
-                row.update(self._stored(name, declared, value, record.id))  # type: ignore[attr-defined]
+                row.update(self._stored(name, declared, value, record.id))
         return row
 
     def _stored(
@@ -168,7 +179,7 @@ class Register(Generic[R]):
 
     def _move_in(self, record: R, names: tuple[str, ...]) -> None:
         """Seal identifying values of a protected person's row into `protected`."""
-        row_id: UUID = record.id  # type: ignore[attr-defined]
+        row_id: UUID = record.id
         for name in names:
             declared = self._shape.identifying[name]
             place = (PROTECTED_VALUE.c.row_id == row_id) & (PROTECTED_VALUE.c.field == name)
@@ -179,7 +190,7 @@ class Register(Generic[R]):
             self._connection.execute(
                 insert(PROTECTED_VALUE).values(
                     id=self._reader.new_id(),
-                    party_id=record.party_id,  # type: ignore[attr-defined]
+                    party_id=record.party_id,  # type: ignore[attr-defined]  # it has `protected`
                     row_id=row_id,
                     field=name,
                     cell=cell,
@@ -275,7 +286,7 @@ def _without_withheld(record: R, changed: tuple[str, ...]) -> R:
     """Return the record with `None` for withheld values that nobody writes."""
     blank = {
         field.name: None
-        for field in dataclasses.fields(record)  # type: ignore[arg-type]
+        for field in dataclasses.fields(record)
         if field.name not in changed and is_withheld(getattr(record, field.name))
     }
-    return dataclasses.replace(record, **blank) if blank else record  # type: ignore[type-var]
+    return dataclasses.replace(record, **blank) if blank else record

@@ -134,6 +134,7 @@ def use_case(
         def carried_out(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> T:
             return act(visit, *args, **kwargs)
 
+        # A function that carries two marks: the type system has no word for making one.
         carried_out.permission = permission  # type: ignore[attr-defined]
         carried_out.leaves_trace = leaves_trace  # type: ignore[attr-defined]
         return carried_out  # type: ignore[return-value]

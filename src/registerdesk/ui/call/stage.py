@@ -14,7 +14,7 @@ from registerdesk.ui.call.caller_step import CallerStep
 from registerdesk.ui.call.frame import PanelFoot, PanelHead, ParkedTabs
 from registerdesk.ui.call.identity_step import IdentityStep
 from registerdesk.ui.call.matter_step import MatterStep
-from registerdesk.ui.call.parts import ACTIVE, DONE, AHEAD, StepPart
+from registerdesk.ui.call.parts import ACTIVE, AHEAD, DONE, StepPart
 from registerdesk.ui.call.save_step import SaveStep
 from registerdesk.ui.kit.card import rule
 from registerdesk.ui.kit.context import WindowContext

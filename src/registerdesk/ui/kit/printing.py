@@ -78,7 +78,7 @@ def print_lines(lines: Sequence[str], printer_name: str, job: str) -> bool:
 
 def _picture(page: object, dots_per_inch: int) -> QImage:
     """Draw one page."""
-    bitmap = page.render(scale=dots_per_inch / _POINTS_PER_INCH)  # type: ignore[attr-defined]
+    bitmap = page.render(scale=dots_per_inch / _POINTS_PER_INCH)  # type: ignore[attr-defined]  # it has no types
     kind = QImage.Format.Format_BGR888
     image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind)
     return image.copy()
