@@ -27,6 +27,13 @@ def _call(keys: str, desk: Desk) -> None:
     desk.settle()
 
 
+def _beside(key: str, words: str, desk: Desk) -> None:
+    """Open the panel beside a page, with somebody's card in it if there are words."""
+    desk.go(key, str(desk.party(words)) if words else "")
+    desk.window.context.open_call(None)
+    desk.settle()
+
+
 SCENES = (
     DemoScene(name="call-empty", show=partial(_call, "")),
     DemoScene(name="call-hits", show=partial(_call, "lind")),
@@ -35,4 +42,9 @@ SCENES = (
     DemoScene(name="call-filled", show=partial(_call, "0605\n12\n1")),
     DemoScene(name="call-unknown", show=partial(_call, "zzqqx\n")),
     DemoScene(name="call-reader", show=partial(_call, "lind\n"), user="lina"),
+    DemoScene(name="call-beside-card", show=partial(_beside, "customers", "Anna Lindqvist")),
+    *(
+        DemoScene(name=f"call-beside-{key}", show=partial(_beside, key, ""))
+        for key in ("customers", "contacts", "requests", "settings")
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.ui.pages.audit import AuditPage
 from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.ui.pages.parties import PartiesPage
+from registerdesk.ui.settings.staff import StaffSection
+from registerdesk.ui.staff.secret_dialog import SecretDialog
 from tests.shots.demo import DemoScene, Desk
 
 _ROWS = (
@@ -64,9 +67,42 @@ def _sheet(desk: Desk) -> QWidget:
     return sheet
 
 
-def _register_menu(desk: Desk) -> None:
+def _register_menu(desk: Desk) -> QWidget:
     desk.go("today")
-    desk.window.top_bar.open_register_menu()
+    menu = desk.window.top_bar.register_menu()
+    menu.popup(desk.window.rect().center())
+    return menu
+
+
+def _user_menu(desk: Desk) -> QWidget:
+    desk.go("today")
+    menu = desk.window.top_bar.user_menu()
+    menu.popup(desk.window.rect().center())
+    return menu
+
+
+def _staff(ask: Callable[[StaffSection], None], desk: Desk) -> QWidget | None:
+    """Ask something about the staff; nothing is answered."""
+    page = desk.go("settings", "staff")
+    section = page.findChild(StaffSection)
+    assert isinstance(section, StaffSection)
+    ask(section)
+    desk.settle()
+    return section.dialog
+
+
+def _code(desk: Desk) -> QWidget:
+    """Show a one-time code that opens nothing."""
+    page = desk.go("settings", "staff")
+    dialog = SecretDialog(
+        page,
+        "7BN4X-H9FV6-1E1NA-PPN2F",
+        title="Engångskod för Lina Berg",
+        words="Koden fungerar en gång.",
+        print_out=lambda _printer: None,
+    )
+    dialog.open()
+    return dialog
 
 
 def _failed(desk: Desk) -> None:
@@ -86,6 +122,13 @@ SCENES = (
         DemoScene(name=f"settings-{section}", show=partial(_page, "settings", section), user="per")
         for section in SECTIONS
     ),
+    DemoScene(name="staff-invite", show=partial(_staff, StaffSection.ask_invite), user="per"),
+    DemoScene(name="staff-roles", show=partial(_staff, StaffSection.ask_roles), user="per"),
+    DemoScene(name="staff-new-code", show=partial(_staff, StaffSection.ask_code), user="per"),
+    DemoScene(name="staff-disable", show=partial(_staff, StaffSection.ask_disable), user="per"),
+    DemoScene(name="staff-code", show=_code, user="per"),
+    DemoScene(name="menu-register", show=_register_menu),
+    DemoScene(name="menu-user", show=_user_menu),
     DemoScene(name="account", show=partial(_page, "account", "")),
     *(DemoScene(name=f"import-{step}", show=partial(_import, step)) for step in range(4)),
     DemoScene(name="sheet", show=_sheet),

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from registerdesk.domain.rights_requests import Step
 from registerdesk.ui.pages.requests import RequestsPage
+from registerdesk.ui.requests.decide_step import DecideStep
 from registerdesk.ui.requests.detail import CaseDetail
 from registerdesk.ui.requests.dialogs import SentDialog
+from registerdesk.ui.requests.passage_card import PassageCard
 from registerdesk.usecases.rights_requests import (
     RequestFilter,
     RequestRow,
@@ -86,13 +88,34 @@ def _posted(desk: Desk) -> QWidget:
     return dialog
 
 
+def _asked_why(letter: str, desk: Desk) -> None:
+    """Ask for the reason why a passage is masked or left out."""
+    _at(Step.REVIEW, desk)
+    passage = desk.window.findChild(PassageCard)
+    assert isinstance(passage, PassageCard)
+    passage.press(letter)
+
+
+def _refusal(desk: Desk) -> QWidget | None:
+    _at(Step.DECIDE, desk)
+    step = desk.window.findChild(DecideStep)
+    assert isinstance(step, DecideStep)
+    step.open_refusal()
+    desk.settle()
+    return _open_dialog()
+
+
+def _open_dialog() -> QWidget | None:
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    return found[0] if found else None
+
+
 def _dialog(
     deed: Callable[[CaseDetail], object], desk: Desk, row: RequestRow | None = None
 ) -> QWidget | None:
     deed(_open(desk, row or _furthest(desk)))
     desk.settle()
-    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
-    return found[0] if found else None
+    return _open_dialog()
 
 
 SCENES = (
@@ -105,6 +128,9 @@ SCENES = (
         DemoScene(name=f"case-furthest-{number}-{step.value}", show=partial(_step, number))
         for number, step in enumerate(Step)
     ),
+    DemoScene(name="case-mask", show=partial(_asked_why, "m")),
+    DemoScene(name="case-leave-out", show=partial(_asked_why, "u")),
+    DemoScene(name="case-refuse", show=_refusal),
     DemoScene(name="case-sent", show=_sent, user="eva"),
     DemoScene(name="case-sent-sealed", show=_sent),
     DemoScene(name="case-print", show=_printing),

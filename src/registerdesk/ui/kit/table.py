@@ -31,7 +31,10 @@ _ROLE = Qt.ItemDataRole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its key for sorting, its title as a message, its width at 100 %."""
+    """One column: its key for sorting, its title as a message, its width at 100 %.
+
+    Where a table has no room for all, those that can be spared are left out, 1 before 2.
+    """
 
     key: str
     title: str
@@ -39,6 +42,7 @@ class Column:
     stretch: bool = False
     right: bool = False
     sortable: bool = True
+    spare: int = 0
 
 
 class TableModel(QAbstractTableModel):
@@ -156,6 +160,7 @@ class Table(QTableView):
         super().__init__()
         self._columns = tuple(columns)
         self._settings = settings
+        self._spared: set[int] = set()
         self._key = "table." + ".".join(column.key for column in columns)
         self.rows = TableModel(columns)
         self.setModel(self.rows)
@@ -235,12 +240,27 @@ class Table(QTableView):
 
     def _stretch(self) -> None:
         """Share what is left among the columns that stretch, but never less than their width."""
+        self._leave_out()
         shown = [at for at in range(len(self._columns)) if not self.isColumnHidden(at)]
         elastic = [at for at in shown if self._columns[at].stretch]
         fixed = sum(self.columnWidth(at) for at in range(len(self._columns)) if at not in elastic)
         for at in elastic:
             share = (self.viewport().width() - fixed) // len(elastic)
             self.setColumnWidth(at, max(share, theme.px(self._columns[at].width)))
+
+    def _leave_out(self) -> None:
+        """Leave out as many of the columns that can be spared as the room asks for."""
+        for at in self._spared:
+            self.setColumnHidden(at, False)
+        self._spared.clear()
+        shown = [at for at in range(len(self._columns)) if not self.isColumnHidden(at)]
+        need = sum(theme.px(self._columns[at].width) for at in shown)
+        spare = sorted((self._columns[at].spare, at) for at in shown if self._columns[at].spare)
+        for _rank, at in spare:
+            if need > self.viewport().width() and self.isVisible():
+                self.setColumnHidden(at, True)
+                self._spared.add(at)
+                need -= theme.px(self._columns[at].width)
 
     def _remember(self, section: int, _old: int, _new: int) -> None:
         if self.horizontalHeader().underMouse() and not self._columns[section].stretch:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from registerdesk.ui.kit.icons import pixmap
 from registerdesk.ui.kit.theme import theme
@@ -77,6 +83,14 @@ def draw_back(painter: QPainter, option: QStyleOptionViewItem, *, first: bool, l
             painter.fillRect(area.right() - line + 1, area.top(), line, area.height(), edge)
 
 
+def _last_shown(view: QWidget | None, count: int) -> int:
+    """Return the column that ends a row: the last one that is not left out."""
+    shown = range(count - 1, -1, -1)
+    if isinstance(view, QTableView):
+        return next((at for at in shown if not view.isColumnHidden(at)), count - 1)
+    return count - 1
+
+
 class TableDelegate(QStyledItemDelegate):
     """Draws cells in one line, elided where they do not fit."""
 
@@ -95,7 +109,7 @@ class TableDelegate(QStyledItemDelegate):
         """Draw one cell."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        last = index.column() == index.model().columnCount() - 1
+        last = index.column() == _last_shown(option.widget, index.model().columnCount())
         draw_back(painter, option, first=index.column() == 0, last=last)
         row = index.data(ROW_ROLE)
         area = option.rect.adjusted(theme.px(10), 0, -theme.px(6), 0)

@@ -41,9 +41,9 @@ COLUMNS = (
     Column(key="asked_on", title=_("Asked on"), width=100),
     Column(key="name", title=_("Name"), width=170, stretch=True, sortable=False),
     Column(key="outcome", title=_("Result"), width=160, sortable=False),
-    Column(key="bureau", title=_("Asked of"), width=150, sortable=False),
-    Column(key="limit", title=_("Limit"), width=110, right=True, sortable=False),
-    Column(key="valid", title=_("Valid until"), width=100, sortable=False),
+    Column(key="bureau", title=_("Asked of"), width=150, spare=2, sortable=False),
+    Column(key="limit", title=_("Limit"), width=110, spare=3, right=True, sortable=False),
+    Column(key="valid", title=_("Valid until"), width=100, spare=1, sortable=False),
 )
 
 

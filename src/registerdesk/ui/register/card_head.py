@@ -29,6 +29,9 @@ RELATION_CHIPS = {
 _ROOM = 700
 """Wide enough for three actions with their keys."""
 
+_TIGHT = 520
+"""Too narrow for three actions at all: to correct is in the menu then."""
+
 
 def chips_of(card: Card) -> list[tuple[str, str]]:
     """Return a card's states as messages, each with its tint."""
@@ -81,7 +84,7 @@ class CardHead(QFrame):
         self.edit_button.clicked.connect(self.edit_wanted)
         self.more_button.clicked.connect(self.open_menu)
         self.below = QVBoxLayout()
-        self._may_end = self._may_protect = self._may_release = False
+        self._may_edit = self._may_end = self._may_protect = self._may_release = False
         self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))
         column.addLayout(self._upper())
@@ -102,14 +105,13 @@ class CardHead(QFrame):
         self.facts.say(card.number if card.is_locked else header_line(card))
         self._request.hide()
         self._show_chips(card)
-        self.edit_button.setVisible(may_edit and not card.is_locked)
+        self._may_edit = may_edit and not card.is_locked
         running = any(relation.ended is None for relation in card.relations)
         self._may_end = may_edit and running
         self.request_button.setVisible(may(Permission.OPEN_REQUEST))
         self._may_protect = may_protect and not card.party.is_protected
         self._may_release = may_protect and card.party.is_protected and card.may_open
-        menu = self._may_end or self._may_protect or self._may_release
-        self.more_button.setVisible(menu)
+        self._fold()
 
     def show_open_request(self, *, shown: bool) -> None:
         """Show beside the name that a request waits for its answer."""
@@ -119,6 +121,8 @@ class CardHead(QFrame):
         """Return the menu of the rarer actions."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._may_edit and self._is_tight():
+            menu.addAction(tr(_("Correct"))).triggered.connect(self.edit_wanted)
         if self._may_end:
             menu.addAction(tr(_("End the relation …"))).triggered.connect(self.end_wanted)
         if self._may_protect:
@@ -139,6 +143,17 @@ class CardHead(QFrame):
         buttons = (self.call_button, self.request_button, self.edit_button)
         for button in buttons:
             button.shorten(short=self.width() < theme.px(_ROOM))
+        self._fold()
+
+    def _is_tight(self) -> bool:
+        return self.width() < theme.px(_TIGHT)
+
+    def _fold(self) -> None:
+        """Move to the menu what has no room in the row."""
+        folded = self._may_edit and self._is_tight()
+        self.edit_button.setVisible(self._may_edit and not folded)
+        rare = self._may_end or self._may_protect or self._may_release
+        self.more_button.setVisible(folded or rare)
 
     def _upper(self) -> QHBoxLayout:
         words = QVBoxLayout()

@@ -26,10 +26,10 @@ from registerdesk.usecases.party_lists import list_parties
 COLUMNS = (
     Column(key="name", title=_("Name"), width=180, stretch=True),
     Column(key="number", title=_("Number"), width=96),
-    Column(key="phone", title=_("Phone"), width=140, sortable=False),
-    Column(key="town", title=_("Town"), width=130, sortable=False),
-    Column(key="since", title=_("Since"), width=100),
-    Column(key="ended", title=_("Status"), width=110),
+    Column(key="phone", title=_("Phone"), width=140, spare=4, sortable=False),
+    Column(key="town", title=_("Town"), width=130, spare=3, sortable=False),
+    Column(key="since", title=_("Since"), width=100, spare=1),
+    Column(key="ended", title=_("Status"), width=110, spare=2),
 )
 NARROW = 2
 """So many columns stand beside an open card."""

@@ -42,9 +42,10 @@ class PrintDialog(Question):
             "error",
             wrap=True,
         )
-        self.fields.add("printer", _("Printer"), self.printer)
-        self.fields.add("copies", _("Copies"), self.copies)
-        self.fields.add("sides", _("Both sides"), self.sides)
+        if printers:
+            self.fields.add("printer", _("Printer"), self.printer)
+            self.fields.add("copies", _("Copies"), self.copies)
+            self.fields.add("sides", _("Both sides"), self.sides)
         self.fields.add_widget(self.none)
         self.fields.add_widget(
             Label(_("Pages: {n}. The print gets its number."), "secondary", n=pages)

@@ -29,14 +29,14 @@ from registerdesk.usecases.rights_requests import (
 )
 
 COLUMNS = (
-    Column(key="limit", title=_("Time limit"), width=150, sortable=False),
-    Column(key="number", title=_("No."), width=104, sortable=False),
-    Column(key="right", title=_("Type"), width=130, sortable=False),
+    Column(key="limit", title=_("Time limit"), width=130, sortable=False),
+    Column(key="number", title=_("No."), width=104, spare=5, sortable=False),
+    Column(key="right", title=_("Type"), width=160, sortable=False),
     Column(key="person", title=_("Person"), width=150, stretch=True, sortable=False),
-    Column(key="step", title=_("Step"), width=120, sortable=False),
-    Column(key="owner", title=_("Responsible"), width=120, sortable=False),
-    Column(key="received", title=_("Received"), width=96, sortable=False),
-    Column(key="answer_by", title=_("Answer by"), width=96, sortable=False),
+    Column(key="step", title=_("Step"), width=96, spare=3, sortable=False),
+    Column(key="owner", title=_("Responsible"), width=112, spare=2, sortable=False),
+    Column(key="received", title=_("Received"), width=98, spare=1, sortable=False),
+    Column(key="answer_by", title=_("Answer by"), width=108, spare=4, sortable=False),
 )
 CHIPS = {
     RequestFilter.MINE: _("Mine {n}"),
