@@ -46,6 +46,7 @@ MAY: dict[Permission, set[Role]] = {
     Permission.VIEW_STAFF: {A, O},
     Permission.MANAGE_STAFF: {A},
     Permission.CONFIRM_GRANT: {A, H, K, E, O, R},
+    Permission.CONFIRM_CLOCK: {A, O},
     Permission.VIEW_OFFICE: {A, H, K, E, O, R},
     Permission.MANAGE_OFFICE: {A},
     Permission.EDIT_LETTER_TEXTS: {O},

@@ -26,12 +26,14 @@ class Act(StrEnum):
 
     REFUSAL = "refusal"
     RELEASE_PROTECTED = "release_protected"
+    CLOCK_SET_BACK = "clock_set_back"
 
 
 APPROVED_WITH: Final = MappingProxyType(
     {
         Act.REFUSAL: Permission.APPROVE_REFUSAL,
         Act.RELEASE_PROTECTED: Permission.MARK_PROTECTED,
+        Act.CLOCK_SET_BACK: Permission.CONFIRM_CLOCK,
     }
 )
 """Which permission the second person needs."""

@@ -112,6 +112,7 @@ class Permission(StrEnum):
     VIEW_STAFF = "view_staff"
     MANAGE_STAFF = "manage_staff"
     CONFIRM_GRANT = "confirm_grant"
+    CONFIRM_CLOCK = "confirm_clock"
     VIEW_OFFICE = "view_office"
     MANAGE_OFFICE = "manage_office"
     EDIT_LETTER_TEXTS = "edit_letter_texts"
@@ -162,6 +163,10 @@ NEEDS: Final[Mapping[Permission, tuple[tuple[Area, Access], ...]]] = MappingProx
         Permission.VIEW_STAFF: ((Area.STAFF, Access.READ),),
         Permission.MANAGE_STAFF: ((Area.STAFF, Access.APPROVE),),
         Permission.CONFIRM_GRANT: ((Area.OWN, Access.READ),),
+        Permission.CONFIRM_CLOCK: (
+            (Area.LOG, Access.APPROVE),
+            (Area.STAFF, Access.APPROVE),
+        ),
         Permission.VIEW_OFFICE: ((Area.OFFICE, Access.READ),),
         Permission.MANAGE_OFFICE: ((Area.OFFICE, Access.APPROVE),),
         Permission.EDIT_LETTER_TEXTS: ((Area.LETTER_TEXTS, Access.WRITE),),
@@ -178,11 +183,7 @@ def may_read(roles: Iterable[Role], area: Area) -> bool:
 
 def is_granted(roles: Iterable[Role], permission: Permission) -> bool:
     """Tell whether one of the roles grants the act; without a grant the answer is no."""
-    return any(
-        access in MATRIX[area][role]
-        for role in roles
-        for area, access in NEEDS[permission]
-    )
+    return any(access in MATRIX[area][role] for role in roles for area, access in NEEDS[permission])
 
 
 GRANTED: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
@@ -197,9 +198,7 @@ COMPARTMENT_ROLES: Final[Mapping[Compartment, frozenset[Role]]] = MappingProxyTy
         Compartment.PNR: frozenset(
             {Role.CASE_OFFICER, Role.CREDIT_OFFICER, Role.DATA_PROTECTION_OFFICER}
         ),
-        Compartment.CREDIT: frozenset(
-            {Role.CREDIT_OFFICER, Role.DATA_PROTECTION_OFFICER}
-        ),
+        Compartment.CREDIT: frozenset({Role.CREDIT_OFFICER, Role.DATA_PROTECTION_OFFICER}),
         Compartment.PAYMENT: frozenset({Role.FINANCE, Role.DATA_PROTECTION_OFFICER}),
         Compartment.PROTECTED: frozenset(),
         Compartment.INCIDENT: frozenset({Role.DATA_PROTECTION_OFFICER}),

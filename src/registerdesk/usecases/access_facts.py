@@ -193,12 +193,13 @@ class AccessFactsOf:
         )
 
     def _lookups(self, rows: Iterable[LogRow]) -> tuple[LookupRow, ...]:
-        """Return when and why the person's data was looked at, without staff names."""
-        return tuple(
+        """Return when and why the person's data was looked at, a minute once, without names."""
+        looked = (
             LookupRow(time=_moment(row.at), purpose=self._purpose(row))
             for row in rows
             if row.event.act.rpartition("_")[2].rpartition(".")[2] in _LOOKED
         )
+        return tuple(dict.fromkeys(looked))
 
     def _purpose(self, row: LogRow) -> str:
         """Return the purpose of a look-up, from what was done."""

@@ -23,7 +23,10 @@ from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.storage.offices import write_profile
+from registerdesk.usecases import clocks
+from registerdesk.usecases.clocks import note_clock_behind
 from registerdesk.usecases.desk import Desk, Visit, use_case
+from registerdesk.usecases.drafts import expire_drafts
 from registerdesk.usecases.index_renewal import renew_due_indexes
 from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
 from registerdesk.usecases.sign_in_list import keyring_of
@@ -78,6 +81,8 @@ def note_signed_in(
     visit.note("signed_in", visit.actor)
     if rekeyed:
         visit.note("database.rekeyed")
+    if clocks.waiting(visit) is None:
+        expire_drafts(visit)
     _remember_generation(visit, generation)
     return warnings, previous
 
@@ -103,7 +108,7 @@ def _signs_of_tampering(visit: Visit, generation: int, expected: Head) -> list[s
         )
     last = log.last_time()
     if last is not None and visit.now < last:
-        visit.note("clock.behind")
+        note_clock_behind(visit)
         found.append(_("The computer's clock is behind the log. Set the clock."))
     return found
 

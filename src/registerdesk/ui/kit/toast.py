@@ -52,7 +52,7 @@ class Toasts(QFrame):
     def say(self, words: str, act: Callable[[], None] | None = None, action: str = "") -> None:
         """Show words already translated; `act` is undone or done by the button."""
         self._waiting.append(_Said(words, action or _("Undo"), act))
-        if self._now is None:
+        if self._now is None or self._now.act is None:
             self._next()
 
     def undo(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.fields import Compartment
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.card import Card
@@ -17,6 +18,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import data_label
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
+from registerdesk.usecases.clocks import ClockSetBack, confirm_clock, waiting_clock
 from registerdesk.usecases.staff import (
     Pending,
     Waiting,
@@ -78,19 +80,42 @@ class WaitingGrants(Card):
         self.buttons = []
         for pending in waiting:
             self.add_row(self._row(pending, names))
-        self.beside.say(str(len(waiting)))
-        self.setVisible(bool(waiting))
-        self.counted.emit(len(waiting))
+        self._tell_count()
+        if is_granted(self._context.user.roles, Permission.CONFIRM_CLOCK):
+            self._context.ask(waiting_clock, done=self._show_clock, failed=self._refused)
+
+    def _show_clock(self, clock: ClockSetBack | None) -> None:
+        """Add the clock that was set back, for the second pair of eyes."""
+        if clock is None:
+            return
+        words = tr(
+            _("The computer's clock was behind the log when {name} signed in"), name=clock.found_by
+        )
+        self.add_row(self._line(words, _("Confirm"), lambda: self._confirm_clock(clock)))
+        self._tell_count()
+
+    def _confirm_clock(self, clock: ClockSetBack) -> None:
+        self._context.ask(confirm_clock, clock.proposal_id, done=self._done, failed=self._refused)
+
+    def _tell_count(self) -> None:
+        self.beside.say(str(len(self.buttons)))
+        self.setVisible(bool(self.buttons))
+        self.counted.emit(len(self.buttons))
 
     def _row(self, pending: Pending, names: Mapping[UUID, str]) -> QWidget:
+        renew = pending.task is Waiting.RENEW
+        verb = _("Renew") if renew else _("Confirm")
+        return self._line(sentence_of(pending, names), verb, lambda: self._confirm(pending))
+
+    def _line(self, sentence: str, verb: str, act: Callable[[], None]) -> QWidget:
+        """Return a sentence with the button that does it."""
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(theme.px(14), theme.px(6), theme.px(10), theme.px(6))
-        words = data_label(sentence_of(pending, names), wrap=True)
-        renew = pending.task is Waiting.RENEW
-        button = Button(_("Renew") if renew else _("Confirm"))
+        words = data_label(sentence, wrap=True)
+        button = Button(verb)
         button.setAccessibleName(f"{button.text()}: {words.text()}")
-        button.clicked.connect(lambda _checked=False: self._confirm(pending))
+        button.clicked.connect(lambda _checked=False: act())
         row.addWidget(words, 1)
         row.addWidget(button)
         self.buttons.append(button)
