@@ -315,6 +315,17 @@ def test_a_protected_person_is_not_changed_by_a_file(office: SmallOffice, tmp_pa
     assert [error.code for error in report.errors] == ["protected"]
 
 
+def test_a_file_without_numbers_registers_no_protected_person_again(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    taken(office, a_file(tmp_path, ANNA))
+    (hit,) = office.do("handl", find, "anna").persons
+    office.do("handl", mark_protected, hit.party_id, Protection.MARKED)
+    report = taken(office, a_file(tmp_path, ";" + ANNA.partition(";")[2]))
+    assert [error.code for error in report.errors] == ["protected"]
+    assert office.do("handl", find, "anna").total == 1  # by name, to those named
+
+
 def test_rows_without_a_number_get_one_that_is_free(office: SmallOffice, tmp_path: Path) -> None:
     rows = (";Bo Ek;;;;;;;", "K-10001;Eva Ek;;;;;;;", ";Siv Ek;;;;;;;")
     assert counts(taken(office, a_file(tmp_path, *rows))) == (3, 0, 0, 0)

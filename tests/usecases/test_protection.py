@@ -11,9 +11,11 @@ from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.party_lists import Chip, ListQuery
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH, OpeningReason
+from registerdesk.domain.rights_requests import Right
 from registerdesk.domain.staff import Permission
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.tables import METADATA
+from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import (
     NewContact,
     correct_contact,
@@ -27,6 +29,8 @@ from registerdesk.usecases.party_cards import Card, open_protected, view_card
 from registerdesk.usecases.party_history import view_history
 from registerdesk.usecases.party_lists import list_parties
 from registerdesk.usecases.protection import mark_protected, propose_unmarking, unmark_protected
+from registerdesk.usecases.request_opening import open_request_of
+from registerdesk.usecases.request_work import link_request
 from tests.makers import SmallOffice, a_person, an_origin
 
 HIDDEN = ("lindqvist", "björkvägen", "701740605", "anna.l", "papper", "2385", "ringde", "1978")
@@ -208,3 +212,41 @@ def test_the_history_of_a_case_is_not_told_on_the_card(office: SmallOffice) -> N
 
     office.do("handl", of_a_case)
     assert len(office.do("handl", view_history, party_id)) == shown
+
+
+def test_what_a_linked_stranger_said_is_sealed_with_the_person(office: SmallOffice) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    said = ("sjöstigen", "okända", "0555-123", "viskade", "tidigare", "numera")
+    call = Call(
+        caller_name="Okända Anna", call_back="0555-123", caller_address="Sjöstigen 4",
+        heading="Tidigare rubrik", note="Viskade något.", matters=(Matter(digit=1),),
+    )  # fmt: skip
+    outcome = office.do("handl", record_call, call)
+    changed = {"heading": "Numera en annan rubrik"}
+    office.do("handl", correct_contact, outcome.contact_id, 1, changed)
+    office.do("handl", link_request, outcome.requests[0].id, party_id)
+    query = ContactQuery(party_id=party_id)
+    (contact,) = office.do("handl", list_contacts, query).rows
+    assert contact.contact_id == outcome.contact_id
+    assert [word for word in said if word not in written(office)] == []
+    assert office.do("handl", open_request_of, party_id, Right.ACCESS) is not None
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+    assert [word for word in said if word in written(office)] == []
+    assert office.do("handl", view_contact, outcome.contact_id).is_protected
+
+
+def test_who_is_named_registers_no_protected_person_again(office: SmallOffice) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+    again = a_person(number="K-2", phones=(), emails=())
+    with pytest.raises(Conflict, match=r"already: K-10482\.$"):
+        office.do("handl", register_party, again)
+    (number,) = opened(office, party_id).numbers
+    with pytest.raises(InvalidInput):
+        office.do(
+            "handl", change_value, "party_numbers", number.row_id, 2, "personal", "1", an_origin()
+        )
+    same = "197804122385"
+    office.do(
+        "handl", change_value, "party_numbers", number.row_id, 2, "personal", same, an_origin()
+    )

@@ -17,11 +17,15 @@ from registerdesk.domain.letters import ExtensionCause, RefusalGround
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import Decision, PostedWay, RequestState, Right
 from registerdesk.domain.stored_letters import LetterKind
+from registerdesk.keyring import administration
+from registerdesk.keyring.keyring import Keyring
 from registerdesk.usecases.credit_checks import record_credit_check
+from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.four_eyes import approve_proposal
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import letter_facts, make_letter, view_addressee
 from registerdesk.usecases.letter_sending import mark_posted, note_print, undo_posted
+from registerdesk.usecases.places import Places
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_answers import decide, set_answers, view_answers
 from registerdesk.usecases.request_opening import NewRequest, open_request
@@ -36,7 +40,7 @@ from registerdesk.usecases.request_work import (
 )
 from registerdesk.usecases.rights_requests import view_request
 from registerdesk.usecases.tasks import list_tasks
-from tests.makers import TODAY, SmallOffice, a_credit_check
+from tests.makers import PASSWORD, TODAY, SmallOffice, a_credit_check
 from tests.usecases.cases import (
     NOTHING_TO_TELL,
     TOO_MUCH,
@@ -178,3 +182,13 @@ def test_a_refusal_that_was_sent_by_mistake_is_taken_back_approved(office: Small
     done = office.do("handl", view_request, request.id).request
     assert done.state is RequestState.ANSWERED
     assert done.answered_way is PostedWay.REGISTERED
+
+
+def test_a_case_is_not_handed_to_who_has_left(office: SmallOffice) -> None:
+    request = a_request(office, a_customer(office))
+    left = office.keys("handl2").user_id
+    administration.disable(office.keys("admin"), left)
+    again = Keyring.load(Places(office.folder).keyring).unlock("handl", PASSWORD)
+    handler = Desk(office.database, again, clock=office.clock, station="desk-1", heads=office.heads)
+    with pytest.raises(NotAllowed, match="role"):
+        handler.do(hand_over, request.id, left)

@@ -65,6 +65,7 @@ _CELLS_OF: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.row_id == bin
 _HISTORY_OF: Final = select(FIELD_HISTORY).where(
     FIELD_HISTORY.c.party_id == bindparam("party"), FIELD_HISTORY.c.table_name == bindparam("table")
 )
+_NUMBERS: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.field == "personal")
 _FOUND: Final = select(PROTECTED_LOOKUP.c.party_id).where(PROTECTED_LOOKUP.c.hash == bindparam("h"))
 
 
@@ -104,6 +105,18 @@ class ProtectedPeople:
         """Return the protected people with exactly this phone or relation number."""
         key = self._reader.cells.keyed_hash(purpose, value)
         return list(self._connection.execute(_FOUND, {"h": key}).scalars())
+
+    def identities(self) -> dict[str, UUID]:
+        """Return the protected people by identity number; nobody to whom they are sealed."""
+        if not self._reader.cells.holds(Compartment.PROTECTED):
+            return {}
+        declared = dict(_identifying(PartyNumber))["personal"]
+        cells = self._connection.execute(_NUMBERS).all()
+        opened = {
+            from_bytes(self._open(Compartment.PROTECTED, declared, row.row_id, row.cell), str): row
+            for row in cells
+        }
+        return {number: row.party_id for number, row in opened.items() if number}
 
     def remember(self, party_id: UUID, phones: list[str], numbers: list[str]) -> None:
         """Keep the hashes of a protected person's phones (E.164) and relation numbers."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Index, Select, Table, delete, func, select
+from sqlalchemy import (
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    Table,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from registerdesk.domain.case_materials import CaseGrant, CaseMaterial, OutsideSearch
 from registerdesk.domain.identity_checks import IdentityCheck
@@ -15,6 +25,8 @@ from registerdesk.domain.rights_requests import (
     RequestState,
     RightsRequest,
 )
+from registerdesk.storage.contacts import CONTACT
+from registerdesk.storage.history import FIELD_HISTORY
 from registerdesk.storage.tables import table_for
 
 RIGHTS_REQUEST: Final = table_for(
@@ -88,3 +100,15 @@ def drop_grant(connection: Connection, case_id: UUID, user_id: UUID) -> int:
         delete(table).where(table.c.case_id == case_id, table.c.user_id == user_id)
     )
     return int(gone.rowcount)
+
+
+def know_caller(
+    connection: Connection, request_id: UUID, contact_id: UUID | None, party_id: UUID
+) -> None:
+    """Let an unknown caller's contact, and what stood there before, follow the request."""
+    stranger = (CONTACT.c.id == contact_id) & CONTACT.c.known_party.is_(False)
+    changed = {"party_id": party_id, "known_party": True, "version": CONTACT.c.version + 1}
+    connection.execute(update(CONTACT).where(stranger).values(changed))
+    earlier = FIELD_HISTORY.c.party_id == contact_id
+    kept = earlier & FIELD_HISTORY.c.row_id.in_([request_id, contact_id])
+    connection.execute(update(FIELD_HISTORY).where(kept).values(party_id=party_id))

@@ -81,6 +81,7 @@ class ImportJudging:
     def go_on_in(self, visit: Visit) -> None:
         """Judge the next rows within another visit."""
         self._office = visit.office
+        self._hidden = visit.office.protected_people.identities()
         self._bulk = Bulk(visit.office.connection, visit.office.reader)
 
     def judge(self, row: ImportRow) -> Outcome:
@@ -122,7 +123,7 @@ class ImportJudging:
             organisation=row.organisation,
             sealed=self._sealed.get(row.row),
         )
-        return {by_number, by_identity} - {None}
+        return {by_number, by_identity, self._hidden.get(row.personal)} - {None}
 
 
 _CONFLICT = _(

@@ -138,10 +138,19 @@ class PartyWriting:
             return
         rows = []
         if values.get("personal"):
+            self._refuse_protected(row_id, values["personal"])
             rows = self._office.party_numbers.by_index("personal", values["personal"])
         elif values.get("organisation"):
             rows = self._office.party_numbers.find(organisation=values["organisation"])
         self._refuse_others(row_id, [(row.id, row.party_id) for row in rows])
+
+    def _refuse_protected(self, row_id: UUID, personal: str) -> None:
+        """Stop an identity number that a protected person has; only those named can know it."""
+        taken = self._office.protected_people.identities().get(personal)
+        if taken is not None and all(
+            each.id != row_id for each in self._office.party_numbers.of(taken)
+        ):
+            self._refuse_others(row_id, [(taken, taken)])
 
     def _refuse_taken_number(self, row_id: UUID, kind: RelationKind, number: str) -> None:
         """Stop a customer or supplier number that somebody has already."""

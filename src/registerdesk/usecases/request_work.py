@@ -29,7 +29,7 @@ from registerdesk.domain.rights_requests import (
 from registerdesk.domain.staff import Permission, Role, is_granted
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
-from registerdesk.storage.rights_requests import drop_grant
+from registerdesk.storage.rights_requests import drop_grant, know_caller
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
@@ -133,6 +133,7 @@ def link_request(visit: Visit, request_id: UUID, party_id: UUID) -> None:
         file.remove(kind)
     linked = dataclasses.replace(request, party_id=party_id, known_party=True, collected_at=None)
     access.save(linked)
+    know_caller(visit.office.connection, request_id, request.contact_id, party_id)
     visit.note("request.linked", request_id, party_id, case=request_id)
 
 
