@@ -97,7 +97,10 @@ class PasswordBox(QWidget):
         self.ask_for("")
 
     def ask_for(self, name: str) -> None:
-        """Ask for the password of a member of staff, or of whoever is typed."""
+        """Ask for the password of a member of staff, or of whoever is typed: no one else's wait."""
+        self._timer.stop()
+        self._seconds = 0
+        self.may_try.emit(True)
         if name:
             self.label.set_message(_("Password for {name}"), name=name)
         else:
