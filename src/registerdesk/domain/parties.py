@@ -22,6 +22,7 @@ from registerdesk.domain.texts import _
 
 _contact_data = partial(about, category=Category.IDENTITY, area=Area.CONTACT_DATA)
 _identity = partial(about, category=Category.IDENTITY, area=Area.REGISTER)
+_purchase = partial(about, category=Category.PURCHASE, area=Area.CONTACT_DATA)
 
 
 class PartyKind(StrEnum):
@@ -222,22 +223,10 @@ RELATION_LABELS: Final = MappingProxyType(
 class Relation(Recorded):
     """A relation as customer or supplier, from its start to its end."""
 
-    kind: RelationKind = about(
-        _("Relation"), category=Category.PURCHASE, area=Area.CONTACT_DATA, heading=True
-    )
-    number: str = about(
-        _("Customer or supplier number"),
-        category=Category.PURCHASE,
-        area=Area.CONTACT_DATA,
-        limit=40,
-        default="",
-    )
-    started: date | None = about(
-        _("Relation since"), category=Category.PURCHASE, area=Area.CONTACT_DATA, default=None
-    )
-    ended: date | None = about(
-        _("Relation ended"), category=Category.PURCHASE, area=Area.CONTACT_DATA, default=None
-    )
+    kind: RelationKind = _purchase(_("Relation"), heading=True)
+    number: str = _purchase(_("Customer or supplier number"), limit=40, default="")
+    started: date | None = _purchase(_("Relation since"), default=None)
+    ended: date | None = _purchase(_("Relation ended"), default=None)
     end_reason: str = about(
         _("Why it ended"), category=Category.PURCHASE, area=Area.REGISTER, default=""
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from registerdesk.domain import retention
 from registerdesk.domain.calendar import PauseReason, extended_answer_by
@@ -89,26 +89,28 @@ class CaseFacts:
         language = self.language(order).value
         addressee, _own = self._addressee.get(self._file)
         frame = self._frames.frame(addressee, language, order.comment)
-        if order.kind is LetterKind.ACCESS:
-            return self._access_facts(frame, language)
-        if order.kind is LetterKind.NO_DATA:
-            return self._no_data(frame, language)
-        return self._on_the_way(order, frame, language)
+        facts: LetterFacts
+        match order.kind:
+            case LetterKind.ACCESS:
+                facts = self._access_facts(frame, language)
+            case LetterKind.NO_DATA:
+                facts = self._no_data(frame, language)
+            case LetterKind.RECEIPT:
+                facts = self._receipt(frame, language)
+            case LetterKind.IDENTITY:
+                facts = self._question(order, frame)
+            case LetterKind.EXTENSION:
+                facts = self._extension(order, frame)
+            case LetterKind.REFUSAL:
+                facts = self._refusal(frame)
+            case unknown:
+                assert_never(unknown)
+        return facts
 
     @property
     def _addressee(self) -> CaseAddressee:
         """The case's own copy of whom the letter goes to."""
         return CaseAddressee(self._visit, self._access, self._request)
-
-    def _on_the_way(self, order: LetterOrder, frame: LetterFrame, language: str) -> LetterFacts:
-        """Return the facts of a letter that any right may need."""
-        if order.kind is LetterKind.RECEIPT:
-            return self._receipt(frame, language)
-        if order.kind is LetterKind.IDENTITY:
-            return self._question(order, frame)
-        if order.kind is LetterKind.EXTENSION:
-            return self._extension(order, frame)
-        return self._refusal(frame)
 
     def _access_facts(self, frame: LetterFrame, language: str) -> LetterFacts:
         """Return L03's facts."""
