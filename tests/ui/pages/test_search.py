@@ -101,6 +101,13 @@ def test_no_hit_says_so_and_enter_registers_an_unknown_caller(
     assert caught.args == [None]
 
 
+def test_a_reader_who_types_an_identity_number_is_told_how_to_search(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "197804122399", user="lasare")
+    assert page.results.empty.under.text() == "Sök på namn eller telefon."
+
+
 def test_a_misspelt_name_is_told_with_what_was_meant(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:

@@ -16,7 +16,14 @@ from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.kit.text import locale, tr
 from registerdesk.ui.register.commands import command_rows, run_command
-from registerdesk.ui.register.hit_words import ALL, CASE, CASES_CHIP, FILTERS, rows_of
+from registerdesk.ui.register.hit_words import (
+    ALL,
+    CASE,
+    CASES_CHIP,
+    FILTERS,
+    is_identity_number,
+    rows_of,
+)
 from registerdesk.ui.register.latest_opened import forget, latest_opened
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.party_card import PartyCard
@@ -198,8 +205,13 @@ class SearchPage(Page):
 
     def _say_nothing_found(self) -> None:
         self.results.empty.label.set_message(_("No hit for ”{text}”"), text=self._shown)
+        sealed = is_identity_number(self._shown) and not is_granted(
+            self.context.user.roles, Permission.REVEAL_IDENTITY_NUMBER
+        )
         self.results.empty.under.set_message(
-            _("Enter registers an unknown caller. Ctrl N registers a customer.")
+            _("Search by name or phone.")
+            if sealed
+            else _("Enter registers an unknown caller. Ctrl N registers a customer.")
         )
         self.results.empty.under.show()
 

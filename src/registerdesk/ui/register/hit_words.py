@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import Final
 
 from registerdesk.domain import calendar, phones
 from registerdesk.domain.calendar import Urgency
@@ -21,6 +22,7 @@ from registerdesk.usecases.rights_requests import RequestRow
 from registerdesk.usecases.search import Hits
 
 PERSONS, COMPANIES, CASES = 8, 4, 4
+IDENTITY_DIGITS: Final = frozenset({10, 12})
 ALL, CASE, CASES_CHIP = "all", "case:", "cases"
 _URGENCY = {Urgency.NEUTRAL: "neutral", Urgency.WARN: "warn", Urgency.DANGER: "danger"}
 STANDING = {
@@ -163,3 +165,9 @@ def _grouped(groups: Sequence[Group], *, everything: bool) -> list[Entry | Headi
     if hidden:
         rows.append(Entry(id=ALL, title=tr(_("Show all")), icon="chevron-down"))
     return rows
+
+
+def is_identity_number(text: str) -> bool:
+    """Tell whether what was typed has the form of a personal identity number."""
+    bare = text.replace("-", "").replace("+", "").replace(" ", "")
+    return bare.isdecimal() and len(bare) in IDENTITY_DIGITS
