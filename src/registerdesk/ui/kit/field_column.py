@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -20,6 +22,9 @@ from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
+
+_PAIR = 440
+"""Wide enough for two fields side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class FieldColumn(QWidget):
         super().__init__()
         self._fields: dict[str, _Field] = {}
         self._letters: set[str] = set()
+        self._pairs: list[QBoxLayout] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(4))
@@ -58,8 +64,17 @@ class FieldColumn(QWidget):
             self._put(half, name, message, editor, "")
             half.addStretch(1)
             row.addLayout(half, width)
+        self._pairs.append(row)
         self._column.addLayout(row)
         self._column.addSpacing(theme.px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put pairs one under the other where the column is narrow."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_PAIR)
+        side = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        for row in self._pairs:
+            row.setDirection(side)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something without a label of its own."""

@@ -60,11 +60,11 @@ class Stepper(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of two lines."""
-        return QSize(theme.px(640), theme.px(44))
+        return QSize(theme.px(640), theme.px(50))
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the numbers at least."""
-        return QSize(theme.px(240), theme.px(44))
+        return QSize(theme.px(240), theme.px(50))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the step before or after."""

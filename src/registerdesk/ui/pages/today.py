@@ -15,6 +15,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.keycap import KeyHints
+from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import EmptyView, ErrorBar, Skeleton
 from registerdesk.ui.kit.page import Page, PageHead
 from registerdesk.ui.kit.results import EntryList
@@ -32,7 +33,7 @@ from registerdesk.usecases.rights_requests import (
 from registerdesk.usecases.tasks import TaskRow, list_tasks
 
 ALL_OPEN = 500
-_SIDE, _BOTH = 360, 900
+_SIDE, _BOTH, _ANY = 360, 900, 16_777_215
 
 
 class TodayPage(Page):
@@ -53,6 +54,7 @@ class TodayPage(Page):
         for widget in (self.list, self.empty, self.skeleton):
             self.stack.addWidget(widget)
         self.hints = KeyHints([("Up", ""), ("Down", _("choose")), ("Return", _("open"))])
+        self.then = Label(role="secondary", wrap=True)
         self.waiting = WaitingGrants(context)
         self.waiting.counted.connect(lambda _count: self._count())
         self.state = Card(_("The state of things"))
@@ -97,6 +99,15 @@ class TodayPage(Page):
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._side.setMaximumWidth(theme.px(_SIDE) if wide else self.width())
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Let the list be no taller than its rows; it scrolls where they have no room."""
+        rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.entries.rowCount()))
+        rows += theme.px(4)
+        is_list = self.stack.currentWidget() is self.list and self.day is not None
+        self.list.setMinimumHeight(min(rows, theme.px(220)) if is_list else 0)
+        self.stack.setMaximumHeight(rows if is_list else _ANY)
 
     def _ask_requests(self) -> None:
         desk = self.context.desk
@@ -122,8 +133,11 @@ class TodayPage(Page):
         self.stack.setCurrentWidget(self.list if self.day.entries else self.empty)
         self.hints.setVisible(bool(self.day.entries))
         if self.sees_requests:
+            self.then.say(next_words(self.day))
+            self.then.setVisible(bool(self.day.entries))
             self.empty.under.say(next_words(self.day))
             self.empty.under.show()
+        self._fit_list()
         self._count()
 
     def _count(self) -> None:
@@ -152,6 +166,7 @@ class TodayPage(Page):
     def _failed(self, error: RegisterDeskError) -> None:
         self.skeleton.done()
         self.stack.setCurrentWidget(self.list)
+        self._fit_list()
         self.error.tell(tr_error(error), act=self.refresh)
 
     def _layout(self) -> None:
@@ -164,7 +179,6 @@ class TodayPage(Page):
         room = QVBoxLayout(inner)
         room.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
         room.setSpacing(theme.px(12))
-        self.list.setMinimumHeight(theme.px(220))
         room.addWidget(self.error)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(16))
@@ -172,6 +186,9 @@ class TodayPage(Page):
         left.setSpacing(theme.px(10))
         left.addWidget(self.stack, 1)
         left.addWidget(self.hints)
+        left.addWidget(self.then)
+        left.addStretch(0)
+        self.then.hide()
         self._columns.addLayout(left, 2)
         self._side = QWidget()
         side = QVBoxLayout(self._side)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from registerdesk.domain.texts import _
@@ -14,6 +15,8 @@ from registerdesk.ui.kit.labels import ElideLabel, Label, data_label
 from registerdesk.ui.kit.theme import theme
 
 MASKED = "party_numbers.personal"
+_ROOM = 430
+"""Wide enough for source and date beside the value."""
 
 
 class FactSheet(Card):
@@ -26,26 +29,28 @@ class FactSheet(Card):
         super().__init__()
         self.number: ElideLabel | None = None
         self._masked = ""
+        self._grid = QGridLayout()
+        self._beside: list[QWidget] = []
 
     def show_facts(self, facts: Sequence[Datum], *, may_reveal: bool) -> None:
         """Show these facts instead of those before."""
         self.clear()
-        self.number = None
+        self.number, self._beside = None, []
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(1, 2)
-        grid.setColumnMinimumWidth(2, theme.px(112))
+        self._grid = grid
         grid.addWidget(
             _air(Label(_("Person and contact details"), "label"), first=True), 0, 0, 1, 2
         )
-        grid.addWidget(_air(Label(_("Source"), "head")), 0, 2)
-        grid.addWidget(_air(Label(_("Updated"), "head")), 0, 3)
+        self._put_beside(grid, 0, Label(_("Source"), "head"), Label(_("Updated"), "head"))
         for row, fact in enumerate(facts, 1):
             grid.addWidget(rule(), 2 * row - 1, 0, 1, 4)
             self._line(grid, 2 * row, fact, may_reveal=may_reveal)
         self.body.addWidget(table)
+        self._fold()
 
     def show_number(self, words: str) -> None:
         """Show the identity number whole, or masked again where there are no words."""
@@ -61,8 +66,27 @@ class FactSheet(Card):
             grid.addWidget(self._with_eye(value), row, 1)
         else:
             grid.addWidget(_air(value), row, 1)
-        grid.addWidget(_air(ElideLabel(fact.source, "secondary")), row, 2)
-        grid.addWidget(_air(data_label(fact.updated, "secondary")), row, 3)
+        source, updated = (
+            ElideLabel(fact.source, "secondary"),
+            data_label(fact.updated, "secondary"),
+        )
+        self._put_beside(grid, row, source, updated)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave source and date out where they would squeeze the value."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _put_beside(self, grid: QGridLayout, row: int, source: Label, updated: Label) -> None:
+        for column, label in ((2, source), (3, updated)):
+            grid.addWidget(_air(label), row, column)
+            self._beside.append(label)
+
+    def _fold(self) -> None:
+        room = self.width() >= theme.px(_ROOM)
+        self._grid.setColumnMinimumWidth(2, theme.px(112) if room else 0)
+        for label in self._beside:
+            label.setVisible(room)
 
     def _with_eye(self, value: ElideLabel) -> QWidget:
         """Return the masked number with the button that shows it for thirty seconds."""

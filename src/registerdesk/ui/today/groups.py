@@ -10,10 +10,11 @@ from enum import StrEnum
 from registerdesk.domain.calendar import Urgency
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.formats import iso, weekday, with_weekday
-from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS
+from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS, Step
 from registerdesk.domain.tasks import TASK_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.results import Entry, Heading
+from registerdesk.ui.kit.signs import initials
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.usecases.rights_requests import RequestRow
 from registerdesk.usecases.tasks import TaskRow
@@ -99,15 +100,19 @@ def name_of(row: RequestRow) -> str:
 
 def request_entry(row: RequestRow, today: date) -> Entry:
     """Return one request as a row of the list."""
-    facts = [row.number, tr(STEP_LABELS[row.step]), row.owner_name]
+    facts = [row.number, tr(STEP_LABELS[row.step])]
     last = tr(_("answer by {day}"), day=iso(row.answer_by))
+    title, chip = f"{tr(RIGHT_LABELS[row.right])} – {name_of(row)}", chip_of(row, today)
     return Entry(
         id=f"request:{row.id}",
-        title=f"{tr(RIGHT_LABELS[row.right])} – {name_of(row)}",
-        line="  ·  ".join(fact for fact in (*facts, last) if fact),
-        chip=chip_of(row, today),
+        title=title,
+        line="  ·  ".join((*facts, last)),
+        chip=chip,
         chip_kind={Urgency.DANGER: "danger", Urgency.WARN: "warn"}.get(row.urgency, "neutral"),
         icon="inbox",
+        owner=initials(row.owner_name) if row.owner else "",
+        spoken=", ".join(part for part in (title, chip, *facts, row.owner_name, last) if part),
+        verb=tr(_("Open") if row.step is Step.IDENTITY else STEP_LABELS[row.step]),
     )
 
 
@@ -134,6 +139,7 @@ def task_entry(row: TaskRow) -> Entry:
         chip=tr(_("Waiting for you")),
         chip_kind="info",
         icon="check-circle",
+        verb=tr(_("Open")),
     )
 
 
