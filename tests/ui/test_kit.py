@@ -44,6 +44,27 @@ def test_a_confirmation_wants_number_and_password(qtbot: QtBot) -> None:
     assert not dialog.deed.isDefault()
 
 
+def test_enter_after_the_password_is_the_deed_and_without_it_cancels(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.resize(1024, 700)
+    qtbot.addWidget(window)
+    for typed, result in (
+        ("vinterns sista tåg", ConfirmDialog.DialogCode.Accepted),
+        ("", ConfirmDialog.DialogCode.Rejected),
+    ):
+        dialog = ConfirmDialog(
+            window, title="Importera?", consequence="Tre rader.", verb="Importera"
+        )
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        dialog.activateWindow()
+        dialog.password.setFocus()
+        qtbot.waitUntil(dialog.password.hasFocus)
+        dialog.password.setText(typed)
+        QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+        assert dialog.result() == result
+
+
 def test_an_error_bar_says_what_is_kept_and_tries_again(qtbot: QtBot) -> None:
     bar, tried = ErrorBar(), []
     qtbot.addWidget(bar)

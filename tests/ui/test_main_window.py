@@ -211,6 +211,7 @@ def test_a_lock_hides_everything_and_gives_the_focus_back(window: MainWindow, qt
 def test_the_call_panel_docks_beside_the_page_and_gives_the_focus_back(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    window.resize(1440, 900)
     window.navigate("customers")
     kept(window).button.setFocus()
     with qtbot.waitSignal(window.call_wanted):

@@ -133,6 +133,15 @@ def test_the_eye_shows_the_password_only_while_held(page: SignInPage, qtbot: QtB
     assert field.echoMode() == QLineEdit.EchoMode.Password
 
 
+def test_f8_shows_the_password_while_held_and_tab_stops_at_no_eye(page: SignInPage) -> None:
+    field = page.password.field
+    QTest.keyPress(field, Qt.Key.Key_F8)
+    assert field.echoMode() == QLineEdit.EchoMode.Normal
+    QTest.keyRelease(field, Qt.Key.Key_F8)
+    assert field.echoMode() == QLineEdit.EchoMode.Password
+    assert field.eye.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_a_damaged_database_offers_the_backups(page: SignInPage, qtbot: QtBot) -> None:
     page.damaged()
     assert page.error.what.text() == "Databasen kunde inte öppnas."

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QWidget
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.texts import _
 from registerdesk.ui.background import Crash
+from registerdesk.ui.kit.frame import take_first_size
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.pages.sign_in import SignInPage
 
@@ -23,8 +24,7 @@ class Entrance(QStackedWidget):
         """Begin empty, at the window's reference size."""
         super().__init__()
         self.setWindowTitle("RegisterDesk")
-        self.setMinimumSize(1024, 700)
-        self.resize(1440, 900)
+        take_first_size(self)
 
     def put(self, page: QWidget) -> None:
         """Show a page in the place of the last one, which is gone."""

@@ -16,7 +16,8 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.context import Door, Office, SignedIn, WindowContext
-from registerdesk.ui.kit.frame import Frame
+from registerdesk.ui.kit.follow_focus import FollowFocus
+from registerdesk.ui.kit.frame import Frame, take_first_size
 from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.kit.page import Page, PageSpec
 from registerdesk.ui.kit.panes import next_pane
@@ -53,8 +54,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Build the frame for one user; only pages that the user may use are listed."""
         super().__init__()
-        self.setMinimumSize(1024, 700)
-        self.resize(1440, 900)
+        take_first_size(self)
         self.setWindowTitle(f"{office.name} – RegisterDesk")
         self.specs = {spec.key: spec for spec in pages}
         self.settings = settings
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             open_call=self.call_wanted.emit,
             set_counter=self.set_counter,
         )
+        FollowFocus(self)
         self._connect()
         self._add_shortcuts()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
@@ -16,7 +17,8 @@ from registerdesk.ui.kit.theme import theme
 class ConfirmDialog(QDialog):
     """Says in numbers what will happen; asks for the number and the password.
 
-    The title and the button repeat the verb; Cancel is the default. All texts come translated.
+    The title and the button repeat the verb; Cancel is the default until something is typed.
+    All texts come translated.
     After `exec`, `password` holds what was typed; whoever asked checks it.
     """
 
@@ -58,6 +60,14 @@ class ConfirmDialog(QDialog):
         if event.type() == QEvent.Type.DeferredDelete:
             self.password.clear()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter after a typed password or number as the deed; else Enter cancels."""
+        is_typed = any(f.hasFocus() and f.text() for f in (self.number, self.password))
+        if is_typed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._try()
+        else:
+            super().keyPressEvent(event)
 
     def _field(
         self, column: QVBoxLayout, message: str, field: QLineEdit, **parameters: object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,14 @@ from registerdesk.ui.kit.top_bar import TopBar
 
 _NARROW, _SIDEBAR = 1180, 212
 _PANEL, _PANEL_LEAST, _PAGE_BESIDE = 600, 520, 448
+_LEAST, _FIRST, _TITLE_BAR = QSize(1024, 700), QSize(1440, 900), 40
+
+
+def take_first_size(window: QWidget) -> None:
+    """Give a window its reference size, or as much of it as the screen can show."""
+    room = window.screen().availableSize() - QSize(0, _TITLE_BAR)
+    window.setMinimumSize(_LEAST)
+    window.resize(_FIRST.boundedTo(room).expandedTo(_LEAST))
 
 
 class Frame(QWidget):

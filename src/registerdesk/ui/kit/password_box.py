@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
@@ -27,8 +27,9 @@ class PasswordField(QLineEdit):
         self.setMaxLength(256)
         self._lock = IconLabel("lock", "muted", 16)
         self._lock.setParent(self)
-        self.eye = IconButton("eye", _("Show the password while held"))
+        self.eye = IconButton("eye", _("Show the password while held"), key="F8")
         self.eye.setParent(self)
+        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads from field to field
         self.eye.pressed.connect(lambda: self.setEchoMode(QLineEdit.EchoMode.Normal))
         self.eye.released.connect(lambda: self.setEchoMode(QLineEdit.EchoMode.Password))
 
@@ -38,7 +39,22 @@ class PasswordField(QLineEdit):
         if len(letter) == 1 and letter.isalpha() and letter.lower() != letter.upper():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.caps_lock.emit(letter.isupper() != shifted)
+        if event.key() == Qt.Key.Key_F8:
+            self.setEchoMode(QLineEdit.EchoMode.Normal)
+            return
         super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Hide again when F8 is let go."""
+        if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
+            self.setEchoMode(QLineEdit.EchoMode.Password)
+            return
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide when the field is left with F8 held."""
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -27,7 +27,7 @@ class ShortcutSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(_("Shortcuts")))
         self._entries = sorted(
-            shortcuts.entries(),
+            (e for e in shortcuts.entries() if _works_now(e, page)),
             key=lambda e: (e.context != page, e.context == EVERYWHERE, e.context),
         )
         self.filter = QLineEdit()
@@ -72,3 +72,8 @@ class ShortcutSheet(QDialog):
 def _words(entry: Shortcut) -> str:
     keys = " ".join(key_words(key) for key in entry.keys)
     return f"{tr(entry.message)} {keys}"
+
+
+def _works_now(entry: Shortcut, page: str) -> bool:
+    """Leave out the keys of pages that were left: they do nothing here."""
+    return entry.context in {EVERYWHERE, page} or entry.owner.isVisible()

@@ -153,6 +153,7 @@ class TopBar(QFrame):
             return
         menu = self.register_menu()
         menu.popup(self.register_button.mapToGlobal(QPoint(0, self.register_button.height() + 4)))
+        menu.setActiveAction(menu.actions()[0])
 
     def register_menu(self) -> QMenu:
         """Return the menu; each line has its letter."""
