@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from registerdesk.domain.emails import parse_email
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -28,16 +28,15 @@ from registerdesk.domain.party_values import identity_columns
 from registerdesk.domain.phones import PhoneNumber
 from registerdesk.domain.postal import postal_code
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.buttons import Button, filter_chip
+from registerdesk.ui.kit.buttons import filter_chip
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.form import Form
 from registerdesk.ui.kit.labels import Label
-from registerdesk.ui.kit.notices import ErrorBar
-from registerdesk.ui.kit.page import PageHead
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.duplicate_hint import DuplicateHint
+from registerdesk.ui.register.form_page import FormPage, inside, labelled
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.usecases.new_parties import NewAddress, NewParty
 
@@ -51,21 +50,20 @@ _TITLES = {
 }
 
 
-class PartyForm(QWidget):
+class PartyForm(FormPage):
     """Who it is, how to reach them, the relation, and where all of it comes from."""
 
     saved = Signal(object)
-    left = Signal()
     found = Signal(str)
 
     def __init__(self, context: WindowContext, relation: RelationKind) -> None:
         """Begin with a person for customers, a company for suppliers."""
-        super().__init__()
+        super().__init__(_TITLES[relation])
+        self.save_wanted.connect(self.save)
         self.context, self.relation = context, relation
         self.touched = False
         customer = relation is RelationKind.CUSTOMER
         self.kind = PartyKind.PERSON if customer else PartyKind.COMPANY
-        self.error = ErrorBar()
         self.hint = DuplicateHint(context)
         self.hint.open_wanted.connect(self.found)
         self.source = SourceChoice(context.settings)
@@ -78,12 +76,8 @@ class PartyForm(QWidget):
             chip.clicked.connect(lambda _on=False, k=kind: self.choose_kind(k))
         self._grow_beside()
         self.choose_kind(self.kind)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self.error)
-        column.addWidget(self._scrolled(), 1)
+        self._say_what_is_asked()
+        self._lay_cards()
         self.touched = False
 
     def choose_kind(self, kind: PartyKind) -> None:
@@ -102,7 +96,7 @@ class PartyForm(QWidget):
         )
         self.forms["party"].set_value("display_name", kept)
         self._who.clear()
-        self._who.body.addWidget(_inside(self.forms["party"], self.forms["number"], self.hint))
+        self._who.body.addWidget(inside(self.forms["party"], self.forms["number"], self.hint))
         for name in ("party", "number"):
             self.forms[name].changed.connect(self._changed)
 
@@ -174,60 +168,25 @@ class PartyForm(QWidget):
         for form in self.forms.values():
             form.changed.connect(self._changed)
 
-    def _head(self) -> PageHead:
-        head = PageHead(_TITLES[self.relation])
-        head.say_subtitle(tr(_("Only what is needed. The person may read all of it.")))
-        cancel = Button(_("Cancel"), key="Esc")
-        cancel.clicked.connect(self.left)
-        save = Button(_("Save"), key="Ctrl+Return", kind="primary")
-        save.clicked.connect(self.save)
-        head.add_action(cancel)
-        head.add_action(save)
+    def _say_what_is_asked(self) -> None:
+        self.head.say_subtitle(tr(_("Only what is needed. The person may read all of it.")))
         chips = QHBoxLayout()
         chips.setSpacing(theme.px(8))
         for chip in self._kinds.values():
             chips.addWidget(chip)
         chips.addStretch(1)
-        head.below.addLayout(chips)
-        return head
+        self.head.below.addLayout(chips)
 
-    def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room = QWidget()
-        row = QHBoxLayout(room)
-        margin = theme.px(24)
-        row.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(16))
+    def _lay_cards(self) -> None:
         reach = Card(_("How to reach them"))
         forms = self.forms
-        reach.body.addWidget(_inside(forms["address"], forms["phone"], forms["email"]))
+        reach.body.addWidget(inside(forms["address"], forms["phone"], forms["email"]))
         relation = Card(_("The relation, and where the data comes from"))
-        relation.body.addWidget(_inside(forms["relation"], forms["note"], self._source_row()))
-        for card in (self._who, reach, relation):
-            card.setMaximumWidth(theme.px(720))
-            column.addWidget(card)
-        column.addStretch(1)
-        row.addLayout(column, 1)
-        row.addStretch(0)
-        area.setWidget(room)
-        return area
-
-    def _source_row(self) -> QWidget:
-        row = QWidget()
-        line = QGridLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setHorizontalSpacing(theme.px(16))
-        line.setColumnStretch(1, 1)
-        label = Label(_("Source"), "body")
-        label.setBuddy(self.source)
-        line.addWidget(label, 0, 0)
-        line.addWidget(self.source, 0, 1)
-        line.addWidget(self.source_error, 1, 1)
+        source = labelled(_("Source"), self.source, self.source_error)
         self.source.activated.connect(lambda _at: self.source_error.hide())
-        return row
+        relation.body.addWidget(inside(forms["relation"], forms["note"], source))
+        for card in (self._who, reach, relation):
+            self.add_card(card)
 
     def _refuse_source(self, error: InvalidInput) -> None:
         self.source_error.say(tr_error(error))
@@ -268,20 +227,3 @@ def _given(text: str) -> tuple[str, ...]:
 
 def _text_check(parse: Any) -> Any:  # noqa: ANN401 - any parser of a text
     return lambda value: parse(str(value))
-
-
-_LABELS = 200
-
-
-def _inside(*widgets: QWidget) -> QWidget:
-    """Return widgets under one another with a card's air around, their labels equally wide."""
-    room = QWidget()
-    column = QVBoxLayout(room)
-    column.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(14))
-    column.setSpacing(theme.px(4))
-    for widget in widgets:
-        column.addWidget(widget)
-        grid = widget.layout()
-        if isinstance(grid, QGridLayout):
-            grid.setColumnMinimumWidth(0, theme.px(_LABELS))
-    return room
