@@ -93,6 +93,27 @@ def test_the_report_goes_to_a_file_when_asked(
     assert json.loads(path.read_text(encoding="utf-8"))["new"] == 1
 
 
+def test_the_report_is_private_and_never_falls_on_the_office_or_the_file(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = a_file(tmp_path, ANNA)
+    before = {path: path.read_bytes() for path in (office / "office.db", office / "office.keys")}
+    (tmp_path / "lank.json").symlink_to(office / "office.db")
+    places = (
+        *before, file, office / "ny.json", tmp_path / "lank.json", tmp_path, tmp_path / "x" / "y"
+    )  # fmt: skip
+    for place in places:
+        assert imported(office, file, "--report", str(place)) == 1
+        assert "Traceback" not in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
+    report = tmp_path / "rapport.json"
+    report.write_text("gammal", encoding="utf-8")
+    report.chmod(0o644)
+    assert imported(office, file, "--report", str(report)) == 0
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert json.loads(report.read_text(encoding="utf-8"))["new"] == 1
+
+
 def test_a_refused_file_is_told_in_a_sentence_with_exit_code_one(
     office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

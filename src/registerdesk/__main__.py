@@ -196,9 +196,12 @@ def _import(options: argparse.Namespace) -> int:
     """Take in a file, and write the report."""
     from registerdesk.app import now
     from registerdesk.usecases.desk import local_day
+    from registerdesk.usecases.import_report_file import refuse_place, write_report
     from registerdesk.usecases.imports import as_json, import_file
 
     wanted = _import_options(options)
+    if options.report is not None:
+        refuse_place(options.report, options.office, options.file)
     session = _signed_in(options)
     try:
         report = import_file(
@@ -208,7 +211,7 @@ def _import(options: argparse.Namespace) -> int:
         session.close()
     text = json.dumps(as_json(report, _language()), ensure_ascii=False, indent=2)
     if options.report is not None:
-        options.report.write_text(text + "\n", encoding="utf-8")
+        write_report(options.report, text + "\n")
     else:
         print(text)
     return 0
