@@ -64,7 +64,9 @@ def _key(wizard: FirstRun) -> None:
 def _begin(desk: Desk) -> QWidget:
     wizard = FirstRun(desk.runner, prepare=_prepare)
     wizard.resize(desk.window.size())
-    wizard.stack.setCurrentIndex(len(wizard.steps) - 1)
+    last = len(wizard.steps) - 1
+    wizard.stack.setCurrentIndex(last)
+    wizard.list.show_step(last)
     wizard.show()
     return wizard
 

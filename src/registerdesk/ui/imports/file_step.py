@@ -61,6 +61,7 @@ class FileStep(QWidget):
         row.addWidget(self.browse)
         column.addLayout(row)
         column.addLayout(self._room, 1)
+        column.addStretch(0)
 
     def file(self) -> Path:
         """Return the file that is named."""

@@ -87,6 +87,9 @@ def _paint_entry(painter: QPainter, area: QRect, entry: Entry) -> None:
     middle = area.top() + area.height() // 2
     upper = QRect(area.left(), middle - theme.px(22), area.width(), theme.px(22))
     lower = QRect(area.left(), middle + theme.px(1), area.width(), theme.px(19))
+    alone = not entry.line and not entry.chip
+    if alone:
+        upper, lower = QRect(area), QRect(area)
     if entry.icon:
         size = theme.px(17)
         top = area.center().y() - size // 2
@@ -99,6 +102,8 @@ def _paint_entry(painter: QPainter, area: QRect, entry: Entry) -> None:
         lower.setRight(lower_end)
     elif entry.chip:
         end = draw_chip(painter, upper.right(), upper, entry.chip, entry.chip_kind) - theme.px(8)
+    elif alone:
+        end -= QFontMetrics(theme.font(12)).horizontalAdvance(entry.right) + theme.px(8)
     marked_line(painter, upper, end, entry.title, entry.marks, theme.font(13, 600), "text")
     end = lower.right()
     if entry.right:

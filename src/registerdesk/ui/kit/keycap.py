@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from registerdesk.domain.texts import _
@@ -65,17 +65,49 @@ class KeyCap(Label):
 
 
 class KeyHints(QWidget):
-    """A line that teaches keys: caps, each followed by what the key does."""
+    """A line that teaches keys: caps, each followed by what the key does.
+
+    What has no room is left out, the last ones first.
+    """
 
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         """Take pairs of key and message; an empty message joins the cap to the next."""
         super().__init__()
+        self._taught: list[list[QWidget]] = [[]]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         for key, message in hints:
-            row.addWidget(KeyCap(key))
+            words = [Label(message, "meta")] if message else []
+            for widget in (KeyCap(key), *words):
+                row.addWidget(widget)
+                self._taught[-1].append(widget)
             if message:
-                row.addWidget(Label(message, "meta"))
                 row.addSpacing(theme.px(4))
+                self._taught.append([])
         row.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all, shown or not."""
+        ends = self._ends()
+        return QSize(ends[-1] if ends else 0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: what does not fit is left out."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        for widgets, end in zip(self._taught, self._ends(), strict=True):
+            for widget in widgets:
+                widget.setVisible(end <= self.width())
+
+    def _ends(self) -> list[int]:
+        """Return where each hint ends, all of them shown."""
+        gap, taken, ends = theme.px(6), 0, []
+        for widgets in self._taught:
+            taken += sum(widget.sizeHint().width() + gap for widget in widgets)
+            ends.append(taken - gap)
+            taken += theme.px(4) + gap
+        return ends

@@ -91,6 +91,11 @@ def _last_shown(view: QWidget | None, count: int) -> int:
     return count - 1
 
 
+def _is_flush(view: QWidget | None) -> bool:
+    """Tell whether a table fills its page from edge to edge, its text in line with the head."""
+    return view is not None and view.property("flush") == "true"
+
+
 class TableDelegate(QStyledItemDelegate):
     """Draws cells in one line, elided where they do not fit."""
 
@@ -112,7 +117,8 @@ class TableDelegate(QStyledItemDelegate):
         last = index.column() == _last_shown(option.widget, index.model().columnCount())
         draw_back(painter, option, first=index.column() == 0, last=last)
         row = index.data(ROW_ROLE)
-        area = option.rect.adjusted(theme.px(10), 0, -theme.px(6), 0)
+        edge = theme.px(24 if index.column() == 0 and _is_flush(option.widget) else 10)
+        area = option.rect.adjusted(edge, 0, -theme.px(6), 0)
         if isinstance(row, Row):
             self._paint_cell(painter, area, row.cells[index.column()], index)
         painter.restore()

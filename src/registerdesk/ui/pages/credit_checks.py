@@ -20,7 +20,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page, PageHead
-from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
+from registerdesk.ui.kit.table import PAGE, Cell, Column, Give, Row, Table
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.register.check_detail import CheckDetail
 from registerdesk.ui.register.check_form import CheckForm
@@ -38,12 +38,12 @@ from registerdesk.usecases.credit_checks import (
 
 KEY, NEW = "credit_checks", "new"
 COLUMNS = (
-    Column(key="asked_on", title=_("Asked on"), width=100),
+    Column(key="asked_on", title=_("Asked on"), width=114),
     Column(key="name", title=_("Name"), width=170, stretch=True, sortable=False),
     Column(key="outcome", title=_("Result"), width=160, sortable=False),
     Column(key="bureau", title=_("Asked of"), width=150, spare=2, sortable=False),
     Column(key="limit", title=_("Limit"), width=110, spare=3, right=True, sortable=False),
-    Column(key="valid", title=_("Valid until"), width=100, spare=1, sortable=False),
+    Column(key="valid", title=_("Valid until"), width=112, spare=1, sortable=False),
 )
 
 
@@ -186,7 +186,16 @@ class CreditChecksPage(Page):
         name = self._names.get(party_id) or tr(_("Credit checks"))
         self.detail.show_checks(party_id, name, checks)
         self._narrow(opened=True)
+        self._choose(party_id)
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, party_id: UUID) -> None:
+        """Stand on the row of whose checks are shown, if it is at hand."""
+        for at in range(min(self.table.rows.rowCount(), PAGE)):
+            row = self.table.rows.row(at)
+            if row is not None and row.id == str(party_id):
+                self.table.setCurrentIndex(self.table.rows.index(at, 0))
+                return
 
     def _narrow(self, *, opened: bool) -> None:
         both = self.panes_beside.show_detail(opened=opened)

@@ -29,7 +29,7 @@ from registerdesk.ui.register.states import States
 from registerdesk.usecases.contacts import list_contacts
 
 COLUMNS = (
-    Column(key="at", title=_("Time"), width=146),
+    Column(key="at", title=_("Time"), width=160),
     Column(key="name", title=_("With"), width=160, stretch=True, sortable=False),
     Column(key="kind", title=_("Way"), width=172, spare=2, sortable=False),
     Column(key="heading", title=_("Heading"), width=200, spare=3, stretch=True, sortable=False),

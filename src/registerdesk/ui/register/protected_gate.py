@@ -25,7 +25,6 @@ class ProtectedGate(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._question = Label(_("Why do you open the data?"), "section")
         self._under = Label(role="subtitle", wrap=True)
-        self._under.setMinimumWidth(theme.px(440))
         self._under.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons = [self._button(reason) for reason in OpeningReason]
         column = QVBoxLayout(self)
@@ -34,7 +33,7 @@ class ProtectedGate(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("shield", "violet", 28), 0, middle)
         column.addWidget(self._question, 0, middle)
-        column.addWidget(self._under, 0, middle)
+        column.addWidget(self._under)
         column.addSpacing(theme.px(6))
         for button in self._buttons:
             column.addWidget(button, 0, middle)
@@ -56,6 +55,10 @@ class ProtectedGate(QWidget):
             )
         self.setAccessibleName(self._question.text())
         self.setAccessibleDescription(self._under.text())
+
+    def has_focus(self) -> bool:
+        """Tell whether the focus is on the question or one of its reasons."""
+        return any(widget.hasFocus() for widget in (self, *self._buttons))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with 1 to 4; Enter means the first reason."""

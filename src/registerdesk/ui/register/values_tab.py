@@ -27,12 +27,12 @@ from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_wo
 from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=176, sortable=False),
-    Column(key="value", title=_("Value"), width=170, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=116, sortable=False),
-    Column(key="updated", title=_("Updated"), width=98, sortable=False),
-    Column(key="purpose", title=_("Purpose"), width=150, sortable=False),
-    Column(key="erased", title=_("Erased"), width=90, sortable=False),
+    Column(key="label", title=_("Value kept"), width=172, sortable=False),
+    Column(key="value", title=_("Value"), width=150, stretch=True, sortable=False),
+    Column(key="source", title=_("Source"), width=104, sortable=False),
+    Column(key="updated", title=_("Updated"), width=96, sortable=False),
+    Column(key="purpose", title=_("Purpose"), width=166, sortable=False),
+    Column(key="erased", title=_("Erased"), width=92, sortable=False),
 )
 _VALUE, _SOURCE, _LAST, _ROOM = 1, 2, (4, 5), 760
 

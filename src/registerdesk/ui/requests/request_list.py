@@ -29,7 +29,7 @@ from registerdesk.usecases.rights_requests import (
 )
 
 COLUMNS = (
-    Column(key="limit", title=_("Time limit"), width=130, sortable=False),
+    Column(key="limit", title=_("Time limit"), width=142, sortable=False),
     Column(key="number", title=_("No."), width=104, spare=5, sortable=False),
     Column(key="right", title=_("Type"), width=160, sortable=False),
     Column(key="person", title=_("Person"), width=150, stretch=True, sortable=False),
