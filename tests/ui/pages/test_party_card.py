@@ -191,13 +191,15 @@ def test_a_protected_card_opens_with_a_reason_and_is_logged_as_sensitive(
     window = shown(a_window(register.office, "handl", runner), qtbot)
     window.navigate("customers", str(register.maria))
     card = _page(window).card
+    card.focus_content()  # as a list does, before the card has arrived
     qtbot.waitUntil(lambda: card.card is not None)
     assert card.pages.currentWidget() is card.gate
+    qtbot.waitUntil(card.gate.hasFocus)
     assert card.head.name.text() == "Skyddade personuppgifter"
     assert "Lindgren" not in " ".join(label.text() for label in card.findChildren(QLabel))
-    card.gate.setFocus()
     QTest.keyClick(card.gate, KEY.Key_2)
     qtbot.waitUntil(lambda: card.head.name.text() == "Maria Lindgren")
+    qtbot.waitUntil(card.tabs.hasFocus)
     assert "party.protected_opened" in register.office.acts()
 
 

@@ -220,6 +220,7 @@ class PartyCard(QWidget):
             return
         self.card = self.deeds.card = card
         self.head.show_card(card, self.deeds.may)
+        was_here = self.tabs.hasFocus() or self.gate.has_focus()
         self.tabs.setVisible(not card.is_locked)
         self.setAccessibleName(name_of(card))
         if card.is_locked:
@@ -228,6 +229,8 @@ class PartyCard(QWidget):
         else:
             self._fill(card, names)
         self.states.arrived()
+        if was_here:  # what had the focus may have been hidden
+            self.focus_content()
         remember(self.context, card.party.id, name_of(card), card.number)
 
     def _fill(self, card: Card, names: dict[str, str]) -> None:
