@@ -1,0 +1,211 @@
+"""To whom a letter goes: the living, the dead, the young, the far away and the unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
+from registerdesk.domain.parties import Language, Protection
+from registerdesk.domain.rights_requests import Decision, Right
+from registerdesk.domain.stored_letters import LetterKind
+from registerdesk.usecases.calls import Call, Matter, record_call
+from registerdesk.usecases.four_eyes import (
+    reject_proposal,
+)
+from registerdesk.usecases.letter_facts import LetterOrder
+from registerdesk.usecases.letter_making import letter_facts, make_letter, view_addressee
+from registerdesk.usecases.parties import end_relation, register_party
+from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.request_answers import decide
+from registerdesk.usecases.request_collection import collect
+from registerdesk.usecases.request_opening import NewRequest, open_request
+from registerdesk.usecases.request_work import (
+    ask_to_take_over,
+    classify_request,
+    hand_over,
+    link_request,
+    take_request,
+)
+from registerdesk.usecases.rights_requests import view_request
+from tests.makers import TODAY, SmallOffice, a_person, bare
+from tests.usecases.cases import (
+    EXTRACT,
+    TOO_MUCH,
+    TWO_CHECKS,
+    a_customer,
+    a_request,
+    an_access_call,
+    decided,
+)
+
+RECEIPT = LetterOrder(kind=LetterKind.RECEIPT)
+NO_DATA = LetterOrder(kind=LetterKind.NO_DATA)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "greeting"),
+    [
+        ({}, "Anna Lindqvist", "Anna"),
+        ({"language": Language.ENGLISH}, "Anna Lindqvist", "Anna Lindqvist"),
+        ({"deceased": True}, "Dödsboet efter Anna Lindqvist", None),
+        ({"minor": True}, "Vårdnadshavare för Anna Lindqvist", None),
+    ],
+)
+def test_a_letter_is_addressed_to_who_may_open_it(
+    office: SmallOffice, changes: dict[str, Any], name: str, greeting: str | None
+) -> None:
+    request = a_request(office, office.do("handl", register_party, a_person(**changes)))
+    addressee, _language = office.do("handl", view_addressee, request.id)
+    assert (addressee.name, addressee.greeting_name) == (name, greeting)
+
+
+def test_a_person_without_an_address_has_none_on_the_letter(office: SmallOffice) -> None:
+    request = a_request(office, office.do("handl", register_party, bare("Petra Sundholm")))
+    addressee, _language = office.do("handl", view_addressee, request.id)
+    assert addressee.address_lines == ()
+
+
+def unknown_caller(office: SmallOffice, **changes: Any) -> UUID:  # noqa: ANN401 - any field
+    """Take a call from somebody who is not in the register."""
+    call = Call(
+        **{
+            "caller_name": "Sixten Kvarnbäck",
+            "call_back": "070-174 06 99",
+            "identity": TWO_CHECKS,
+            "matters": (Matter(digit=1),),
+        }
+        | changes
+    )
+    return office.do("handl", record_call, call).requests[0].id
+
+
+def test_an_unknown_callers_own_words_are_the_address(office: SmallOffice) -> None:
+    case = unknown_caller(office, caller_address="Kvarnvägen 1\n123 45 Ekby")
+    addressee, language = office.do("handl", view_addressee, case)
+    assert addressee.name == "Sixten Kvarnbäck"
+    assert addressee.address_lines == ("Kvarnvägen 1", "123 45 Ekby")
+    assert language is Language.SWEDISH
+
+
+def test_nobody_is_told_that_nothing_is_stored_while_a_namesake_is(office: SmallOffice) -> None:
+    office.do("handl", register_party, bare("Sixten Kvarnbäck"))
+    case = unknown_caller(office)
+    with pytest.raises(Conflict, match="not been collected"):
+        office.do("handl", letter_facts, case, NO_DATA)
+    office.do("handl", collect, case)
+    with pytest.raises(Conflict, match="same name or number"):
+        office.do("handl", letter_facts, case, NO_DATA)
+
+
+def test_a_letter_of_no_data_is_not_for_somebody_with_data(office: SmallOffice) -> None:
+    request = decided(office, a_customer(office))
+    with pytest.raises(Conflict, match="Answer with an extract"):
+        office.do("handl", letter_facts, request.id, NO_DATA)
+
+
+def test_a_past_customer_is_told_until_when(office: SmallOffice) -> None:
+    party_id = a_customer(office)
+    (relation,) = office.inside("handl", lambda v: v.office.relations.of(party_id))
+    office.do("handl", end_relation, relation.id, TODAY, "Flyttar.")
+    request = decided(office, party_id)
+    facts: Any = office.do("handl", letter_facts, request.id, EXTRACT)
+    assert [held.until for held in facts.confirmation] == [TODAY]
+
+
+def test_somebody_who_is_no_customer_is_held_as_a_contact(office: SmallOffice) -> None:
+    party_id = office.do("handl", register_party, bare("Petra Sundholm", relation=None))
+    request = an_access_call(office, party_id)
+    office.do("handl", collect, request.id)
+    facts: Any = office.do("handl", letter_facts, request.id, EXTRACT)
+    (held,) = facts.confirmation
+    assert held.since == TODAY
+    assert held.until is None
+
+
+def test_no_letter_says_what_has_not_been_decided(office: SmallOffice) -> None:
+    party_id = a_customer(office)
+    request = decided(office, party_id)
+    refusal = LetterOrder(kind=LetterKind.REFUSAL)
+    with pytest.raises(Conflict, match="do not say the same"):
+        office.do("handl", make_letter, request.id, refusal)
+    with pytest.raises(Conflict, match="Nothing has been decided"):
+        office.do("handl", letter_facts, request.id, refusal)
+    other = a_request(office, party_id, right=Right.ERASURE)
+    with pytest.raises(Conflict, match="do not say the same"):
+        office.do("handl", make_letter, other.id, EXTRACT)
+
+
+def test_an_approval_needs_what_was_proposed_and_happens_once(office: SmallOffice) -> None:
+    request = an_access_call(office, a_customer(office))
+    proposal = office.do("handl", decide, request.id, Decision.REFUSE, refusal=TOO_MUCH)
+    assert proposal is not None
+    office.do("ombud", reject_proposal, proposal.id, reason="Svara.")
+    with pytest.raises(Conflict, match="dealt with already"):
+        office.do("ombud", reject_proposal, proposal.id, reason="Svara.")
+
+
+def test_a_request_is_from_somebody_and_not_of_tomorrow(office: SmallOffice) -> None:
+    with pytest.raises(InvalidInput, match="who makes the request"):
+        office.do("handl", open_request, NewRequest(right=Right.ACCESS))
+    tomorrow = TODAY.replace(day=TODAY.day + 1)
+    late = NewRequest(right=Right.ACCESS, party_id=a_customer(office), received_on=tomorrow)
+    with pytest.raises(InvalidInput, match="not come yet"):
+        office.do("handl", open_request, late)
+
+
+def readers_request(office: SmallOffice, party_id: UUID) -> UUID:
+    """Take a call as somebody who may not handle it."""
+    call = Call(party_id=party_id, identity=TWO_CHECKS, matters=(Matter(digit=1),))
+    return office.do("lasare", record_call, call).requests[0].id
+
+
+def test_an_unclassified_request_waits_for_whoever_takes_it(office: SmallOffice) -> None:
+    case = readers_request(office, a_customer(office))
+    view = office.do("handl", view_request, case)
+    assert view.may_take_over
+    assert not view.is_open_to_me
+    with pytest.raises(Conflict, match="nobody to ask"):
+        office.do("handl", ask_to_take_over, case)
+    with pytest.raises(NotAllowed, match="sealed to the person"):
+        office.do("handl", hand_over, case, office.keys("handl2").user_id)
+    office.do("handl", classify_request, case, Right.ACCESS)
+    assert office.do("handl", view_request, case).is_mine
+
+
+def test_a_case_without_an_owner_is_taken_once(office: SmallOffice) -> None:
+    case = readers_request(office, a_customer(office))
+    office.do("handl", take_request, case)
+    with pytest.raises(Conflict, match="responsible for the case"):
+        office.do("handl2", take_request, case)
+    with pytest.raises(Conflict, match="already"):
+        office.do("handl", hand_over, case, office.keys("handl").user_id)
+
+
+def test_a_protected_persons_case_is_taken_by_who_is_named_alone(office: SmallOffice) -> None:
+    party_id = a_customer(office)
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+    case = readers_request(office, party_id)
+    with pytest.raises(NotAllowed, match="protected identity"):
+        office.do("kredit", take_request, case)
+
+
+def test_a_caller_is_linked_once_and_to_nobody_protected(office: SmallOffice) -> None:
+    case = unknown_caller(office)
+    hidden = office.do("handl", register_party, bare("Sixten Kvarnbäck"))
+    office.do("handl", mark_protected, hidden, Protection.MARKED)
+    with pytest.raises(NotAllowed, match="request of their own"):
+        office.do("handl", link_request, case, hidden)
+    office.do("handl", link_request, case, a_customer(office))
+    with pytest.raises(Conflict, match="already"):
+        office.do("handl", link_request, case, hidden)
+
+
+def test_what_is_added_to_a_request_is_its_own_persons(office: SmallOffice) -> None:
+    case = an_access_call(office, a_customer(office)).id
+    other = office.do("handl", register_party, bare("Nils Holm"))
+    call = Call(party_id=other, matters=(Matter(digit=1, add_to=case),), note="Mer.")
+    with pytest.raises(Conflict, match="another person"):
+        office.do("handl", record_call, call)
