@@ -8,8 +8,8 @@ import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from registerdesk.usecases.drafts import (
+    OldDrafts,
     discard_draft,
-    expire_drafts,
     open_draft,
     own_drafts,
     save_draft,
@@ -47,9 +47,9 @@ def test_drafts_go_after_thirty_days(office: SmallOffice) -> None:
     office.do("handl", save_draft, "call", "gammalt")
     office.clock.forward(days=30)
     kept = office.do("handl", save_draft, "call", "nytt")
-    assert office.inside("lasare", expire_drafts) == 0
+    assert office.inside("lasare", lambda visit: OldDrafts(visit).expire()) == 0
     office.clock.forward(days=1)
-    assert office.inside("lasare", expire_drafts) == 1
+    assert office.inside("lasare", lambda visit: OldDrafts(visit).expire()) == 1
     assert [d.draft_id for d in office.do("handl", own_drafts, "call")] == [kept]
 
 

@@ -28,24 +28,31 @@ class ClockSetBack:
     """UTC microseconds, by the clock that was behind."""
 
 
-def note_clock_behind(visit: Visit) -> None:
-    """Log that the clock is behind the log, and ask for a second person once."""
-    visit.note("clock.behind")
-    if waiting(visit) is None:
-        FourEyes(visit).propose(Act.CLOCK_SET_BACK, visit.keys.office_id, {})
+class ClockWatch:
+    """What a sign-in finds out about the clock."""
 
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
 
-def waiting(visit: Visit) -> Proposal | None:
-    """Return what waits for the second person, if the clock was set back and nobody agreed."""
-    found = visit.office.proposals.find(act=Act.CLOCK_SET_BACK, state=ProposalState.OPEN)
-    return found[-1] if found else None
+    def note_behind(self) -> None:
+        """Log that the clock is behind the log, and ask for a second person once."""
+        self._visit.note("clock.behind")
+        if self.waiting() is None:
+            FourEyes(self._visit).propose(Act.CLOCK_SET_BACK, self._visit.keys.office_id, {})
+
+    def waiting(self) -> Proposal | None:
+        """Return what waits for the second person, if the clock was set back."""
+        proposals = self._visit.office.proposals
+        found = proposals.find(act=Act.CLOCK_SET_BACK, state=ProposalState.OPEN)
+        return found[-1] if found else None
 
 
 @use_case(Permission.CONFIRM_CLOCK)
 def waiting_clock(visit: Visit) -> ClockSetBack | None:
     """Return the clock that waits to be confirmed, if one does."""
     visit.note("clock.asked")
-    proposal = waiting(visit)
+    proposal = ClockWatch(visit).waiting()
     if proposal is None:
         return None
     names = {person.user_id: person.display_name for person in visit.keys.people()}

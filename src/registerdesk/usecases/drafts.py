@@ -70,14 +70,22 @@ def discard_draft(visit: Visit, draft_id: UUID) -> None:
     visit.note("draft.discarded", draft_id)
 
 
-def expire_drafts(visit: Visit) -> int:
-    """Erase everybody's drafts whose thirty days have passed, and say how many in the log."""
-    old = [draft for draft in visit.office.drafts.find() if _is_past(visit, draft)]
-    for draft in old:
-        visit.office.drafts.remove(draft.id)
-    if old:
-        visit.note("drafts.expired", *(draft.id for draft in old), count=len(old))
-    return len(old)
+class OldDrafts:
+    """Everybody's drafts whose thirty days have passed."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def expire(self) -> int:
+        """Erase them, say in the log how many, and return it."""
+        visit = self._visit
+        old = [draft for draft in visit.office.drafts.find() if _is_past(visit, draft)]
+        for draft in old:
+            visit.office.drafts.remove(draft.id)
+        if old:
+            visit.note("drafts.expired", *(draft.id for draft in old), count=len(old))
+        return len(old)
 
 
 def _is_past(visit: Visit, draft: Draft) -> bool:

@@ -23,10 +23,9 @@ from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.storage.offices import write_profile
-from registerdesk.usecases import clocks
-from registerdesk.usecases.clocks import note_clock_behind
+from registerdesk.usecases.clocks import ClockWatch
 from registerdesk.usecases.desk import Desk, Visit, use_case
-from registerdesk.usecases.drafts import expire_drafts
+from registerdesk.usecases.drafts import OldDrafts
 from registerdesk.usecases.index_renewal import renew_due_indexes
 from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
 from registerdesk.usecases.sign_in_list import keyring_of
@@ -81,8 +80,8 @@ def note_signed_in(
     visit.note("signed_in", visit.actor)
     if rekeyed:
         visit.note("database.rekeyed")
-    if clocks.waiting(visit) is None:
-        expire_drafts(visit)
+    if ClockWatch(visit).waiting() is None:
+        OldDrafts(visit).expire()
     _remember_generation(visit, generation)
     return warnings, previous
 
@@ -108,7 +107,7 @@ def _signs_of_tampering(visit: Visit, generation: int, expected: Head) -> list[s
         )
     last = log.last_time()
     if last is not None and visit.now < last:
-        note_clock_behind(visit)
+        ClockWatch(visit).note_behind()
         found.append(_("The computer's clock is behind the log. Set the clock."))
     return found
 
