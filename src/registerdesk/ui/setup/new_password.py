@@ -30,7 +30,7 @@ class NewPassword(QWidget):
         self.strength = Label(role="secondary", wrap=True)
         self.strength.set_message(_("At least 12 characters. Several unrelated words are best."))
         self.fields = FieldColumn()
-        self.fields.add("password", _("Password"), self.password)
+        self.fields.add("password", _("New password"), self.password)
         self.fields.add_widget(self.strength)
         self.fields.add("again", _("Password again"), self.again)
         column = QVBoxLayout(self)
