@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import pytest
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.sources import Channel, Source
+from registerdesk.usecases.credit_checks import record_credit_check
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import (
     add_value,
@@ -23,7 +25,7 @@ from registerdesk.usecases.parties import (
 )
 from registerdesk.usecases.party_cards import Card, view_card
 from registerdesk.usecases.party_history import view_history
-from tests.makers import TODAY, SmallOffice, a_person, an_origin, bare
+from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
 
 LETTER = an_origin(source=Source.POPULATION_REGISTER, channel=Channel.POST)
 
@@ -301,3 +303,15 @@ def test_a_second_relation_begins_when_the_first_has_ended(office: SmallOffice) 
     assert numbers == {"K-10001", "K-10002", "L-9"}
     assert card(office, party_id).number in {"K-10002", "L-9"}
     assert card(office, party_id).erase_by is None
+
+
+@pytest.mark.parametrize("detail", ["a\x00b", "a\u202eb", "a\ud800b", "x" * 201, "två\nrader"])
+def test_the_words_of_a_source_are_checked_as_all_others(office: SmallOffice, detail: str) -> None:
+    origin = dataclasses.replace(an_origin(), source_detail=detail)
+    party_id = office.do("handl", register_party, a_person())
+    with pytest.raises(InvalidInput):
+        office.do("handl", register_party, bare("Bo Ek", origin=origin))
+    with pytest.raises(InvalidInput):
+        office.do("handl", change_value, "parties", party_id, 1, "given_name", "Ann", origin)
+    with pytest.raises(InvalidInput):
+        office.do("kredit", record_credit_check, party_id, a_credit_check(), detail)

@@ -52,7 +52,7 @@ def test_finance_sees_the_result_of_a_credit_check_and_not_its_content(
 
 def test_a_personal_number_is_revealed_by_an_act_of_its_own(office: SmallOffice) -> None:
     party_id = office.do("handl", register_party, a_person())
-    (number,) = office.do("handl", view_card, party_id, "call").numbers
+    (number,) = office.do("handl", view_card, party_id).numbers
     assert office.do("handl", reveal_identity_number, number.row_id) == "19780412-2385"
     shown = office.log()[0].event
     assert (shown.act, shown.objects) == ("identity_number.revealed", (number.row_id, party_id))

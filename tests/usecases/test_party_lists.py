@@ -7,8 +7,10 @@ from itertools import chain
 
 import pytest
 
+from registerdesk.domain.contact_lists import ContactQuery
 from registerdesk.domain.parties import PartyKind, RelationKind
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
+from registerdesk.usecases.contacts import list_contacts
 from registerdesk.usecases.parties import change_value, end_relation, register_party
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_lists import list_parties
@@ -118,3 +120,11 @@ def test_a_list_is_one_log_row_without_a_value(listed: SmallOffice) -> None:
     assert (newest.event.act, newest.event.count) == ("parties.listed", 1)
     assert "gren" not in repr(newest)
     assert newest.event.digest
+
+
+@pytest.mark.parametrize("text", ["å%" * 30_000, "\ud800", "\x00", "{0}", "' OR 1=1 --"])
+def test_what_is_pasted_into_a_filter_finds_nobody_and_breaks_nothing(
+    listed: SmallOffice, text: str
+) -> None:
+    assert names(listed, ListQuery(text=text)) == []
+    assert listed.do("lasare", list_contacts, ContactQuery(text=text)).rows == ()

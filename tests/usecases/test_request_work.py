@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
@@ -192,3 +193,17 @@ def test_a_case_is_not_handed_to_who_has_left(office: SmallOffice) -> None:
     handler = Desk(office.database, again, clock=office.clock, station="desk-1", heads=office.heads)
     with pytest.raises(NotAllowed, match="role"):
         handler.do(hand_over, request.id, left)
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\u202eb", "a\ud800b", "x" * 20_001])
+def test_an_answer_that_no_letter_can_print_is_refused_where_it_is_written(
+    office: SmallOffice, text: str
+) -> None:
+    request = a_request(office, a_customer(office))
+    wanting = dataclasses.replace(NOTHING_TO_TELL, automated_decisions=text)
+    with pytest.raises(InvalidInput):
+        office.do("handl", set_answers, request.id, wanting)
+    rows = (RecipientRow(name="Posten", what=text, country="", protection=""),)
+    told = dataclasses.replace(NOTHING_TO_TELL, recipients=rows)
+    with pytest.raises(InvalidInput):
+        office.do("handl", set_answers, request.id, told)

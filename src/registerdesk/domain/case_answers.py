@@ -10,6 +10,7 @@ from typing import Any
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.letter_rows import RecipientRow, TransferRow, WithheldRow
 from registerdesk.domain.letters import NONE, ExpresslyNone, RefusalGround
+from registerdesk.domain.plain_text import NOTE_LIMIT, clean
 from registerdesk.domain.texts import _
 
 
@@ -26,6 +27,18 @@ class Answers:
         given = (self.recipients, self.transfers, self.automated_decisions)
         if not all(one is NONE or one for one in given):
             raise InvalidInput(_("Fill it in, or choose none."), field="answers")
+        _refuse_unprintable(answers_to_json(self), "answers")
+
+
+def _refuse_unprintable(given: object, field: str) -> None:
+    """Refuse, wherever it stands, a text that no letter can print."""
+    if isinstance(given, str):
+        clean(given, limit=NOTE_LIMIT, field=field, lines=True)
+    elif isinstance(given, Mapping):
+        _refuse_unprintable(list(given.values()), field)
+    elif isinstance(given, list | tuple):
+        for each in given:
+            _refuse_unprintable(each, field)
 
 
 def answers_to_json(answers: Answers) -> dict[str, Any]:
@@ -78,6 +91,7 @@ class Refusal:
             )
         if self.ground is RefusalGround.UNIDENTIFIED and not self.what_would_help.strip():
             raise InvalidInput(_("State what would let you identify the person."), field="reason")
+        _refuse_unprintable(refusal_to_json(self), "reason")
 
 
 def refusal_to_json(refusal: Refusal) -> dict[str, Any]:

@@ -33,6 +33,8 @@ from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.values import from_bytes
 
 LARGEST_PAGE: Final = 500
+LONGEST_TEXT: Final = 200
+"""No name or heading is longer, and a longer pattern is refused by the database."""
 
 _NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
     Chip.ACTIVE: and_(RELATION.c.id.is_not(None), RELATION.c.ended.is_(None)),
@@ -148,7 +150,8 @@ def statements() -> Iterator[Select[Any]]:
 
 
 def literally(text: str) -> str:
-    """Return the text with the wildcards of LIKE made plain."""
+    """Return the text with the wildcards of LIKE made plain; no longer than any name."""
+    text = text[:LONGEST_TEXT].encode("utf-8", "replace").decode().replace("\0", "?")
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

@@ -21,6 +21,7 @@ from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Purpose
 from registerdesk.domain.party_lists import Page
 from registerdesk.domain.party_values import cleaned
+from registerdesk.domain.plain_text import NAME_LIMIT, clean
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -74,7 +75,7 @@ def record_credit_check(
             channel=Channel.LOOKUP,
             collected_on=new.asked_on,
             purpose=Purpose.CREDIT,
-            source_detail=source_detail,
+            source_detail=clean(source_detail, limit=NAME_LIMIT, field="source_detail"),
             recorded_by=visit.actor,
             recorded_at=visit.now,
             is_protected=party.is_protected,

@@ -115,10 +115,10 @@ class Card:
 
 
 @use_case(Permission.VIEW_PARTY)
-def view_card(visit: Visit, party_id: UUID, reason: str = "") -> Card:
+def view_card(visit: Visit, party_id: UUID) -> Card:
     """Return a person's card; a protected person's shows number and flag alone."""
     party = visit.office.parties.get(party_id)
-    visit.note("party.viewed", party_id, purpose=reason)
+    visit.note("party.viewed", party_id)
     return _locked(visit, party) if party.is_protected else _open(visit, party)
 
 

@@ -12,6 +12,7 @@ from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Area, fields_of, is_withheld
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
+from registerdesk.domain.plain_text import NAME_LIMIT, clean
 from registerdesk.domain.sources import Origin, ValueOrigin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -30,6 +31,12 @@ def area_of(register: str, field: str) -> Area | None:
     return next((f.about.area for f in declared if f.name == field), None)
 
 
+def sourced(origin: Origin) -> dict[str, Any]:
+    """Return where a value came from; its words are checked as all others are."""
+    detail = clean(origin.source_detail, limit=NAME_LIMIT, field="source_detail")
+    return dataclasses.asdict(origin) | {"source_detail": detail}
+
+
 class PartyWriting:
     """Writes rows about people within one visit."""
 
@@ -42,7 +49,7 @@ class PartyWriting:
         """Return what every row about a person carries."""
         return {
             "party_id": party_id,
-            **dataclasses.asdict(origin),
+            **sourced(origin),
             "recorded_by": self._visit.actor,
             "recorded_at": self._visit.now,
             "is_protected": protected,
@@ -182,7 +189,7 @@ class PartyWriting:
                 party_id=row.party_id,
                 row_id=row.id,
                 field=field,
-                **dataclasses.asdict(origin),
+                **sourced(origin),
                 recorded_by=self._visit.actor,
                 recorded_at=self._visit.now,
             )
