@@ -42,6 +42,7 @@ class Question(QDialog):
         column.addWidget(Label(title, "title"))
         column.addLayout(self.body)
         column.addWidget(self.error)
+        column.addSpacing(theme.px(6))
         column.addLayout(buttons)
         self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
 

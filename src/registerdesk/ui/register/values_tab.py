@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -27,14 +27,14 @@ from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_wo
 from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=172, sortable=False),
-    Column(key="value", title=_("Value"), width=150, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=104, sortable=False),
-    Column(key="updated", title=_("Updated"), width=96, sortable=False),
-    Column(key="purpose", title=_("Purpose"), width=166, sortable=False),
-    Column(key="erased", title=_("Erased"), width=92, sortable=False),
+    Column(key="label", title=_("Value kept"), width=184, sortable=False),
+    Column(key="value", title=_("Value"), width=134, stretch=True, sortable=False),
+    Column(key="source", title=_("Source"), width=112, sortable=False),
+    Column(key="updated", title=_("Updated"), width=98, sortable=False),
+    Column(key="purpose", title=_("Purpose"), width=178, spare=2, sortable=False),
+    Column(key="erased", title=_("Erased"), width=96, spare=1, sortable=False),
 )
-_VALUE, _SOURCE, _LAST, _ROOM = 1, 2, (4, 5), 760
+_VALUE, _SOURCE = 1, 2
 
 
 class _Values(Table):
@@ -200,13 +200,6 @@ class ValuesTab(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave purpose and erasure out where there is no room for them."""
-        super().resizeEvent(event)
-        for at in _LAST:
-            self.table.setColumnHidden(at, self.width() < theme.px(_ROOM))
-        self.table.fit()
 
     def _may_add(self) -> bool:
         return is_granted(self._context.user.roles, Permission.EDIT_PARTY)
