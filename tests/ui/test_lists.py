@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.results import Entry, EntryList, EntryModel, Heading
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table, TableModel
@@ -148,3 +149,34 @@ def test_a_list_says_each_row_as_a_sentence(qapp: QApplication) -> None:
     said = [model.index(number).data(role) for number in range(4)]
     assert said == ["Personer 2", "Anna, Kund, Solna, idag", "Bo, kund", "Företag"]
     assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_narrow_table_leaves_out_what_can_be_spared_and_takes_it_back(qtbot: QtBot) -> None:
+    columns = (
+        Column(key="name", title="Name", width=180, stretch=True),
+        Column(key="town", title="Town", width=130, spare=2),
+        Column(key="since", title="Since", width=100, spare=1),
+    )
+    table = Table(columns, "Kunder", Settings())
+    qtbot.addWidget(table)
+    left_out = {450: [], 380: [2], 250: [1, 2]}
+    for width, gone in (*left_out.items(), (450, [])):
+        table.resize(width, 200)
+        table.show()
+        QApplication.processEvents()
+        assert [at for at in range(3) if table.isColumnHidden(at)] == gone
+
+
+def test_hints_without_room_are_left_out_from_the_end(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(600, 60)
+    hints = KeyHints([("Up", ""), ("Down", "choose"), ("Return", "open")])
+    hints.setParent(page)
+    page.show()
+    for width, count in ((hints.sizeHint().width(), 5), (hints.sizeHint().width() - 1, 3)):
+        hints.resize(width, 30)
+        hints.show()
+        QApplication.processEvents()
+        seen = [part for part in hints.findChildren(QWidget) if part.isVisible()]
+        assert len(seen) == count

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import Protection
@@ -18,6 +18,7 @@ from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
+from registerdesk.ui.register.card_head import CardHead
 from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.usecases.request_opening import NewRequest, open_request
@@ -142,6 +143,24 @@ def test_v_reveals_the_number_until_the_time_is_out_and_the_log_says_so(
     assert card.deeds.masking.isActive()
     card.deeds.masking.timeout.emit()
     assert number.text() == "19780412-••••"
+
+
+def test_a_narrow_head_moves_correcting_to_the_menu(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    card = _card(register, runner, qtbot)
+    assert card.card is not None
+    page = QWidget()
+    qtbot.addWidget(page)
+    head = CardHead()
+    head.setParent(page)
+    head.show_card(card.card, lambda _permission: True)
+    page.show()
+    for width, folded in ((800, False), (440, True), (800, False)):
+        head.resize(width, 160)
+        words = [action.text() for action in head.menu().actions()]
+        assert head.edit_button.isHidden() == folded
+        assert ("Rätta uppgift" in words) == folded
 
 
 def test_the_number_is_masked_when_the_card_is_left(

@@ -85,6 +85,7 @@ class KeyHints(QWidget):
             if message:
                 row.addSpacing(theme.px(4))
                 self._taught.append([])
+        self._taught = [widgets for widgets in self._taught if widgets]
         row.addStretch(1)
 
     def sizeHint(self) -> QSize:
