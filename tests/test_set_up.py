@@ -25,7 +25,7 @@ def a_report(folder: Path, *, covered_branches: int) -> Path:
     return report
 
 
-def a_project(folder: Path, *, floor: int) -> None:
+def a_project(folder: Path, *, floor: float) -> None:
     """Write a configuration that asks one floor of the house for its coverage."""
     text = f"[tool.registerdesk.coverage]\ndomain = {floor}\n"
     (folder / "pyproject.toml").write_text(text, encoding="utf-8")
@@ -53,12 +53,14 @@ def test_an_unknown_verb_is_answered_with_the_verbs() -> None:
     assert "rd.py run" in done.stdout
 
 
-@pytest.mark.parametrize(("branches", "verdict"), [(10, 0), (8, 0), (7, 1)])
+@pytest.mark.parametrize(
+    ("branches", "floor", "verdict"), [(10, 90, 0), (8, 90, 0), (7, 90, 1), (8, 90.1, 1)]
+)
 def test_a_branch_too_few_is_below_the_floor(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, branches: int, verdict: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, branches: int, floor: float, verdict: int
 ) -> None:
     monkeypatch.setattr(rd, "ROOT", tmp_path)
-    a_project(tmp_path, floor=90)
+    a_project(tmp_path, floor=floor)
     assert rd.below_floor(a_report(tmp_path, covered_branches=branches)) == verdict
 
 

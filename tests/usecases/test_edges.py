@@ -37,6 +37,7 @@ from registerdesk.usecases.places import Places, Station
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_answers import decide
 from registerdesk.usecases.request_collection import collect
+from registerdesk.usecases.request_work import take_request
 from registerdesk.usecases.rights_requests import find_requests
 from registerdesk.usecases.verification import Checked, check_log, verify
 from tests.makers import PASSWORD, TODAY, Clock, SmallOffice, a_person, an_origin, bare
@@ -221,3 +222,39 @@ def test_a_damaged_key_file_is_told_when_the_office_is_verified(
     verdict = verify(session)
     assert Checked.KEYRING in [finding.checked for finding in verdict.findings]
     session.close()
+
+
+@use_case(Permission.OWN_PROFILE)
+def spoiled(visit: Visit) -> None:
+    """Overwrite every sealed identity number behind the program's back."""
+    visit.office.connection.execute(
+        text("UPDATE party_number SET personal = :cell"), {"cell": b"\x00" * 60}
+    )
+    visit.note("spoiled")
+
+
+def test_a_register_that_cannot_be_read_is_named_and_the_others_are_collected(
+    office: SmallOffice,
+) -> None:
+    party_id = a_customer(office)
+    request = an_access_call(office, party_id)
+    office.do("handl", spoiled)
+    collection = office.do("handl", collect, request.id)
+    assert collection.unreadable == ("party_numbers",)
+    assert collection.count > 0
+
+
+def test_finance_takes_no_case_that_waits(office: SmallOffice) -> None:
+    call = Call(party_id=a_customer(office), matters=(Matter(digit=1),))
+    case = office.do("lasare", record_call, call).requests[0].id
+    with pytest.raises(NotAllowed):
+        office.do("ekonomi", take_request, case)
+
+
+def test_a_request_without_a_contact_is_answered_with_nothing_but_an_extract(
+    office: SmallOffice,
+) -> None:
+    request = a_request(office, office.do("handl", register_party, bare("Petra Sundholm")))
+    office.do("handl", collect, request.id)
+    with pytest.raises(Conflict, match="Answer with an extract"):
+        office.do("handl", letter_facts, request.id, LetterOrder(kind=LetterKind.NO_DATA))
