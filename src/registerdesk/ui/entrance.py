@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QWidget
 
@@ -54,6 +55,7 @@ class Entrance(QStackedWidget):
         """Say above the page why an office cannot be shown."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr_error(error))
         box.open()
 
@@ -65,11 +67,18 @@ class Entrance(QStackedWidget):
 
 def show_crash(crash: Crash) -> None:
     """Say that the program has a fault: where, never what about."""
-    box = QMessageBox(QApplication.activeWindow())
+    box = QMessageBox(_window())  # without a window it would be gone as this ends
     box.setObjectName("crash")
     box.setIcon(QMessageBox.Icon.Critical)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("RegisterDesk")
     box.setText(tr(_("The program made a mistake. What was saved before is kept.")))
     where = re.sub(r"[^\w.:<> ]", "", f"{crash.kind} {crash.place}")
     box.setInformativeText(tr(_("Tell your support: {where}"), where=where))
     box.open()
+
+
+def _window() -> QWidget | None:
+    """Return the window that somebody looks at, or else one that is there to be looked at."""
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    return QApplication.activeWindow() or next(iter(shown), None)
