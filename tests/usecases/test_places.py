@@ -10,6 +10,8 @@ import pytest
 from registerdesk.domain.errors import Conflict, NotFound
 from registerdesk.usecases.places import Places, Station, is_cloud_folder, one_instance
 from registerdesk.usecases.sign_in_list import who_can_sign_in
+from registerdesk.usecases.tasks import list_tasks
+from tests.makers import an_office
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,16 @@ def test_a_lock_whose_holder_is_not_written_down_still_holds(tmp_path: Path) -> 
 def test_each_office_has_its_own_head_on_the_workstation(tmp_path: Path) -> None:
     station = Station("desk-1", tmp_path)
     assert station.head(uuid4()) != station.head(uuid4())
+
+
+def test_nothing_is_written_through_a_link_in_the_folder(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_text("Somebody else's.", encoding="utf-8")
+    for name in ("head.new", "office.who"):
+        (office.folder / name).symlink_to(elsewhere)
+    with one_instance(Places(office.folder), "Karin Holm"):
+        office.do("lasare", list_tasks)
+    office.close()
+    assert elsewhere.read_text(encoding="utf-8") == "Somebody else's."
+    assert b"hash" in (office.folder / "head.json").read_bytes()

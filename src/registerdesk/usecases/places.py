@@ -147,8 +147,8 @@ def _private(path: Path) -> IO[str]:
 def _describe(places: Places, who: str) -> None:
     """Write beside the lock who holds it; the locked file itself cannot be read everywhere."""
     note = places.lock.with_suffix(".who")
+    note.unlink(missing_ok=True)  # a link that somebody laid there is not written through
     with _private(note) as file:
-        file.truncate()
         file.write(json.dumps({"who": who, "process": os.getpid()}))
 
 
