@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -644,3 +645,10 @@ def test_many_at_once_never_takes_a_protected_row(office: SmallOffice, tmp_path:
 
     with pytest.raises(TypeError):
         office.inside("handl", add)
+
+
+def test_a_pipe_is_no_file_to_wait_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "kunder.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(InvalidInput, match="could not be read"):
+        preview(pipe, ImportKind.CUSTOMERS)

@@ -104,6 +104,8 @@ def _start_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InvalidInput(TOO_LARGE)
+        if not path.is_file():  # a pipe or a device would never end
+            raise FileNotFoundError
         with path.open("rb") as file:
             return file.read(4096)
     except OSError:
