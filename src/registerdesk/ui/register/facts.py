@@ -84,7 +84,7 @@ class FactSheet(Card):
 
     def _fold(self) -> None:
         room = self.width() >= theme.px(_ROOM)
-        self._grid.setColumnMinimumWidth(2, theme.px(112) if room else 0)
+        self._grid.setColumnMinimumWidth(2, theme.px(88) if room else 0)
         for label in self._beside:
             label.setVisible(room)
 
