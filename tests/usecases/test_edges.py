@@ -17,6 +17,7 @@ from registerdesk.domain.rights_requests import Decision, PostedWay
 from registerdesk.domain.sources import Source
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.stored_letters import LetterKind
+from registerdesk.usecases import places
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.drafts import open_draft, own_drafts, save_draft
@@ -36,7 +37,7 @@ from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.places import Places, Station
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_answers import decide
-from registerdesk.usecases.request_collection import collect
+from registerdesk.usecases.request_collection import collect, view_collection
 from registerdesk.usecases.request_work import take_request
 from registerdesk.usecases.rights_requests import find_requests
 from registerdesk.usecases.verification import Checked, check_log, verify
@@ -195,8 +196,8 @@ def test_a_letter_that_is_gone_and_anchors_that_do_not_fit_are_told(office: Smal
     office.do("handl", taken_away, request.id)
     foreign = Head(number=1, hash=b"\x00" * 32)
     found = office.do("ombud", check_log, (("here", None), ("there", foreign))).findings
-    places = [(each.checked, each.place, each.count) for each in found]
-    assert places == [
+    told = [(each.checked, each.place, each.count) for each in found]
+    assert told == [
         (Checked.HEADS, "here", 0),
         (Checked.HEADS, "there", 1),
         (Checked.LETTERS, "", 1),
@@ -258,3 +259,29 @@ def test_a_request_without_a_contact_is_answered_with_nothing_but_an_extract(
     office.do("handl", collect, request.id)
     with pytest.raises(Conflict, match="Answer with an extract"):
         office.do("handl", letter_facts, request.id, LetterOrder(kind=LetterKind.NO_DATA))
+
+
+def test_a_case_without_an_owner_is_sealed_to_nobody_yet(office: SmallOffice) -> None:
+    call = Call(party_id=a_customer(office), matters=(Matter(digit=1),))
+    case = office.do("lasare", record_call, call).requests[0].id
+    with pytest.raises(NotAllowed, match="no owner yet"):
+        office.do("ombud", view_collection, case)
+
+
+def test_a_draft_is_saved_in_its_own_place_and_of_a_known_kind(office: SmallOffice) -> None:
+    draft = office.do("handl", save_draft, "call", "Hon")
+    assert office.do("handl", save_draft, "call", "Hon vill", draft) == draft
+    assert office.do("handl", open_draft, draft) == "Hon vill"
+    assert len(office.do("handl", own_drafts, "call")) == 1
+    with pytest.raises(InvalidInput):
+        office.do("handl", save_draft, "", "Hon")
+
+
+def test_a_system_that_lists_no_file_systems_is_taken_for_a_local_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "MOUNTS", tmp_path / "mounts")
+    places.refuse_network(tmp_path)
+    (tmp_path / "mounts").write_text(f"server:/x {tmp_path} nfs4 rw 0 0\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="network drive"):
+        places.refuse_network(tmp_path)
