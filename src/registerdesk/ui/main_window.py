@@ -170,7 +170,8 @@ class MainWindow(QMainWindow):
 
     def open_sheet(self) -> None:
         """Show every shortcut, the open page's first (F1)."""
-        ShortcutSheet(self.shortcuts, self._now[0], self).open()
+        titles = {spec.key: spec.title for spec in self.specs.values()}
+        ShortcutSheet(self.shortcuts, self._now[0], self, titles).open()
 
     def _call(self) -> None:
         self.call_wanted.emit(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from types import MappingProxyType
 
@@ -19,16 +20,23 @@ _TITLES = MappingProxyType({EVERYWHERE: _("Everywhere"), "call": _("During a cal
 
 
 class ShortcutSheet(QDialog):
-    """All shortcuts in force, grouped by where they work; the open page's first."""
+    """All shortcuts, grouped by where they work; the open page's first, other pages' last."""
 
-    def __init__(self, shortcuts: Shortcuts, page: str, parent: QWidget) -> None:
-        """Show the registry as it is now."""
+    def __init__(
+        self,
+        shortcuts: Shortcuts,
+        page: str,
+        parent: QWidget,
+        titles: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Show the registry as it is now; `titles` names the pages by their keys, in messages."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(_("Shortcuts")))
+        self._titles = {**titles, **_TITLES, page: _("Here")}
         self._entries = sorted(
-            (e for e in shortcuts.entries() if _works_now(e, page)),
-            key=lambda e: (e.context != page, e.context == EVERYWHERE, e.context),
+            shortcuts.entries(),
+            key=lambda e: (e.context != page, e.context not in _TITLES, e.context),
         )
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr(_("Search among the shortcuts")))
@@ -57,7 +65,7 @@ class ShortcutSheet(QDialog):
         grid.setVerticalSpacing(theme.px(6))
         line = 0
         for context, entries in groupby(self.shown(), key=lambda e: e.context):
-            title = _TITLES.get(context, _("Here"))
+            title = self._titles.get(context, _("Here"))
             grid.addWidget(Label(title, "group"), line, 0)
             line += 1
             for entry in entries:
@@ -72,8 +80,3 @@ class ShortcutSheet(QDialog):
 def _words(entry: Shortcut) -> str:
     keys = " ".join(key_words(key) for key in entry.keys)
     return f"{tr(entry.message)} {keys}"
-
-
-def _works_now(entry: Shortcut, page: str) -> bool:
-    """Leave out the keys of pages that were left: they do nothing here."""
-    return entry.context in {EVERYWHERE, page} or entry.owner.isVisible()

@@ -60,13 +60,14 @@ class TodayPage(Page):
         self.state = Card(_("The state of things"))
         self.state.hide()
         self.day: Day | None = None
+        self._arriving = False
         self._layout()
 
     def open(self, argument: str) -> None:
         """Show the day as it is now."""
         del argument
+        self._arriving = True
         self.refresh()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read requests, tasks and waiting rights."""
@@ -132,6 +133,9 @@ class TodayPage(Page):
         self.list.show_entries(list(self.day.entries))
         self.stack.setCurrentWidget(self.list if self.day.entries else self.empty)
         self.hints.setVisible(bool(self.day.entries))
+        if self._arriving and self.day.entries:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = False
         if self.sees_requests:
             self.then.say(next_words(self.day))
             self.then.setVisible(bool(self.day.entries))
