@@ -211,7 +211,7 @@ class Tales:
         self._build.clock.set(26, 9, 20)
         with self._build.at_desk("karin") as session:
             self._call(session, story.ANNIKA, 7, text="Vill inte ha nyhetsbrevet längre.")
-            self._build.clock.set(21, 14)
+            self._build.clock.set(26, 14)
             self._call(session, story.SARA, 5, text="Vill ha en fil till sig själv.")
 
     def _anna(self) -> None:

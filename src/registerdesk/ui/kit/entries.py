@@ -15,7 +15,7 @@ from registerdesk.ui.kit.theme import theme
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 Marks = tuple[tuple[int, int], ...]
-_DEEDS, _VERB = 520, 88
+_DEEDS, _VERB = 520, 62
 """Wide enough for owner and verb beside the chip; how much the verb gets."""
 
 
