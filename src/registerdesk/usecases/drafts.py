@@ -37,7 +37,7 @@ def save_draft(visit: Visit, kind: str, text: str, draft_id: UUID | None = None)
         _own(visit, draft_id)
         visit.office.drafts.remove(draft_id)
     row_id = draft_id or visit.new_id()
-    cell = visit.keys.seal_own(f"draft.{kind}", row_id, text.encode())
+    cell = visit.keys.seal_own(f"draft.{kind}", row_id, text.encode(errors="surrogatepass"))
     visit.office.drafts.add(
         Draft(id=row_id, user_id=visit.actor, kind=kind, cell=cell, updated_at=visit.now)
     )
@@ -51,7 +51,7 @@ def open_draft(visit: Visit, draft_id: UUID) -> str:
     draft = _own(visit, draft_id)
     visit.note("draft.opened", draft_id)
     text: bytes = visit.keys.open_own(f"draft.{draft.kind}", draft_id, draft.cell)
-    return text.decode()
+    return text.decode(errors="surrogatepass")
 
 
 @use_case(Permission.OWN_PROFILE, leaves_trace=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -27,6 +26,7 @@ from registerdesk.usecases.import_checking import (
 )
 from registerdesk.usecases.import_files import digest_of
 from registerdesk.usecases.import_limits import CHANGED
+from registerdesk.usecases.import_report_file import write_report
 from registerdesk.usecases.imports import begin_dry_run, chosen, take_in, try_rows
 from registerdesk.usecases.slices import Slices
 from registerdesk.usecases.staff import confirm_own_password
@@ -104,11 +104,4 @@ def _write(target: Path, lines: list[tuple[str, ...]]) -> None:
     """Write separated text that its owner alone can read."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";").writerows([escaped(cell) for cell in line] for line in lines)
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.getvalue().encode("utf-8-sig"))
-    except OSError:
-        raise InvalidInput(
-            _("The file {name} could not be written. Choose another place."), name=target.name
-        ) from None
+    write_report(target, "\ufeff" + text.getvalue())

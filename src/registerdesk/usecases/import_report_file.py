@@ -24,7 +24,7 @@ def write_report(report: Path, text: str) -> None:
     try:
         report.unlink(missing_ok=True)
         handle = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
     except OSError:
         raise _unwritable(report) from None
