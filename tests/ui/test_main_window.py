@@ -19,7 +19,7 @@ from registerdesk.ui.kit.text import language
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.main_window import MainWindow
 from tests.ui.keys import type_text
-from tests.ui.makers import a_spec, a_window, some_pages
+from tests.ui.makers import a_spec, a_user, a_window, some_pages
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -352,3 +352,14 @@ def test_the_status_bar_tells_of_backup_and_lock(window: MainWindow) -> None:
     window.status.warn_lock(30)
     assert window.status.lock.text() == "Låses om 30 s – rör en tangent"
     assert window.status.lock.property("tone") == "warn"
+
+
+def test_an_administrator_is_offered_no_search_and_no_call(qtbot: QtBot, runner: Runner) -> None:
+    user = a_user("Per Ask", Role.ADMINISTRATOR)
+    made = a_window(runner, [a_spec("today", "Idag", "calendar")], user=user)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.search.isHidden()
+    assert made.top_bar.call_button.isHidden()
+    keys = {key for entry in made.shortcuts.entries() for key in entry.keys}
+    assert not keys & {"F2", "Ctrl+K"}

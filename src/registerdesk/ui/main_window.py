@@ -269,6 +269,10 @@ class MainWindow(QMainWindow):
             ("Ctrl+-", _("Smaller text"), lambda: self._zoom(-1)),
             ("Ctrl+0", _("Normal text size"), lambda: self._zoom(0)),
         ]
+        if self.top_bar.call_button.isHidden():
+            keys = [each for each in keys if each[0] != "F2"]
+        if self.search.isHidden():
+            keys = [each for each in keys if "Ctrl+K" not in each[0]]
         for key, message, handler in keys:
             self.shortcuts.add(key, EVERYWHERE, message, self.frame, handler)
         for spec in self.specs.values():

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.context import SignedIn
@@ -114,6 +115,10 @@ class TopBar(QFrame):
         self.register_button.clicked.connect(self.open_register_menu)
         if not self._entries:  # shown without a parent it would be a window of its own
             self.register_button.hide()
+        if not is_granted(user.roles, Permission.LOG_CALL):
+            self.call_button.hide()
+        if not is_granted(user.roles, Permission.SEARCH):
+            search.hide()
         self.user_chip = UserChip(user)
         self.user_chip.clicked.connect(self.open_user_menu)
         self.lock_button = IconButton("lock", _("Lock"), key="Ctrl+L")
