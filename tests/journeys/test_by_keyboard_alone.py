@@ -72,7 +72,8 @@ def test_every_page_is_reached_and_left_by_keys(
             computer.press(item.spec.shortcut)
             assert computer.window._now[0] == key
             computer.quiet()
-        assert computer.window.search in stops(computer)
+        search = computer.window.search
+        assert search.isHidden() or search in stops(computer)
         assert computer.window.sidebar.items[key] in stops(computer)
 
 

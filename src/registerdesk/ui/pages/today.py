@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.formats import week, with_weekday
@@ -133,7 +133,7 @@ class TodayPage(Page):
         self.list.show_entries(list(self.day.entries))
         self.stack.setCurrentWidget(self.list if self.day.entries else self.empty)
         self.hints.setVisible(bool(self.day.entries))
-        if self._arriving and self.day.entries:
+        if self._arriving and self.day.entries and self._is_free():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arriving = False
         if self.sees_requests:
@@ -143,6 +143,13 @@ class TodayPage(Page):
             self.empty.under.show()
         self._fit_list()
         self._count()
+
+    def _is_free(self) -> bool:
+        """Tell whether nobody has gone elsewhere, or begun to type, since the page was opened."""
+        focus, search = QApplication.focusWidget(), self.context.search
+        if focus is None or focus is search:
+            return self.isVisible() and not search.text()
+        return self.isAncestorOf(focus)
 
     def _count(self) -> None:
         """Tell the sidebar how much there is."""
