@@ -84,7 +84,9 @@ class Gate(QWidget):
         self.ask.clicked.connect(self._ask)
         self.card.body.addWidget(in_a_row(self.who, self.take, self.ask))
         self.why = padded(tr(_("Only the person responsible and the ombud can open the contents.")))
+        self.sent = padded(tr(_("The answer is sent. The ombud alone can open the contents now.")))
         self.card.body.addWidget(self.why)
+        self.card.body.addWidget(self.sent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(14))
@@ -101,6 +103,9 @@ class Gate(QWidget):
             self.who.set_message(_("Nobody is responsible for the case yet."))
         else:
             self.who.set_message(_("Responsible: {name}."), name=row.owner_name)
+        sent = not nobody and not state.is_open
+        self.sent.setVisible(sent)
+        self.why.setVisible(not sent)
         self.take.setVisible(state.view.may_take_over and state.is_open)
         unknown = row.right is Right.UNCLASSIFIED
         self.classify.setVisible(unknown and state.view.may_take_over and state.is_open)
