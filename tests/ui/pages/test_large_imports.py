@@ -33,10 +33,10 @@ def test_a_file_is_stopped_once_and_then_goes_in_whole(
     confirm(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.step in {TRIAL, DONE} and page.go_on.isEnabled(), timeout=MINUTES)
-    if page.step == TRIAL:
-        assert register(office) == []
-        settled(page, qtbot)
-        confirm(page)
+    assert page.step == TRIAL
+    assert register(office) == []
+    settled(page, qtbot)
+    confirm(page)
     qtbot.waitUntil(lambda: page.step == DONE, timeout=MINUTES)
     assert register(office) == expected
     office.close()
