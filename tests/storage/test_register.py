@@ -10,12 +10,14 @@ import pytest
 
 from registerdesk.domain.errors import Conflict, NotAllowed, NotFound
 from registerdesk.domain.fields import WITHHELD, is_withheld
-from registerdesk.domain.parties import Party, PartyKind, PartyNumber
+from registerdesk.domain.parties import Party, PartyKind, PartyNumber, Protection
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission
 from registerdesk.storage.tables import METADATA
 from registerdesk.usecases.desk import Visit, use_case
-from tests.makers import TODAY, SmallOffice, an_origin
+from registerdesk.usecases.parties import register_party
+from registerdesk.usecases.protection import mark_protected
+from tests.makers import TODAY, SmallOffice, a_person, an_origin
 
 PERSONAL = "197804122385"
 
@@ -184,3 +186,33 @@ def test_a_protected_row_is_sealed_as_it_is_added(office: SmallOffice, anna: UUI
         )
         == []
     )
+
+
+def test_a_changed_value_of_a_protected_person_is_sealed_and_lies_nowhere_open(
+    office: SmallOffice,
+) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+
+    @use_case(Permission.MARK_PROTECTED)
+    def renamed(visit: Visit) -> None:
+        party = visit.office.parties.get(party_id)
+        change = visit.office.parties.replace(
+            dataclasses.replace(party, display_name="Nyanamnet Ek")
+        )
+        visit.note("party.changed", party_id, fields=change.fields, history=change.history_ids)
+
+    office.do("handl", renamed)
+    named = office.inside("handl", lambda v: v.office.parties.get(party_id).display_name)
+    assert named == "Nyanamnet Ek"
+    hidden = office.inside("lasare", lambda v: v.office.parties.get(party_id).display_name)
+    assert is_withheld(hidden)
+
+    def open_values(visit: Visit) -> list[str]:
+        connection = visit.office.connection
+        row = connection.exec_driver_sql("SELECT display_name FROM party").scalars().all()
+        old = connection.exec_driver_sql("SELECT old_value FROM field_history").scalars().all()
+        return [str(value) for value in (*row, *old) if value is not None]
+
+    lying_open = office.inside("ombud", open_values)
+    assert not any("Nyanamnet" in value or "Lindqvist" in value for value in lying_open)
