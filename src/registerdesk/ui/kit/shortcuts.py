@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -35,7 +36,14 @@ class Shortcuts(QObject):
         self._overriding: list[tuple[QWidget, QAction]] = []
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+            watching = weakref.ref(self)  # a focus may move while this object is being collected
+
+            def moved(old: QWidget | None, new: QWidget | None) -> None:
+                shortcuts = watching()
+                if shortcuts is not None:
+                    shortcuts.focus_moved(old, new)
+
+            app.focusChanged.connect(moved)
 
     def add(
         self,
@@ -100,7 +108,7 @@ class Shortcuts(QObject):
                 entry.owner.removeAction(entry.action)
             self._gone(entry)
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Let the narrower context win where both know the key."""
         inner = [e for e in self._all if e.context != EVERYWHERE and _holds(e.owner, new)]
         taken = {key for entry in inner for key in entry.keys}
