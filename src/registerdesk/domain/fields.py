@@ -52,6 +52,10 @@ class Purpose(StrEnum):
     ENQUIRIES = "enquiries"
     RIGHTS = "rights"
     MARKETING = "marketing"
+    STATISTICS = "statistics"
+    DEVELOPMENT = "development"
+    PROFILING = "profiling"
+    SECURITY = "security"
 
 
 class LegalBasis(StrEnum):
@@ -71,6 +75,10 @@ PURPOSE_LABELS: Final = MappingProxyType(
         Purpose.ENQUIRIES: _("Answering those who contact us"),
         Purpose.RIGHTS: _("Answering requests about personal data"),
         Purpose.MARKETING: _("Newsletters and offers"),
+        Purpose.STATISTICS: _("Statistics"),
+        Purpose.DEVELOPMENT: _("Developing products and services"),
+        Purpose.PROFILING: _("Profiling and selection"),
+        Purpose.SECURITY: _("Safeguarding the data and checking its use"),
     }
 )
 
@@ -91,8 +99,13 @@ BASIS_OF: Final = MappingProxyType(
         Purpose.ENQUIRIES: LegalBasis.LEGITIMATE_INTEREST,
         Purpose.RIGHTS: LegalBasis.LEGAL_OBLIGATION,
         Purpose.MARKETING: LegalBasis.CONSENT,
+        Purpose.STATISTICS: LegalBasis.LEGITIMATE_INTEREST,
+        Purpose.DEVELOPMENT: LegalBasis.CONSENT,
+        Purpose.PROFILING: LegalBasis.CONSENT,
+        Purpose.SECURITY: LegalBasis.LEGAL_OBLIGATION,
     }
 )
+"""The basis with which an office begins; the one that holds stands in its settings."""
 
 
 class RetentionClass(StrEnum):

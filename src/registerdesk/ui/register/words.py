@@ -148,6 +148,10 @@ SHORT_PURPOSE = {
     Purpose.ENQUIRIES: _("Enquiries"),
     Purpose.RIGHTS: _("Requests about data"),
     Purpose.MARKETING: _("Newsletters and offers"),
+    Purpose.STATISTICS: _("Statistics"),
+    Purpose.DEVELOPMENT: _("Product development"),
+    Purpose.PROFILING: _("Profiling and selection"),
+    Purpose.SECURITY: _("Safeguarding the data"),
 }
 
 
