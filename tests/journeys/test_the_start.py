@@ -21,11 +21,16 @@ from tests.makers import PASSWORD, Clock, SmallOffice
 
 @contextmanager
 def a_screen() -> Iterator[dict[str, str]]:
-    """Run a screen that nobody sees; give the environment of programs that show on it."""
+    """Run a screen that nobody sees; give the environment of programs that show on it.
+
+    Its number is this process's own: of two that look for a free one, the first to end takes
+    away the socket of the other.
+    """
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1440x900x24", "-nolisten"]
+    own = f":{1_000 + os.getpid() % 50_000}"
+    command = ["Xvfb", own, "-displayfd", str(write_end), "-screen", "0", "1440x900x24"]
     with subprocess.Popen(
-        [*command, "tcp"], pass_fds=[write_end], stderr=subprocess.DEVNULL
+        [*command, "-nolisten", "tcp"], pass_fds=[write_end], stderr=subprocess.DEVNULL
     ) as screen:
         os.close(write_end)
         with os.fdopen(read_end, encoding="ascii") as told:

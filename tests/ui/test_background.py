@@ -1,10 +1,13 @@
 """The runner: order, overtaken questions, slices, cancelling, refusals and bugs."""
 
+import gc
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.errors import NotFound, RegisterDeskError
@@ -241,3 +244,44 @@ def test_what_escapes_from_a_slot_is_a_refusal_or_a_bug_or_an_end(
     assert [crash.kind for crash in crashes] == ["ValueError"]
     assert [str(refusal) for refusal in refusals] == ["Gone."]
     assert "KeyboardInterrupt" in capsys.readouterr().err
+
+
+def a_widget(deaths: list[int]) -> QWidget:
+    """Return a widget that tells on which thread it dies."""
+    widget = QWidget()
+    weakref.finalize(widget, lambda: deaths.append(threading.get_ident()))
+    return widget
+
+
+def test_what_only_a_job_holds_dies_on_the_windows_thread(heard: Heard, qtbot: QtBot) -> None:
+    deaths: list[int] = []
+    for number in range(50):
+        widget = a_widget(deaths)
+        heard.runner.ask(lambda w=widget, n=number: (w.objectName(), n), heard.outcomes.append)  # type: ignore[misc]
+    del widget
+    qtbot.waitUntil(lambda: len(deaths) == 50)
+    assert set(deaths) == {threading.get_ident()}
+
+
+def test_a_closed_widget_in_a_ring_of_references_dies_on_the_windows_thread(
+    heard: Heard, qtbot: QtBot
+) -> None:
+    deaths: list[int] = []
+    for _each in range(20):
+        widget = a_widget(deaths)
+        widget.ring = widget  # type: ignore[attr-defined]
+    del widget
+    heard.runner.ask(lambda: [[number] for number in range(200_000)], heard.outcomes.append)
+    qtbot.waitUntil(lambda: bool(heard.outcomes))
+    assert not deaths
+    qtbot.waitUntil(lambda: len(deaths) == 20)
+    assert set(deaths) == {threading.get_ident()}
+
+
+def test_python_collects_by_itself_again_when_the_last_worker_has_gone(heard: Heard) -> None:
+    other = Runner(crashed=heard.crashes.append, refused=heard.refusals.append)
+    heard.runner.close()
+    assert not gc.isenabled()
+    other.close()
+    other.close()
+    assert gc.isenabled()

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.ui.sweep import Sweep
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -75,17 +76,26 @@ class _Bridge(QObject):
     """The one long-lived object through which outcomes reach the window's thread."""
 
     outcome = Signal(object)
+    finished = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, held: dict[int, Callable[[], object]]) -> None:
         super().__init__()
+        self._held = held
         self.outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.finished.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
 
     def _deliver(self, callback: Callable[[], object]) -> None:
         callback()
 
+    def _let_go(self, number: int) -> None:
+        self._held.pop(number, None)
+
 
 class Runner:
-    """Does jobs one at a time off the window's thread; short ones go before slices of long ones."""
+    """Does jobs one at a time off the window's thread; short ones go before slices of long ones.
+
+    A job may be the last to hold a widget: so the window's thread is the one to let go of it.
+    """
 
     def __init__(
         self,
@@ -96,10 +106,11 @@ class Runner:
         """Take what shows a bug, and what shows a refusal that its asker does not handle."""
         self._crashed = crashed
         self._refused = refused
-        self._bridge = _Bridge()
+        self._held: dict[int, Callable[[], object]] = {}
+        self._bridge = _Bridge(self._held)
+        self._sweep = Sweep()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], object]]]
-        self._waiting = queue.PriorityQueue()
+        self._waiting: queue.PriorityQueue[tuple[int, int]] = queue.PriorityQueue()
         self._number = itertools.count()
         self._newest: dict[str, int] = {}
         self._epoch = 0
@@ -157,6 +168,8 @@ class Runner:
                 self._pool.submit(self._drain)
             self._closed = True
         self._pool.shutdown(wait=True)
+        self._held.clear()
+        self._sweep.end()
 
     def _drain(self) -> None:
         """Let each void job that still waits close itself on the worker."""
@@ -179,17 +192,25 @@ class Runner:
         """Queue a job; once closed, nothing new is taken."""
         with self._door:
             if not self._closed:
-                self._waiting.put((urgency, next(self._number), run))
+                self._queue(urgency, run)
                 self._pool.submit(self._next)
 
+    def _queue(self, urgency: int, run: Callable[[], object]) -> None:
+        """Hold a job and hand its number to the worker."""
+        number = next(self._number)
+        self._held[number] = run
+        self._waiting.put((urgency, number))
+
     def _next(self) -> None:
-        """Do the most urgent waiting job; runs on the worker."""
-        self._waiting.get()[2]()
+        """Do the most urgent waiting job; runs on the worker, which then holds nothing of it."""
+        number = self._waiting.get()[1]
+        self._held[number]()
+        self._bridge.finished.emit(number)
 
     def again(self, run: Callable[[], object]) -> None:
         """Queue the next slice of a long job, behind every short job."""
         with self._door:
-            self._waiting.put((_LONG, next(self._number), run))
+            self._queue(_LONG, run)
             if not self._closed:
                 self._pool.submit(self._next)
 
@@ -248,7 +269,7 @@ class _LongJob(Generic[P, T]):
         self._wanted = runner.ticket()
 
     def slice(self) -> None:
-        """Take one step on the worker; bugs and refusals end the job."""
+        """Take one step on the worker; bugs and refusals end it."""
         self._runner.guard(self._step, self._failed, self._wanted)
 
     def _step(self) -> None:

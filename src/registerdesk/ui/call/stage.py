@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
@@ -18,6 +18,7 @@ from registerdesk.ui.call.parts import ACTIVE, AHEAD, DONE, StepPart
 from registerdesk.ui.call.save_step import SaveStep
 from registerdesk.ui.kit.card import rule
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.focus import tell_of_focus
 from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -63,9 +64,7 @@ class Stage(QFrame):
             column.addWidget(widget, 1 if widget is self._scroll else 0)
         self.foot.leave.kept.connect(lambda: self.left.emit("kept"))
         self.foot.leave.discarded.connect(lambda: self.left.emit("discarded"))
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
+        tell_of_focus(self._focus_moved)
 
     def activate(self, place: int) -> None:
         """Open a step, take the focus there, and say where one is."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from registerdesk.ui.kit.focus import tell_of_focus
 from registerdesk.ui.kit.theme import theme
 
 
@@ -15,9 +16,7 @@ class FollowFocus(QObject):
         """Watch the focus as long as the window is there."""
         super().__init__(window)
         self._window = window
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._moved)
+        tell_of_focus(self._moved)
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._window.isAncestorOf(now):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from registerdesk.ui.kit.focus import tell_of_focus
 from registerdesk.ui.kit.text import tr
 
 EVERYWHERE = "all"
@@ -34,16 +34,7 @@ class Shortcuts(QObject):
         super().__init__()
         self._all: list[Shortcut] = []
         self._overriding: list[tuple[QWidget, QAction]] = []
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            watching = weakref.ref(self)  # a focus may move while this object is being collected
-
-            def moved(old: QWidget | None, new: QWidget | None) -> None:
-                shortcuts = watching()
-                if shortcuts is not None:
-                    shortcuts.focus_moved(old, new)
-
-            app.focusChanged.connect(moved)
+        tell_of_focus(self.focus_moved)
 
     def add(
         self,
