@@ -8,11 +8,11 @@ import pytest
 
 from registerdesk.domain.credit_checks import CreditCheck, Need
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.notes import Note
 from registerdesk.domain.parties import (
     Address,
     Email,
     Language,
-    Note,
     Party,
     PartyKind,
     PartyNumber,

@@ -71,7 +71,7 @@ LANGUAGE_LABELS: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party(Recorded):
-    """One person or company; `party_id` is its own id."""
+    """One person or company; `party_id` is its own id, until it is merged into another."""
 
     kind: PartyKind = _contact_data(_("Kind"))
     display_name: str = _contact_data(
@@ -108,8 +108,18 @@ class Party(Recorded):
         _("Language"), asked_of=tuple(PartyKind), default=Language.SWEDISH
     )
     deceased: bool = _contact_data(_("Deceased"), default=False)
-    minor: bool = _identity(_("Under age"), default=False)
+    deceased_on: date | None = _identity(
+        _("Date of death"), identifying=True, seal_name="party.deceased_on", default=None
+    )
+    minor: bool = _contact_data(_("Under age"), default=False)
     protection: Protection = _contact_data(_("Protected identity"), default=Protection.NONE)
+    merged_at: int | None = None
+    """When the row was merged into that of `party_id`, which is another's from then on."""
+
+    @property
+    def is_merged(self) -> bool:
+        """Tell whether the row only points to the person that it was merged into."""
+        return self.merged_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +150,13 @@ class PartyNumber(Recorded):
         seal_name="party_number.organisation",
         default=None,
     )
-    justification: str = _identity(_("Why the number is needed"), personal=False, default="")
+    justification: str = _identity(
+        _("Why the number is needed"),
+        personal=False,
+        identifying=True,
+        seal_name="party_number.justification",
+        default="",
+    )
 
 
 class AddressKind(StrEnum):
@@ -224,14 +240,25 @@ class Relation(Recorded):
     """A relation as customer or supplier, from its start to its end."""
 
     kind: RelationKind = _purchase(_("Relation"), heading=True)
-    number: str = _purchase(_("Customer or supplier number"), limit=40, default="")
+    number: str = _purchase(_("Customer or supplier number"), limit=40, stays_open=True, default="")
     started: date | None = _purchase(_("Relation since"), default=None)
     ended: date | None = _purchase(_("Relation ended"), default=None)
     end_reason: str = about(
-        _("Why it ended"), category=Category.PURCHASE, area=Area.REGISTER, default=""
+        _("Why it ended"),
+        category=Category.PURCHASE,
+        area=Area.REGISTER,
+        identifying=True,
+        seal_name="relation.end_reason",
+        default="",
     )
+    confirmed: date | None = _purchase(_("Relation confirmed"), default=None)
     payment_terms: str = about(
-        _("Payment terms"), category=Category.PURCHASE, area=Area.PAYMENT_TERMS, default=""
+        _("Payment terms"),
+        category=Category.PURCHASE,
+        area=Area.PAYMENT_TERMS,
+        identifying=True,
+        seal_name="relation.payment_terms",
+        default="",
     )
     credit_limit: int | None = about(
         _("Credit limit, kronor"),
@@ -239,42 +266,6 @@ class Relation(Recorded):
         area=Area.PAYMENT_TERMS,
         purposes=(Purpose.CREDIT,),
         default=None,
-    )
-
-
-class NoteStage(StrEnum):
-    """How far a note has come (dataskyddslagen 5 kap. 2 §)."""
-
-    DRAFT = "draft"
-    MEMORY = "memory"
-    FINAL = "final"
-
-
-NOTE_STAGE_LABELS: Final = MappingProxyType(
-    {
-        NoteStage.DRAFT: _("Draft"),
-        NoteStage.MEMORY: _("Memory note"),
-        NoteStage.FINAL: _("Final"),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note(Recorded):
-    """A free note; write only what the person may read."""
-
-    text: str = about(
-        _("Note"),
-        category=Category.CONTACTS,
-        area=Area.REGISTER,
-        purposes=(Purpose.CONTRACT, Purpose.ENQUIRIES),
-        identifying=True,
-        seal_name="note.text",
-        limit=20_000,
-        lines=4,
-    )
-    stage: NoteStage = about(
-        _("Stage"), category=Category.CONTACTS, area=Area.REGISTER, default=NoteStage.FINAL
     )
 
 

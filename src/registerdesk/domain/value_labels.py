@@ -10,21 +10,25 @@ from typing import Any, Final
 from registerdesk.domain.contacts import DIRECTION_LABELS, WAY_LABELS
 from registerdesk.domain.credit_checks import BUREAU_LABELS, NEED_LABELS, OUTCOME_LABELS
 from registerdesk.domain.fields import PURPOSE_LABELS
+from registerdesk.domain.notes import NOTE_STAGE_LABELS
 from registerdesk.domain.parties import (
     ADDRESS_KIND_LABELS,
     KIND_LABELS,
     LANGUAGE_LABELS,
-    NOTE_STAGE_LABELS,
     PROTECTION_LABELS,
     RELATION_LABELS,
 )
+from registerdesk.domain.party_links import LINK_LABELS
+from registerdesk.domain.restrictions import GROUND_LABELS
 from registerdesk.domain.rights_requests import RIGHT_LABELS
 from registerdesk.domain.sources import CHANNEL_LABELS, SOURCE_LABELS
 
 _TABLES: Final[tuple[Mapping[Any, str], ...]] = (
     *(DIRECTION_LABELS, WAY_LABELS, BUREAU_LABELS, NEED_LABELS, OUTCOME_LABELS),
     *(PURPOSE_LABELS, ADDRESS_KIND_LABELS, KIND_LABELS, LANGUAGE_LABELS, NOTE_STAGE_LABELS),
+    LINK_LABELS,
     *(PROTECTION_LABELS, RELATION_LABELS, CHANNEL_LABELS, SOURCE_LABELS, RIGHT_LABELS),
+    GROUND_LABELS,
 )
 
 _LABELS: Final = MappingProxyType(

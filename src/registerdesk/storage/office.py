@@ -10,20 +10,24 @@ from sqlalchemy import Connection
 from registerdesk.domain.case_materials import CaseGrant, CaseMaterial, OutsideSearch
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.credit_checks import CreditCheck
+from registerdesk.domain.exports import Export, ExportedPerson
 from registerdesk.domain.fields import Area
 from registerdesk.domain.four_eyes import Proposal
 from registerdesk.domain.identity_checks import IdentityCheck
+from registerdesk.domain.notes import Note
 from registerdesk.domain.office import Draft, OfficeProfile, Preference
 from registerdesk.domain.parties import (
     Address,
     Email,
     FormerName,
-    Note,
     Party,
     PartyNumber,
     Phone,
     Relation,
 )
+from registerdesk.domain.party_merges import PartyMerge
+from registerdesk.domain.restrictions import Restriction
+from registerdesk.domain.party_links import PartyLink
 from registerdesk.domain.rights_requests import RequestExtension, RequestPause, RightsRequest
 from registerdesk.domain.sources import ValueOrigin
 from registerdesk.domain.stored_letters import LetterPrint, StoredLetter
@@ -31,23 +35,30 @@ from registerdesk.domain.tasks import Task
 from registerdesk.storage import (
     contacts,
     credit_checks,
+    exports,
     four_eyes,
     offices,
     parties,
+    party_links,
+    party_merges,
+    restrictions,
     rights_requests,
     stored_letters,
     tasks,
 )
+from registerdesk.storage.activity import QuietRelations
 from registerdesk.storage.audit_log import AuditLog
+from registerdesk.storage.business import BusinessRegisters
 from registerdesk.storage.contact_lists import ContactLists
 from registerdesk.storage.history import FIELD_HISTORY, OldValue
 from registerdesk.storage.party_lists import PartyLists
+from registerdesk.storage.processing_registers import ProcessingRegisters
 from registerdesk.storage.protection import ProtectedPeople
 from registerdesk.storage.register import Reader, Register
 from registerdesk.storage.search import Search
 
 
-class Office:
+class Office(BusinessRegisters, ProcessingRegisters):
     """The office's registers, as far as the reader reaches."""
 
     def __init__(self, connection: Connection, reader: Reader) -> None:
@@ -96,6 +107,16 @@ class Office:
         return Register(self.connection, parties.RELATION, Relation, self.reader)
 
     @cached_property
+    def links(self) -> Register[PartyLink]:
+        """Contact persons and guardians."""
+        return Register(self.connection, party_links.PARTY_LINK, PartyLink, self.reader)
+
+    @cached_property
+    def quiet_relations(self) -> QuietRelations:
+        """Relations of which nothing is heard."""
+        return QuietRelations(self.connection)
+
+    @cached_property
     def notes(self) -> Register[Note]:
         """Free notes."""
         return Register(self.connection, parties.NOTE, Note, self.reader)
@@ -136,6 +157,16 @@ class Office:
     def protected_people(self) -> ProtectedPeople:
         """Protected identities: moving values in and out."""
         return ProtectedPeople(self.connection, self.reader)
+
+    @cached_property
+    def party_merges(self) -> Register[PartyMerge]:
+        """Merges that can still be undone."""
+        return Register(self.connection, party_merges.PARTY_MERGE, PartyMerge, self.reader)
+
+    @cached_property
+    def moves(self) -> party_merges.PartyMoves:
+        """Rows that change hands when two people are merged."""
+        return party_merges.PartyMoves(self.connection)
 
     @cached_property
     def history(self) -> Register[OldValue]:
@@ -208,6 +239,26 @@ class Office:
     def proposals(self) -> Register[Proposal]:
         """Acts that wait for a second person."""
         return Register(self.connection, four_eyes.PROPOSAL, Proposal, self.reader)
+
+    @cached_property
+    def restrictions(self) -> Register[Restriction]:
+        """Restrictions of processing."""
+        return Register(self.connection, restrictions.RESTRICTION, Restriction, self.reader)
+
+    @cached_property
+    def restricted(self) -> restrictions.RestrictedPeople:
+        """Who is restricted now."""
+        return restrictions.RestrictedPeople(self.connection)
+
+    @cached_property
+    def exports(self) -> Register[Export]:
+        """Lists that left the office, or wait to."""
+        return Register(self.connection, exports.EXPORT, Export, self.reader)
+
+    @cached_property
+    def exported_people(self) -> Register[ExportedPerson]:
+        """Who stood in lists that left the office."""
+        return Register(self.connection, exports.EXPORTED_PERSON, ExportedPerson, self.reader)
 
     @cached_property
     def tasks(self) -> Register[Task]:

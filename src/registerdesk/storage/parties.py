@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Computed,
     Connection,
+    Date,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -19,11 +20,11 @@ from sqlalchemy import (
     update,
 )
 
+from registerdesk.domain.notes import Note
 from registerdesk.domain.parties import (
     Address,
     Email,
     FormerName,
-    Note,
     Party,
     PartyNumber,
     Phone,
@@ -38,6 +39,8 @@ from registerdesk.storage.tables import METADATA, table_for
 PARTY = table_for("party", Party, sort_column("name_key", "display_name"))
 Index(None, PARTY.c.name_key, PARTY.c.id)
 Index(None, PARTY.c.kind, PARTY.c.id)
+Index(None, PARTY.c.party_id)
+Index("ix_party_merged", PARTY.c.merged_at, sqlite_where=PARTY.c.merged_at.is_not(None))
 
 
 def _of_party(
@@ -53,30 +56,49 @@ PARTY_NUMBER = _of_party("party_number", PartyNumber, indexed=("organisation",))
 ADDRESS = _of_party("address", Address)
 PHONE = _of_party("phone", Phone)
 EMAIL = _of_party("email", Email)
+_LATER_OF_BOTH: Final = "CASE WHEN confirmed > active_on THEN confirmed ELSE active_on END"
 RELATION = _of_party(
     "relation",
     Relation,
     Column("name_key", Text, nullable=True),
     Column("number_length", Integer, Computed("length(number)", persisted=True), nullable=True),
+    Column("active_on", Date, nullable=True),
+    Column("quiet_since", Date, Computed(_LATER_OF_BOTH, persisted=True), nullable=True),
 )
-"""`name_key` is the party's own, kept here too, so that a list is one index read in order."""
+"""`name_key` is the party's own, kept here too, so that a list is one index read in order.
+
+`active_on` is the last day on which something happened, `quiet_since` that or the day on which
+somebody last confirmed the relation.
+"""
 Index(None, RELATION.c.kind, RELATION.c.number, unique=True)
 Index("ix_relation_by_name", RELATION.c.kind, RELATION.c.name_key, RELATION.c.id)
 _BY_NUMBER = (RELATION.c.kind, RELATION.c.number_length, RELATION.c.number, RELATION.c.id)
 Index("ix_relation_by_number", *_BY_NUMBER)
 Index("ix_relation_by_start", RELATION.c.kind, RELATION.c.started, RELATION.c.id)
+Index(
+    "ix_relation_quiet",
+    *(RELATION.c.quiet_since, RELATION.c.id),
+    sqlite_where=RELATION.c.ended.is_(None),
+    postgresql_where=RELATION.c.ended.is_(None),
+)
 Index("ix_relation_by_end", RELATION.c.kind, RELATION.c.ended, RELATION.c.id)
 NOTE = _of_party("note", Note)
 VALUE_ORIGIN = table_for("value_origin", ValueOrigin, indexed=("party_id", "row_id"))
 
 _TAKES: Final = """
 CREATE TRIGGER relation_takes_name AFTER INSERT ON relation
-BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id)
+BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id),
+active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch'))
 WHERE id = NEW.id; END"""
 _FOLLOWS: Final = """
 CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party
 BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END"""
-TRIGGERS: Final = tuple(" ".join(trigger.split()) for trigger in (_TAKES, _FOLLOWS))
+_MOVES: Final = """
+CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation
+BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id),
+active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch'))
+WHERE id = NEW.id; END"""
+TRIGGERS: Final = tuple(" ".join(trigger.split()) for trigger in (_TAKES, _FOLLOWS, _MOVES))
 """Keep the relation's name key equal to the party's: a name that goes, goes here too."""
 
 _ddl: Any = DDL

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -13,69 +11,37 @@ from registerdesk.domain.calendar import Step
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.credit_checks import CreditCheck
 from registerdesk.domain.errors import NotAllowed
+from registerdesk.domain.field_sets import collectable
 from registerdesk.domain.fields import (
     Area,
-    Category,
-    Field,
-    Purpose,
     RetentionClass,
     is_withheld,
 )
-from registerdesk.domain.identity_numbers import MASK
+from registerdesk.domain.notes import Note
 from registerdesk.domain.parties import (
     Address,
     Email,
     FormerName,
-    Note,
     Party,
     PartyNumber,
     Phone,
     Relation,
 )
 from registerdesk.domain.protection import OpeningReason
+from registerdesk.domain.restrictions import RestrictedUse, Restriction, in_force
 from registerdesk.domain.retention import kept, party_erase_by
-from registerdesk.domain.sources import Channel, Recorded, Source, ValueOrigin
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
-from registerdesk.domain.value_labels import label_of_code
+from registerdesk.usecases.card_values import CardValue, CardValues, as_shown, masked
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import (
     RECORD_TYPES,
     Reach,
     blanked,
-    declared,
     is_readable,
     number_of,
     register_of,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardValue:
-    """One value on a card: what it is, where it came from, why it is kept, and until when."""
-
-    register: str
-    row_id: UUID
-    version: int
-    field: str
-    label: str
-    category: Category
-    value: Any
-    """The value in its own type; of a personal identity number only the masked form."""
-    shown: str
-    """What stands on the screen; a message id where `is_message` says so."""
-    is_message: bool
-    is_masked: bool
-    is_editable: bool
-    source: Source
-    source_detail: str
-    channel: Channel
-    collected_on: date
-    purpose: Purpose
-    recorded_by: UUID
-    recorded_at: int
-    erase_by: date | None
-    kept: Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +78,23 @@ class Card:
     values: tuple[CardValue, ...] = ()
     erase_by: date | None = None
     kept: Step
+    collectable: frozenset[str] = frozenset()
+    """The registers in which something new may be kept, by the person's relations."""
+    restriction: Restriction | None = None
+    """The restriction of processing that is in force, whether or not the card is opened."""
+    merged: frozenset[UUID] = frozenset()
+    """The ids under which the person was in the register before rows were merged."""
+    is_narrowed: bool = False
+    """Restricted, and not opened for a use that the law allows: identity and status alone."""
 
 
 @use_case(Permission.VIEW_PARTY)
 def view_card(visit: Visit, party_id: UUID) -> Card:
-    """Return a person's card; a protected person's shows number and flag alone."""
+    """Return a person's card: a protected one's number and flag, a restricted one's status."""
     party = visit.office.parties.get(party_id)
-    visit.note("party.viewed", party_id)
+    if party.is_merged:
+        party = visit.office.parties.get(party.party_id)
+    visit.note("party.viewed", party.id)
     return _locked(visit, party) if party.is_protected else _open(visit, party)
 
 
@@ -155,24 +131,54 @@ def _locked(visit: Visit, party: Party) -> Card:
         is_locked=True,
         may_open=Reach(visit).is_named,
         kept=kept(RetentionClass.RELATION, visit.today),
+        restriction=_restriction(visit, party.id),
+        merged=_merged(visit, party.id),
     )
+
+
+def _merged(visit: Visit, party_id: UUID) -> frozenset[UUID]:
+    """Return the ids of rows that point to the person."""
+    return frozenset(row.id for row in visit.office.parties.of(party_id) if row.is_merged)
+
+
+def _restriction(visit: Visit, party_id: UUID) -> Restriction | None:
+    """Return the restriction in force; to show that there is one is storage (Article 18(2))."""
+    found = in_force(visit.office.restrictions.of(party_id))
+    if found is not None and visit.relies_on is None:
+        visit.relies_on = RestrictedUse.STORAGE
+    return found
+
+
+_IDENTITY = frozenset({"parties", "party_numbers", "relations"})
+"""What stands on a restricted card before it is opened: who it is, and what to the office."""
+
+
+def _narrowed(visit: Visit, restriction: Restriction | None) -> bool:
+    """Tell whether nothing but identity and status is shown."""
+    return restriction is not None and visit.relies_on is RestrictedUse.STORAGE
 
 
 def _open(visit: Visit, party: Party) -> Card:
     """Return everything within the reader's reach."""
     office = visit.office
+    restriction = _restriction(visit, party.id)
+    narrowed = _narrowed(visit, restriction)
     records: dict[str, list[Any]] = {
         name: [r for r in register_of(office, name).of(party.id) if is_readable(r)]
+        if not narrowed or name in _IDENTITY
+        else []
         for name in RECORD_TYPES
     }
     relations: list[Relation] = records["relations"]
     erase_by = party_erase_by(r.ended for r in relations)
-    facts = _Facts(visit, office.origins.of(party.id), erase_by)
+    facts = CardValues(visit, office.origins.of(party.id), erase_by, may_edit=restriction is None)
     return Card(
         party=party,
         number=number_of(relations),
         is_locked=False,
         may_open=True,
+        merged=_merged(visit, party.id),
+        collectable=collectable(relations, visit.today),
         numbers=tuple(n for n in map(_number, records["party_numbers"]) if n.shown),
         former_names=tuple(records["former_names"]),
         addresses=tuple(records["addresses"]),
@@ -180,11 +186,13 @@ def _open(visit: Visit, party: Party) -> Card:
         emails=tuple(records["emails"]),
         relations=tuple(relations),
         notes=tuple(records["notes"]),
-        contacts=_contacts(visit, party.id),
-        credit_checks=_credit_checks(visit, party.id),
+        contacts=() if narrowed else _contacts(visit, party.id),
+        credit_checks=() if narrowed else _credit_checks(visit, party.id),
         values=tuple(v for name, rows in records.items() for v in facts.of(name, rows)),
         erase_by=erase_by,
         kept=kept(RetentionClass.RELATION, visit.today),
+        restriction=restriction,
+        is_narrowed=narrowed,
     )
 
 
@@ -194,14 +202,9 @@ def _number(row: PartyNumber) -> CardNumber:
     return CardNumber(
         row_id=row.id,
         version=row.version,
-        shown=_masked(personal) if personal else _whole(row.organisation or ""),
+        shown=masked(personal) if personal else _whole(row.organisation or ""),
         is_masked=bool(personal),
     )
-
-
-def _masked(canonical: str) -> str:
-    """Return ÅÅÅÅMMDD-••••."""
-    return f"{canonical[:-4]}-{MASK * 4}"
 
 
 def _contacts(visit: Visit, party_id: UUID) -> tuple[Contact, ...]:
@@ -222,69 +225,4 @@ def _credit_checks(visit: Visit, party_id: UUID) -> tuple[CreditCheck, ...]:
     return tuple(sorted(checks, key=lambda c: (c.asked_on, c.recorded_at), reverse=True))
 
 
-class _Facts:
-    """Values with their origins and their clocks, for one card."""
-
-    def __init__(self, visit: Visit, origins: Iterable[ValueOrigin], erase_by: date | None) -> None:
-        """Take the origins of single values; a later one stands before an earlier."""
-        self._origins = {(o.row_id, o.field): o for o in origins}
-        self._erase_by = erase_by
-        self._kept = kept(RetentionClass.RELATION, visit.today)
-        self._edits = visit.may(Permission.EDIT_PARTY)
-        self._edits_terms = visit.may(Permission.EDIT_PAYMENT_TERMS)
-
-    def of(self, register: str, records: Iterable[Recorded]) -> list[CardValue]:
-        """Return the readable values of the records, empty ones left out."""
-        return [
-            self._value(register, record, field, getattr(record, field.name))
-            for record in records
-            for field in declared(record)
-            if _says_something(getattr(record, field.name))
-        ]
-
-    def _value(self, register: str, record: Recorded, field: Field, value: object) -> CardValue:
-        """Return one value with its own origin, or with that of its row."""
-        origin = self._origins.get((record.id, field.name), record)
-        is_masked = field.about.area is Area.PNR
-        shown, is_message = (_masked(str(value)), False) if is_masked else as_shown(value)
-        terms = field.about.area is Area.PAYMENT_TERMS
-        return CardValue(
-            register=register,
-            row_id=record.id,
-            version=record.version,
-            field=field.name,
-            label=field.about.label,
-            category=field.about.category,
-            value=shown if is_masked else value,
-            shown=shown,
-            is_message=is_message,
-            is_masked=is_masked,
-            is_editable=self._edits_terms if terms else self._edits,
-            source=origin.source,
-            source_detail=origin.source_detail,
-            channel=origin.channel,
-            collected_on=origin.collected_on,
-            purpose=origin.purpose,
-            recorded_by=origin.recorded_by,
-            recorded_at=origin.recorded_at,
-            erase_by=self._erase_by,
-            kept=self._kept,
-        )
-
-
-def _says_something(value: object) -> bool:
-    """Tell whether a value is within reach and not empty."""
-    return not is_withheld(value) and value is not None and value != "" and value is not False
-
-
-def as_shown(value: object) -> tuple[str, bool]:
-    """Return what stands on the screen for a value, and whether it is a message id."""
-    if value is None:
-        return "", False
-    if isinstance(value, bool):
-        return (_("Yes") if value else _("No")), True
-    if isinstance(value, StrEnum):
-        return label_of_code(value), True
-    if isinstance(value, date):
-        return value.isoformat(), False
-    return str(value), False
+__all__ = ["Card", "CardNumber", "CardValue", "as_shown", "open_protected", "view_card"]

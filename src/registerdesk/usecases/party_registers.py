@@ -7,18 +7,27 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from registerdesk.domain.errors import InvalidInput, NotAllowed
+from registerdesk.domain.dealings import (
+    Agreement,
+    Delivery,
+    Invoice,
+    Payment,
+    PaymentDetail,
+    Purchase,
+)
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import WITHHELD, Compartment, Field, fields_of, is_withheld
+from registerdesk.domain.notes import Note
 from registerdesk.domain.parties import (
     Address,
     Email,
     FormerName,
-    Note,
     Party,
     PartyNumber,
     Phone,
     Relation,
 )
+from registerdesk.domain.selections import Segment, WebRecord
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -37,15 +46,33 @@ RECORD_TYPES: Final = MappingProxyType(
         "phones": Phone,
         "emails": Email,
         "relations": Relation,
+        "payment_details": PaymentDetail,
+        "agreements": Agreement,
+        "web_records": WebRecord,
+        "segments": Segment,
         "notes": Note,
     }
 )
 """The name of each register in `Office`, and what it keeps; in the card's order."""
 
+DEALING_TYPES: Final = MappingProxyType(
+    {
+        "purchases": Purchase,
+        "deliveries": Delivery,
+        "invoices": Invoice,
+        "payments": Payment,
+        "payment_details": PaymentDetail,
+    }
+)
+"""What those write who write down payments; all but the accounts are events of a timeline."""
+
+KEPT_TYPES: Final = MappingProxyType(dict[str, type](RECORD_TYPES) | dict(DEALING_TYPES))
+"""All of it."""
+
 
 def register_of(office: Office, name: str) -> Register[Any]:
     """Return one of the card's registers; InvalidInput for a name that is none."""
-    if name not in RECORD_TYPES:
+    if name not in KEPT_TYPES:
         raise InvalidInput(_("There is no such register."))
     register: Register[Any] = getattr(office, name)
     return register
@@ -65,8 +92,13 @@ class Reach:
         return visit.may(Permission.OPEN_PROTECTED) and visit.keys.holds(Compartment.PROTECTED)
 
     def party(self, party_id: UUID) -> Party:
-        """Return the person; NotAllowed if protected and the reader is not named for it."""
+        """Return the person; NotAllowed if protected and the reader is not named for it.
+
+        Conflict for somebody who has been merged into another.
+        """
         party = self._visit.office.parties.get(party_id)
+        if party.is_merged:
+            raise Conflict(_("The person has been merged with another. Open the card again."))
         if party.is_protected and not self.is_named:
             raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
         return party
@@ -82,12 +114,14 @@ def blanked(record: R) -> R:
     """Return a protected row without its identifying values; another row as it is."""
     if not record.is_protected:
         return record
-    hidden = {f.name: WITHHELD for f in declared(record) if f.about.identifying}
+    hidden = {f.name: WITHHELD for f in declared(record) if f.about.moves}
     return dataclasses.replace(record, **hidden)
 
 
 def is_readable(record: Recorded) -> bool:
-    """Tell whether anything of the row is within the reader's reach."""
+    """Tell whether anything of the row is within the reader's reach, and it is no mere pointer."""
+    if isinstance(record, Party) and record.is_merged:
+        return False
     return any(not is_withheld(getattr(record, f.name)) for f in declared(record))
 
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from registerdesk.domain.emails import parse_email
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.fields import fields_of
+from registerdesk.domain.notes import Note
 from registerdesk.domain.parties import (
     KIND_LABELS,
     LANGUAGE_LABELS,
     Address,
     Email,
     Language,
-    Note,
     Party,
     PartyKind,
     PartyNumber,

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
-from registerdesk.domain.parties import ADDRESS_KIND_LABELS, AddressKind, NoteStage, PartyKind
+from registerdesk.domain.notes import NoteStage
+from registerdesk.domain.parties import ADDRESS_KIND_LABELS, AddressKind, PartyKind
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.form import Form

@@ -7,14 +7,17 @@ revision = "0001"
 down_revision = None
 
 TRIGGERS = (
+    "CREATE TRIGGER contact_stirs_relation AFTER INSERT ON contact BEGIN UPDATE relation SET active_on = max(ifnull(active_on, date(NEW.at / 1000000, 'unixepoch')), date(NEW.at / 1000000, 'unixepoch')) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER credit_check_stirs_relation AFTER INSERT ON credit_check BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.asked_on), NEW.asked_on) WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
-    "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id) WHERE id = NEW.id; END",
+    "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
     "CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END",
+    "CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
     "CREATE TRIGGER search_row_address_comes AFTER INSERT ON address BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER search_row_address_changes AFTER UPDATE OF town, party_id ON address BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER search_row_address_goes AFTER DELETE ON address BEGIN DELETE FROM search_row WHERE party_id = OLD.party_id; END",
@@ -75,7 +78,7 @@ def upgrade() -> None:
         sa.Column("caller_name", sa.Text(), nullable=True),
         sa.Column("call_back", sa.Text(), nullable=True),
         sa.Column("caller_address", sa.Text(), nullable=True),
-        sa.Column("identity_checks", sa.Text(), nullable=False),
+        sa.Column("identity_checks", sa.Text(), nullable=True),
         sa.Column("case_id", sa.LargeBinary(16), nullable=True),
         sa.Column("known_party", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
@@ -93,6 +96,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
     op.create_index(op.f("ix_draft_user_id"), "draft", ["user_id"], unique=False)
+    op.create_table(
+        "export",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("list_kind", sa.String(length=64), nullable=False),
+        sa.Column("format", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("people", sa.LargeBinary(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("left_out", sa.BigInteger(), nullable=False),
+        sa.Column("asked_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=True),
+        sa.Column("sha256", sa.LargeBinary(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export")),
+    )
+    op.create_index(op.f("ix_export_asked_at"), "export", ["asked_at"], unique=False)
+    op.create_index(op.f("ix_export_asked_by"), "export", ["asked_by"], unique=False)
     op.create_table(
         "field_history",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -159,8 +185,10 @@ def upgrade() -> None:
         sa.Column("sole_trader", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=64), nullable=False),
         sa.Column("deceased", sa.Boolean(), nullable=False),
+        sa.Column("deceased_on", sa.Date(), nullable=True),
         sa.Column("minor", sa.Boolean(), nullable=False),
         sa.Column("protection", sa.String(length=64), nullable=False),
+        sa.Column("merged_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "name_key",
             sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
@@ -173,7 +201,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
     )
     op.create_index(op.f("ix_party_kind_id"), "party", ["kind", "id"], unique=False)
+    op.create_index(
+        "ix_party_merged",
+        "party",
+        ["merged_at"],
+        unique=False,
+        sqlite_where=sa.text("merged_at IS NOT NULL"),
+    )
     op.create_index(op.f("ix_party_name_key_id"), "party", ["name_key", "id"], unique=False)
+    op.create_index(op.f("ix_party_party_id"), "party", ["party_id"], unique=False)
+    op.create_table(
+        "party_merge",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("survivor_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("absorbed_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("merged_at", sa.BigInteger(), nullable=False),
+        sa.Column("merged_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("moved", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_merge")),
+    )
+    op.create_index(op.f("ix_party_merge_merged_at"), "party_merge", ["merged_at"], unique=False)
+    op.create_index(
+        op.f("ix_party_merge_survivor_id"), "party_merge", ["survivor_id"], unique=False
+    )
+    op.create_table(
+        "party_merge_row",
+        sa.Column("merge_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("trace", sa.String(length=64), nullable=False),
+        sa.Column("table_name", sa.String(length=64), nullable=False),
+        sa.Column("column_name", sa.String(length=64), nullable=False),
+        sa.Column("row_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "merge_id",
+            "trace",
+            "table_name",
+            "column_name",
+            "row_id",
+            name=op.f("pk_party_merge_row"),
+        ),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "preference",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -216,6 +284,65 @@ def upgrade() -> None:
         op.f("ix_protected_value_party_id"), "protected_value", ["party_id"], unique=False
     )
     op.create_index(op.f("ix_protected_value_row_id"), "protected_value", ["row_id"], unique=False)
+    op.create_table(
+        "purpose_setting",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("text_sv", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("basis", sa.String(length=64), nullable=True),
+        sa.Column("balancing", sa.Text(), nullable=False),
+        sa.Column("categories", sa.Text(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose_setting")),
+    )
+    op.create_index(op.f("ix_purpose_setting_purpose"), "purpose_setting", ["purpose"], unique=True)
+    op.create_table(
+        "register_setting",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("register", sa.String(length=64), nullable=False),
+        sa.Column("text_sv", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("recipients_sv", sa.Text(), nullable=False),
+        sa.Column("recipients_en", sa.Text(), nullable=False),
+        sa.Column("transfers_sv", sa.Text(), nullable=False),
+        sa.Column("transfers_en", sa.Text(), nullable=False),
+        sa.Column("purposes", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_setting")),
+    )
+    op.create_index(
+        op.f("ix_register_setting_register"), "register_setting", ["register"], unique=True
+    )
+    op.create_table(
+        "restriction",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("ground", sa.String(length=64), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("lifted_on", sa.Date(), nullable=True),
+        sa.Column("lift_reason", sa.Text(), nullable=True),
+        sa.Column("case_id", sa.LargeBinary(16), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restriction")),
+    )
+    op.create_index(
+        "ix_restriction_in_force", "restriction", ["party_id", "lifted_on"], unique=False
+    )
+    op.create_index(op.f("ix_restriction_party_id"), "restriction", ["party_id"], unique=False)
     op.create_table(
         "rights_request",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -296,6 +423,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_series")),
     )
     op.create_table(
+        "setting_change",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("setting_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
+    )
+    op.create_index(
+        op.f("ix_setting_change_setting_id"), "setting_change", ["setting_id"], unique=False
+    )
+    op.create_table(
         "task",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
@@ -326,6 +466,7 @@ def upgrade() -> None:
         sa.Column("source_detail", sa.Text(), nullable=False),
         sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
         sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_value_origin")),
     )
     op.create_index(op.f("ix_value_origin_party_id"), "value_origin", ["party_id"], unique=False)
@@ -353,6 +494,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
     )
     op.create_index(op.f("ix_address_party_id"), "address", ["party_id"], unique=False)
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("file_number", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_agreement_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index(op.f("ix_agreement_party_id"), "agreement", ["party_id"], unique=False)
     op.create_table(
         "case_grant",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -419,6 +581,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_credit_check_asked_on"), "credit_check", ["asked_on"], unique=False)
     op.create_index(op.f("ix_credit_check_party_id"), "credit_check", ["party_id"], unique=False)
     op.create_table(
+        "delivery",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("carrier", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_delivery_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+    )
+    op.create_index(op.f("ix_delivery_party_id"), "delivery", ["party_id"], unique=False)
+    op.create_table(
         "email",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("party_id", sa.LargeBinary(16), nullable=False),
@@ -436,6 +619,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_email")),
     )
     op.create_index(op.f("ix_email_party_id"), "email", ["party_id"], unique=False)
+    op.create_table(
+        "exported_person",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("export_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("export_number", sa.Text(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=True),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["export_id"], ["export.id"], name=op.f("fk_exported_person_export_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["party.id"], name=op.f("fk_exported_person_party_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exported_person")),
+    )
+    op.create_index(
+        op.f("ix_exported_person_export_id"), "exported_person", ["export_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_exported_person_party_id"), "exported_person", ["party_id"], unique=False
+    )
     op.create_table(
         "former_name",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -468,6 +682,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_check")),
     )
     op.create_index(op.f("ix_identity_check_case_id"), "identity_check", ["case_id"], unique=False)
+    op.create_table(
+        "invoice",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("invoiced_on", sa.Date(), nullable=False),
+        sa.Column("financial_year_end", sa.Date(), nullable=False),
+        sa.Column("original", sa.String(length=64), nullable=False),
+        sa.Column("amount_ore", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_invoice_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
+    )
+    op.create_index("ix_invoice_number", "invoice", ["number"], unique=False)
+    op.create_index(op.f("ix_invoice_party_id"), "invoice", ["party_id"], unique=False)
     op.create_table(
         "letter",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -522,6 +759,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outside_search_case_id"), "outside_search", ["case_id"], unique=False)
     op.create_table(
+        "party_link",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("for_id", sa.LargeBinary(16), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("started", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_link_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_link")),
+    )
+    op.create_index(op.f("ix_party_link_for_id"), "party_link", ["for_id"], unique=False)
+    op.create_index(op.f("ix_party_link_party_id"), "party_link", ["party_id"], unique=False)
+    op.create_table(
         "party_number",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("party_id", sa.LargeBinary(16), nullable=False),
@@ -537,7 +798,7 @@ def upgrade() -> None:
         sa.Column("personal", sa.LargeBinary(), nullable=True),
         sa.Column("personal_index", sa.LargeBinary(length=32), nullable=True),
         sa.Column("organisation", sa.Text(), nullable=True),
-        sa.Column("justification", sa.Text(), nullable=False),
+        sa.Column("justification", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_number_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_number")),
     )
@@ -547,6 +808,50 @@ def upgrade() -> None:
     op.create_index(op.f("ix_party_number_party_id"), "party_number", ["party_id"], unique=False)
     op.create_index(
         op.f("ix_party_number_personal_index"), "party_number", ["personal_index"], unique=False
+    )
+    op.create_table(
+        "payment",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("financial_year_end", sa.Date(), nullable=False),
+        sa.Column("amount_ore", sa.LargeBinary(), nullable=True),
+        sa.Column("behaviour", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_payment_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
+    )
+    op.create_index(op.f("ix_payment_party_id"), "payment", ["party_id"], unique=False)
+    op.create_table(
+        "payment_detail",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("route", sa.String(length=64), nullable=False),
+        sa.Column("account", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["party.id"], name=op.f("fk_payment_detail_party_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_detail")),
+    )
+    op.create_index(
+        op.f("ix_payment_detail_party_id"), "payment_detail", ["party_id"], unique=False
     )
     op.create_table(
         "phone",
@@ -580,6 +885,63 @@ def upgrade() -> None:
         op.f("ix_protected_lookup_party_id"), "protected_lookup", ["party_id"], unique=False
     )
     op.create_table(
+        "purchase",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("bought_on", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("amount_ore", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_purchase_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase")),
+    )
+    op.create_index(op.f("ix_purchase_party_id"), "purchase", ["party_id"], unique=False)
+    op.create_table(
+        "purpose_switch",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("switched", sa.String(length=64), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["party.id"], name=op.f("fk_purpose_switch_party_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose_switch")),
+    )
+    op.create_index(
+        op.f("ix_purpose_switch_party_id"), "purpose_switch", ["party_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_purpose_switch_switched_is_on"),
+        "purpose_switch",
+        ["switched", "is_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purpose_switch_switched_party_id"),
+        "purpose_switch",
+        ["switched", "party_id"],
+        unique=True,
+    )
+    op.create_table(
         "relation",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("party_id", sa.LargeBinary(16), nullable=False),
@@ -596,14 +958,24 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("started", sa.Date(), nullable=True),
         sa.Column("ended", sa.Date(), nullable=True),
-        sa.Column("end_reason", sa.Text(), nullable=False),
-        sa.Column("payment_terms", sa.Text(), nullable=False),
+        sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.Column("confirmed", sa.Date(), nullable=True),
+        sa.Column("payment_terms", sa.Text(), nullable=True),
         sa.Column("credit_limit", sa.BigInteger(), nullable=True),
         sa.Column("name_key", sa.Text(), nullable=True),
         sa.Column(
             "number_length",
             sa.Integer(),
             sa.Computed("length(number)", persisted=True),
+            nullable=True,
+        ),
+        sa.Column("active_on", sa.Date(), nullable=True),
+        sa.Column(
+            "quiet_since",
+            sa.Date(),
+            sa.Computed(
+                "CASE WHEN confirmed > active_on THEN confirmed ELSE active_on END", persisted=True
+            ),
             nullable=True,
         ),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_relation_party_id")),
@@ -617,6 +989,14 @@ def upgrade() -> None:
     op.create_index("ix_relation_by_start", "relation", ["kind", "started", "id"], unique=False)
     op.create_index(op.f("ix_relation_kind_number"), "relation", ["kind", "number"], unique=True)
     op.create_index(op.f("ix_relation_party_id"), "relation", ["party_id"], unique=False)
+    op.create_index(
+        "ix_relation_quiet",
+        "relation",
+        ["quiet_since", "id"],
+        unique=False,
+        sqlite_where=sa.text("ended IS NULL"),
+        postgresql_where=sa.text("ended IS NULL"),
+    )
     op.create_table(
         "request_extension",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -647,6 +1027,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request_pause")),
     )
     op.create_index(op.f("ix_request_pause_case_id"), "request_pause", ["case_id"], unique=False)
+    op.create_table(
+        "segment",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("segment", sa.Text(), nullable=True),
+        sa.Column("derived_from", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_segment_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
+    )
+    op.create_index(op.f("ix_segment_party_id"), "segment", ["party_id"], unique=False)
+    op.create_table(
+        "web_record",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("consent_reference", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_web_record_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_record")),
+    )
+    op.create_index(op.f("ix_web_record_party_id"), "web_record", ["party_id"], unique=False)
     op.create_table(
         "letter_print",
         sa.Column("id", sa.LargeBinary(16), nullable=False),

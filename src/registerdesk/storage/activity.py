@@ -1,0 +1,110 @@
+"""When something last happened with those whose relation runs, and of whom nothing is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select
+from sqlalchemy.sql.expression import ColumnElement
+
+from registerdesk.domain.parties import RelationKind
+from registerdesk.storage.parties import PARTY, RELATION
+from registerdesk.storage.tables import METADATA
+
+_DAY_OF_INSTANT: Final = "date(NEW.{} / 1000000, 'unixepoch')"
+HAPPENS: Final[tuple[tuple[str, str], ...]] = (
+    ("contact", _DAY_OF_INSTANT.format("at")),
+    ("credit_check", "NEW.asked_on"),
+)
+"""Tables whose new rows say that the relation lives, and the day on which each happened."""
+
+
+def _stirs(table: str, day: str) -> str:
+    """Return the statement that keeps the latest day when a row comes."""
+    return (
+        f"CREATE TRIGGER {table}_stirs_relation AFTER INSERT ON {table} "  # noqa: S608 - own names
+        f"BEGIN UPDATE relation SET active_on = max(ifnull(active_on, {day}), {day}) "
+        "WHERE party_id = NEW.party_id; END"
+    )
+
+
+TRIGGERS: Final = tuple(_stirs(table, day) for table, day in HAPPENS)
+"""Keep the last day on which something happened beside the relation."""
+
+_ddl: Any = DDL
+for statement in TRIGGERS:
+    event.listen(METADATA, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
+
+IS_QUIET: Final[ColumnElement[bool]] = RELATION.c.ended.is_(None) & (
+    RELATION.c.quiet_since <= bindparam("quiet_before")
+)
+"""Running relations of which nothing has been heard since the day `quiet_before`."""
+
+_OLDEST: Final = (
+    select(
+        *(RELATION.c.id, RELATION.c.party_id, RELATION.c.kind, RELATION.c.number),
+        *(RELATION.c.version, RELATION.c.quiet_since, RELATION.c.confirmed),
+        *(PARTY.c.display_name, PARTY.c.is_protected),
+    )
+    .select_from(RELATION.join(PARTY, PARTY.c.id == RELATION.c.party_id))
+    .where(IS_QUIET)
+    .order_by(RELATION.c.quiet_since, RELATION.c.id)
+    .limit(bindparam("most"))
+)
+_HOW_MANY: Final = select(func.count()).select_from(RELATION).where(IS_QUIET)
+
+
+def statements() -> Iterator[Select[Any]]:
+    """Yield the prebuilt statements."""
+    yield from (_OLDEST, _HOW_MANY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietRow:
+    """A running relation of which nothing is heard; of a protected person the number alone."""
+
+    relation_id: UUID
+    party_id: UUID
+    kind: RelationKind
+    number: str
+    version: int
+    name: str
+    since: date
+    """The last day on which something happened, or on which it was confirmed."""
+    confirmed: date | None
+    is_protected: bool
+
+
+class QuietRelations:
+    """Quiet relations over one open transaction; what it costs grows with how many there are."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Bind to a transaction."""
+        self._connection = connection
+
+    def count(self, before: date) -> int:
+        """Return how many relations have been quiet since a day."""
+        counted: int = self._connection.execute(_HOW_MANY, {"quiet_before": before}).scalar_one()
+        return counted
+
+    def oldest(self, before: date, most: int) -> tuple[QuietRow, ...]:
+        """Return the relations that have been quiet longest."""
+        rows = self._connection.execute(_OLDEST, {"quiet_before": before, "most": most})
+        return tuple(
+            QuietRow(
+                relation_id=row.id,
+                party_id=row.party_id,
+                kind=RelationKind(row.kind),
+                number=row.number,
+                version=row.version,
+                name="" if row.is_protected else row.display_name,
+                since=row.quiet_since,
+                confirmed=row.confirmed,
+                is_protected=row.is_protected,
+            )
+            for row in rows
+        )

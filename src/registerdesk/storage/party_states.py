@@ -1,0 +1,21 @@
+"""Deceased and under age, as the database tells it; the rules are those of the domain."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import and_, bindparam, case, false, true
+from sqlalchemy.sql.expression import ColumnElement
+
+from registerdesk.storage.parties import PARTY
+
+IS_MINOR: Final[ColumnElement[bool]] = case(
+    (PARTY.c.birth_date.is_not(None), PARTY.c.birth_date > bindparam("adult_if_born_by")),
+    else_=PARTY.c.minor == true(),
+)
+"""Under age on the day whose `domain.party_states.adult_if_born_by` is bound."""
+
+MAY_BE_MARKETED_TO: Final[ColumnElement[bool]] = and_(
+    PARTY.c.deceased == false(), PARTY.c.is_protected == false(), ~IS_MINOR
+)
+"""The counterpart of `domain.party_states.may_be_marketed_to`; binds `adult_if_born_by`."""
