@@ -108,6 +108,8 @@ class Contact(Recorded):
         _("How the identity was checked"),
         category=Category.CONTACTS,
         area=Area.CONTACTS,
+        identifying=True,
+        seal_name="contact.identity_checks",
         default="",
     )
     case_id: UUID | None = None

@@ -198,7 +198,9 @@ class About:
     provision: Provision = Provision.VOLUNTARY
     personal: bool = True
     identifying: bool = False
-    """Moves into `protected` when the person gets a protected identity."""
+    """Says who or where a person is, or is free text that may say it: see `moves`."""
+    stays_open: bool = False
+    """A number or code of the office's own, which everybody may read of a protected person."""
     required: bool = False
     sealed: Compartment | None = None
     seal_name: str = ""
@@ -208,8 +210,18 @@ class About:
     """Its value names the whole record where that stands as one row: a letter's annex."""
     asked_of: tuple[StrEnum, ...] = ()
     """The kinds of record whose form asks for it when a new one is written down."""
+    in_ore: bool = False
+    """An amount of money in öre, which people read and write in kronor."""
     limit: int = 200
     lines: int = 1
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether the value moves into `protected` when the person gets a protected identity.
+
+        What few hold the key to (credit, payment) stays sealed there: who marks cannot open it.
+        """
+        return self.identifying and self.sealed in {None, Compartment.PNR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class RightsRequest(Recorded):
         category=Category.REQUEST,
         area=Area.REQUESTS,
         purposes=(Purpose.RIGHTS,),
+        stays_open=True,
         retention=RetentionClass.CASE,
     )
     right: Right = about(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from registerdesk.domain.fields import Purpose
+from registerdesk.domain.fields import About, Area, Category, Purpose, RetentionClass
 from registerdesk.domain.texts import _
 
 
@@ -79,6 +79,24 @@ class Origin:
     """The source in the office's words, when the code does not say enough."""
 
 
+DETAIL: Final = About(
+    label=_("Source"),
+    category=Category.IDENTITY,
+    area=Area.CONTACT_DATA,
+    purposes=tuple(Purpose),
+    retention=RetentionClass.RELATION,
+    identifying=True,
+    seal_name="origin.source_detail",
+)
+"""How the office's words on a source move with a protected person: they may name anybody."""
+
+
+def _detail() -> str:
+    """Declare the source in the office's words: no value of the person's card, and yet it moves."""
+    words: str = field(default="", metadata={"moving": DETAIL})
+    return words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """A stored row about a person, with its origin; times are UTC microseconds."""
@@ -89,7 +107,7 @@ class Recorded:
     channel: Channel
     collected_on: date
     purpose: Purpose
-    source_detail: str = ""
+    source_detail: str = _detail()
     recorded_by: UUID
     recorded_at: int
     is_protected: bool = False
@@ -109,6 +127,8 @@ class ValueOrigin:
     channel: Channel
     collected_on: date
     purpose: Purpose
-    source_detail: str = ""
+    source_detail: str = _detail()
     recorded_by: UUID
     recorded_at: int
+    is_protected: bool = False
+    """The words on the source lie in the compartment `protected`."""

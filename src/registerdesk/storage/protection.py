@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -20,24 +18,16 @@ from sqlalchemy import (
     update,
 )
 
-from registerdesk.domain.contacts import Contact
 from registerdesk.domain.fields import About, Compartment
-from registerdesk.domain.parties import (
-    Address,
-    Email,
-    FormerName,
-    Note,
-    Party,
-    PartyNumber,
-    Phone,
-)
+from registerdesk.domain.parties import PartyNumber
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
-from registerdesk.domain.rights_requests import RightsRequest
+from registerdesk.domain.restrictions import Restriction
 from registerdesk.storage import parties
-from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
-from registerdesk.storage.register import Reader
-from registerdesk.storage.rights_requests import RIGHTS_REQUEST
+from registerdesk.storage.moving import moving_tables
+from registerdesk.storage.register import Reader, emptied
+from registerdesk.storage.restrictions import RESTRICTION
+from registerdesk.storage.shapes import Shape, shape_of
 from registerdesk.storage.tables import INDEX_SUFFIX, METADATA, Id
 from registerdesk.storage.values import from_bytes, to_bytes
 
@@ -50,31 +40,13 @@ PROTECTED_LOOKUP: Final = Table(
 )
 """Keyed hashes of exact phone and relation numbers: they find the flag, and nothing else."""
 
-_MOVING: Final[tuple[tuple[Table, type], ...]] = (
-    (parties.PARTY, Party),
-    (parties.FORMER_NAME, FormerName),
-    (parties.PARTY_NUMBER, PartyNumber),
-    (parties.ADDRESS, Address),
-    (parties.PHONE, Phone),
-    (parties.EMAIL, Email),
-    (parties.NOTE, Note),
-    (CONTACT, Contact),
-    (RIGHTS_REQUEST, RightsRequest),
-)
 _CELLS_OF: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.row_id == bindparam("row"))
 _HISTORY_OF: Final = select(FIELD_HISTORY).where(
     FIELD_HISTORY.c.party_id == bindparam("party"), FIELD_HISTORY.c.table_name == bindparam("table")
 )
+_OF_NUMBERS: Final = shape_of(parties.PARTY_NUMBER, PartyNumber).identifying
 _NUMBERS: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.field == "personal")
 _FOUND: Final = select(PROTECTED_LOOKUP.c.party_id).where(PROTECTED_LOOKUP.c.hash == bindparam("h"))
-
-
-def _identifying(record_type: type) -> Iterator[tuple[str, About]]:
-    """Yield the fields that move, with what the catalogue knows of them."""
-    for field in dataclasses.fields(record_type):
-        declared = field.metadata.get("about")
-        if declared is not None and declared.identifying:
-            yield field.name, declared
 
 
 class ProtectedPeople:
@@ -88,17 +60,17 @@ class ProtectedPeople:
     def move_in(self, party_id: UUID) -> None:
         """Seal every identifying value of the person, old values too, into `protected`."""
         self._look_up_anew(party_id)
-        for table, record_type in _MOVING:
+        for table, shape in moving_tables():
             for row in self._rows(table, party_id, protected=False):
-                self._row_in(table, record_type, row)
-            self._history(table, record_type, party_id, Compartment.PROTECTED)
+                self._row_in(table, shape, row)
+            self._history(table, shape, party_id, Compartment.PROTECTED)
 
     def move_out(self, party_id: UUID) -> None:
         """Put every value back where it lies for an unprotected person."""
-        for table, record_type in _MOVING:
+        for table, shape in moving_tables():
             for row in self._rows(table, party_id, protected=True):
-                self._row_out(table, record_type, row)
-            self._history(table, record_type, party_id, None)
+                self._row_out(table, shape, row)
+            self._history(table, shape, party_id, None)
         self._drop(PROTECTED_LOOKUP, PROTECTED_LOOKUP.c.party_id == party_id)
 
     def found_by(self, purpose: str, value: str) -> list[UUID]:
@@ -110,7 +82,7 @@ class ProtectedPeople:
         """Return the protected people by identity number; nobody to whom they are sealed."""
         if not self._reader.cells.holds(Compartment.PROTECTED):
             return {}
-        declared = dict(_identifying(PartyNumber))["personal"]
+        declared = _OF_NUMBERS["personal"]
         cells = self._connection.execute(_NUMBERS).all()
         opened = {
             from_bytes(self._open(Compartment.PROTECTED, declared, row.row_id, row.cell), str): row
@@ -142,27 +114,27 @@ class ProtectedPeople:
         of_party = select(table).where(table.c.party_id == party_id)
         return list(self._connection.execute(of_party.where(table.c.is_protected.is_(protected))))
 
-    def _row_in(self, table: Table, record_type: type, row: Any) -> None:
+    def _row_in(self, table: Table, shape: Shape, row: Any) -> None:
         """Seal one row's values, and empty their columns."""
-        emptied: dict[str, Any] = {}
-        for name, declared in _identifying(record_type):
+        values: dict[str, Any] = {}
+        for name, declared in shape.identifying.items():
             plain = self._plain(declared, row.id, row._mapping[name])  # noqa: SLF001 - public name
             cell = self._seal(Compartment.PROTECTED, declared, row.id, plain)
             kept = {"party_id": row.party_id, "row_id": row.id, "field": name, "cell": cell}
             self._connection.execute(
                 insert(PROTECTED_VALUE).values(id=self._reader.new_id(), **kept)
             )
-            emptied |= {name: None, **({name + INDEX_SUFFIX: None} if declared.indexed else {})}
-        self._update(table, row, emptied, protected=True)
+            values |= {name: emptied(shape.about[name])}
+            values |= {name + INDEX_SUFFIX: None} if declared.indexed else {}
+        self._update(table, row, values, protected=True)
 
-    def _row_out(self, table: Table, record_type: type, row: Any) -> None:
+    def _row_out(self, table: Table, shape: Shape, row: Any) -> None:
         """Open one row's cells, and write the values back into their columns."""
         cells = {r.field: r.cell for r in self._connection.execute(_CELLS_OF, {"row": row.id})}
-        types = get_type_hints(record_type)
         restored: dict[str, Any] = {}
-        for name, declared in _identifying(record_type):
+        for name, declared in shape.identifying.items():
             plain = self._open(Compartment.PROTECTED, declared, row.id, cells[name])
-            value = from_bytes(plain, types[name])
+            value = from_bytes(plain, shape.types[name])
             restored |= self._stored(name, declared, row.id, value)
         self._drop(PROTECTED_VALUE, PROTECTED_VALUE.c.row_id == row.id)
         self._update(table, row, restored, protected=False)
@@ -179,13 +151,12 @@ class ProtectedPeople:
         return {name: cell, **({name + INDEX_SUFFIX: index} if declared.indexed else {})}
 
     def _history(
-        self, table: Table, record_type: type, party_id: UUID, into: Compartment | None
+        self, table: Table, shape: Shape, party_id: UUID, into: Compartment | None
     ) -> None:
         """Move the old values of one table along with the present ones."""
-        fields = dict(_identifying(record_type))
         found = self._connection.execute(_HISTORY_OF, {"party": party_id, "table": table.name})
         for row in found.all():
-            declared = fields.get(row.field)
+            declared = shape.identifying.get(row.field)
             if declared is not None:
                 self._old_value(row, declared, into or declared.sealed)
 
@@ -222,7 +193,9 @@ class ProtectedPeople:
 
     def _update(self, table: Table, row: Any, values: dict[str, Any], *, protected: bool) -> None:
         """Write a row's new state under a new version."""
-        state = {"is_protected": protected, "version": row.version + 1}
+        state: dict[str, Any] = {"is_protected": protected}
+        if "version" in table.c:  # where a value came from is written once
+            state["version"] = row.version + 1
         self._connection.execute(update(table).where(table.c.id == row.id).values(values | state))
 
     def _drop(self, table: Table, which: Any) -> None:

@@ -15,7 +15,8 @@ from registerdesk.domain.fields import WITHHELD, About, Area, Compartment, is_wi
 from registerdesk.domain.texts import _
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
-from registerdesk.storage.shapes import Spot, shape_of
+from registerdesk.storage.moving import marked
+from registerdesk.storage.shapes import Spot, shape_of, without_withheld
 from registerdesk.storage.tables import INDEX_SUFFIX
 from registerdesk.storage.values import from_bytes, to_bytes
 
@@ -42,6 +43,8 @@ class Reader:
     now: int
     actor: UUID
     new_id: Callable[[], UUID]
+    admit: Callable[[object], None]
+    """Refuses a new row about a person whose purpose the office's settings do not allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,12 @@ class Register(Generic[R]):
         return self._record(row)
 
     def find(self, *, limit: int = 1000, **equals: Any) -> list[R]:
-        """Return the records whose open columns equal the given values, oldest row first."""
+        """Return the records whose open columns equal the values (or one of a list), in order."""
         statement = select(self._table).limit(limit).order_by(self._table.c.id)
         for name, value in equals.items():
-            statement = statement.where(self._table.c[name] == value)
+            column = self._table.c[name]
+            same = column.in_(value) if isinstance(value, list) else column == value
+            statement = statement.where(same)
         return [self._record(row) for row in self._connection.execute(statement)]
 
     def of(self, party_id: UUID) -> list[R]:
@@ -97,7 +102,8 @@ class Register(Generic[R]):
         return [self._record(row) for row in self._connection.execute(statement)]
 
     def add(self, record: R) -> None:
-        """Keep a new record."""
+        """Keep a new record; what is about a protected person is sealed as it is written."""
+        record = marked(self._connection, record)
         values = self.row_of(record)
         self._connection.execute(insert(self._table), values)
         if getattr(record, "is_protected", False):
@@ -132,9 +138,9 @@ class Register(Generic[R]):
         row: dict[str, Any] = {}
         for name, declared in self._about.items():
             value = getattr(record, name)
-            if protected and declared is not None and declared.identifying:
-                row[name] = None
-                if declared.indexed:
+            if protected and name in self._shape.identifying:
+                row[name] = emptied(declared)
+                if declared is not None and declared.indexed:
                     row[name + INDEX_SUFFIX] = None
             else:
                 row.update(self._stored(name, declared, value, record.id))
@@ -158,7 +164,7 @@ class Register(Generic[R]):
 
     def _write(self, record: R, row_id: UUID, version: int, changed: tuple[str, ...]) -> None:
         """Update the changed columns; a withheld value leaves its column as it is."""
-        row = self.row_of(_without_withheld(record, changed))
+        row = self.row_of(without_withheld(record, changed))
         values = {
             name: value
             for name, value in row.items()
@@ -223,7 +229,7 @@ class Register(Generic[R]):
     ) -> tuple[str | None, bytes | None, str]:
         """Return the old value as open text, or as a cell with its compartment."""
         value = stored._mapping[name]  # noqa: SLF001 - SQLAlchemy's public name
-        if declared is not None and declared.identifying and stored.is_protected:
+        if name in self._shape.identifying and stored.is_protected:
             cells = self._protected_cells(stored.id)
             return None, cells.get(name), Compartment.PROTECTED
         if declared is not None and declared.sealed is not None:
@@ -239,15 +245,14 @@ class Register(Generic[R]):
 
     def _value(self, row: Row[Any], spot: Spot, moved: Mapping[str, bytes] | None) -> Any:
         """Return one field's value, opened if it is sealed, withheld if it must be."""
-        declared = spot.about
-        if declared is None:
-            return spot.read(row)
-        if spot.area not in self._reader.areas:
+        declared, moving = spot.about, spot.moving
+        if declared is not None and spot.area not in self._reader.areas:
             return WITHHELD
-        if moved is not None and declared.identifying:
+        if moved is not None and moving is not None:
             cell = moved.get(spot.name)
-            return self._open(Compartment.PROTECTED, declared, row.id, cell, spot.name)
-        if declared.sealed is not None:
+            value = self._open(Compartment.PROTECTED, moving, row.id, cell, spot.name)
+            return value if declared is not None else value or emptied(None)
+        if declared is not None and declared.sealed is not None:
             return self._open(declared.sealed, declared, row.id, row[spot.at], spot.name)
         return spot.read(row)
 
@@ -282,11 +287,6 @@ class Register(Generic[R]):
         return at is not None and bool(row[at])
 
 
-def _without_withheld(record: R, changed: tuple[str, ...]) -> R:
-    """Return the record with `None` for withheld values that nobody writes."""
-    blank = {
-        field.name: None
-        for field in dataclasses.fields(record)
-        if field.name not in changed and is_withheld(getattr(record, field.name))
-    }
-    return dataclasses.replace(record, **blank) if blank else record
+def emptied(declared: About | None) -> str | None:
+    """Return what stands in the column of a value that has moved: nothing, or no words."""
+    return None if declared is not None else ""

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from sqlalchemy import Select, Table, bindparam, select
 
-from registerdesk.domain.fields import About, Area
+from registerdesk.domain.fields import About, Area, is_withheld
 from registerdesk.storage.tables import plain_type
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Spot:
     area: Area | None
     """The area that a reader must read; None of what is no personal data."""
     choice: type[StrEnum] | None
+    moving: About | None = None
+    """How it is sealed once it has moved into `protected`; None of what never moves."""
 
     def read(self, row: Any) -> Any:
         """Return the value of a row in the field's own type, as the database keeps it open."""
@@ -40,7 +47,7 @@ class Shape:
     types: Mapping[str, Any]
     about: Mapping[str, About | None]
     identifying: Mapping[str, About]
-    """The fields that move into `protected`."""
+    """The fields that move into `protected`, and how they are sealed there."""
     spots: tuple[Spot, ...]
     protected_at: int | None
     """Where the row says that its identifying values have moved; None where they never do."""
@@ -54,13 +61,16 @@ def shape_of(table: Table, record_type: type) -> Shape:
     """Return the shape of a record type, whose rows are read whole from its table."""
     types = get_type_hints(record_type)
     about = {f.name: f.metadata.get("about") for f in dataclasses.fields(record_type)}
+    moving = {f.name: _moving(f) for f in dataclasses.fields(record_type)}
     places = {column.name: at for at, column in enumerate(table.c)}
     party = "party_id" in table.c
     return Shape(
         types=MappingProxyType(types),
         about=MappingProxyType(about),
-        identifying=MappingProxyType({n: a for n, a in about.items() if a and a.identifying}),
-        spots=tuple(_spot(name, places[name], about[name], types[name]) for name in about),
+        identifying=MappingProxyType({n: a for n, a in moving.items() if a is not None}),
+        spots=tuple(
+            _spot(name, places[name], about[name], types[name], moving[name]) for name in about
+        ),
         protected_at=places.get("is_protected"),
         by_id=select(table).where(table.c.id == bindparam("row_id")),
         by_party=(
@@ -71,8 +81,27 @@ def shape_of(table: Table, record_type: type) -> Shape:
     )
 
 
-def _spot(name: str, at: int, about: About | None, annotation: Any) -> Spot:
+def _moving(field: dataclasses.Field[Any]) -> About | None:
+    """Return how a field is sealed in `protected`, if it moves there."""
+    declared: About | None = field.metadata.get("about")
+    if declared is None:
+        return field.metadata.get("moving")
+    return declared if declared.moves else None
+
+
+def _spot(name: str, at: int, about: About | None, annotation: Any, moving: About | None) -> Spot:
     """Return one field's place."""
     kind = plain_type(annotation)
     choice = kind if isinstance(kind, type) and issubclass(kind, StrEnum) else None
-    return Spot(name, at, about, about.area if about is not None else None, choice)
+    area = about.area if about is not None else None
+    return Spot(name, at, about, area, choice, moving)
+
+
+def without_withheld(record: R, changed: tuple[str, ...]) -> R:
+    """Return the record with `None` for withheld values that nobody writes."""
+    blank = {
+        field.name: None
+        for field in dataclasses.fields(record)
+        if field.name not in changed and is_withheld(getattr(record, field.name))
+    }
+    return dataclasses.replace(record, **blank) if blank else record

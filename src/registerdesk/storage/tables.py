@@ -37,6 +37,8 @@ METADATA: Final = MetaData(
 """Every table of the office."""
 
 INDEX_SUFFIX: Final = "_index"
+RECORD_TYPES: Final[dict[Table, type]] = {}
+"""The record type of every table that was made from one."""
 
 
 class Id(TypeDecorator[UUID]):
@@ -107,6 +109,7 @@ def table_for(name: str, record_type: type, *more: Any, indexed: tuple[str, ...]
         for column in _columns(field.name, hints[field.name], field.metadata.get("about"))
     ]
     table = Table(name, METADATA, *columns, *more)
+    RECORD_TYPES[table] = record_type
     for column_name in indexed:
         Index(None, table.c[column_name])
     return table

@@ -40,7 +40,8 @@ class Cancelled(RegisterDeskError):
 def personal_registers() -> MappingProxyType[str, type]:
     """Return every register that holds data on people: its name in `Office`, its record type."""
     found: dict[str, type] = {}
-    for name, made in vars(Office).items():
+    parts = {name: made for kind in reversed(Office.__mro__) for name, made in vars(kind).items()}
+    for name, made in parts.items():
         if isinstance(made, cached_property):
             kept = get_args(get_type_hints(made.func)["return"])
             if kept and issubclass(kept[0], Recorded) and kept[0] not in found.values():
@@ -99,7 +100,8 @@ class PersonData:
         """Return the values of one register, present and earlier."""
         register: Register[Recorded] = getattr(self._office, name)
         rows = register.of(self._party_id)
-        items = [item for row in rows for item in self._of_row(name, row)]
+        present = [row for row in rows if not getattr(row, "is_merged", False)]
+        items = [item for row in present for item in self._of_row(name, row)]
         by_id = {row.id: row for row in rows}
         for old in self._old_values:
             if old.row_id in by_id:
@@ -179,6 +181,6 @@ class PersonData:
 
 def _compartment(field: Field, row: Recorded) -> Compartment | None:
     """Return the compartment in which a value lies, if it lies in one."""
-    if row.is_protected and field.about.identifying:
+    if row.is_protected and field.about.moves:
         return Compartment.PROTECTED
     return field.about.sealed
