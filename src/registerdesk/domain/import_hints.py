@@ -20,6 +20,7 @@ HINTS: Final = MappingProxyType(
         "already_due": _("Leave the row out."),
         "number_conflict": _("Compare the two cards, then correct the number."),
         "protected": _("Change the person's card instead."),
+        "restricted": _("Lift the restriction on the person's card first."),
     }
 )
 """By the error's code."""

@@ -48,13 +48,29 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "contacts.listed": _("Listed contacts"),
         "credit_check.recorded": _("Recorded a credit check"),
         "credit_checks.viewed": _("Read credit checks"),
+        "dealing.recorded": _("Recorded a purchase, delivery, invoice, payment or account"),
+        "dealing.removed": _("Erased a wrong purchase, delivery or account"),
+        "dealings.viewed": _("Read the business history"),
         "draft.discarded": _("Discarded a draft"),
         "draft.opened": _("Opened a draft"),
         "draft.saved": _("Saved a draft"),
         "drafts.expired": _("Removed old drafts"),
         "history.viewed": _("Read old values"),
+        "export.approved": _("Approved an export"),
+        "export.approved_alone": _("Approved an own export after 24 hours"),
+        "export.exported": _("Exported a list"),
+        "export.previewed": _("Looked at what an export would hold"),
+        "export.printed": _("Printed a list"),
+        "export.proposed": _("Proposed an export"),
+        "export.rejected": _("Did not approve an export"),
+        "exports.listed": _("Listed exports"),
         "import.errors_exported": _("Exported the rows of a file that had errors"),
         "import.tried": _("Tried an import"),
+        "merge.looked_for": _("Looked for a merge to undo"),
+        "merges.expired": _("Let old merges pass"),
+        "parties.compared": _("Compared two people"),
+        "party.merged": _("Merged two people"),
+        "party.unmerged": _("Undid a merge"),
         "party.protected": _("Marked a person as protected"),
         "party.unprotected": _("Lifted a person's protection"),
         "unmarking.proposed": _("Proposed to lift a protection"),
@@ -122,6 +138,11 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "request.taken": _("Took over a request"),
         "request.viewed": _("Read a request"),
         "requests.listed": _("Listed requests"),
+        "restriction.lifted": _("Lifted a restriction"),
+        "restriction.lifting_planned": _("Asked to tell a person before a restriction is lifted"),
+        "restriction.relied_on": _("Used restricted data for what the law allows"),
+        "restriction.set": _("Restricted the processing of a person's data"),
+        "restriction.undone": _("Took back a restriction"),
         "search": _("Searched"),
         "sign_in.failed": _("Failed sign-ins"),
         "signed_in": _("Signed in"),
@@ -156,17 +177,18 @@ _ROOMS: Final[Mapping[str, str]] = MappingProxyType(
         "party": _("Worked on a card"),
         "value": _("Changed data"),
         "relation": _("Changed a relation"),
+        "restriction": _("Worked on a restriction"),
         "task": _("Handled a task"),
         "proposal": _("Handled a proposal"),
     }
 )
 _LOOKS: Final = frozenset(
-    {"listed", "viewed", "names", "about", "about_policy", "looked_for", "previewed"}
+    {"listed", "viewed", "names", "about", "about_policy", "looked_for", "compared", "previewed"}
     | {"addressee_viewed", "answers_viewed", "collection_viewed", "facts_viewed"}
 )
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
-    | {"letter.protected_route_chosen"}
+    | {"letter.protected_route_chosen", "restriction.relied_on"}
 )
 _ALARMS: Final = frozenset(
     {"head.mismatch", "head.missing", "keyring.old", "clock.behind", "unreadable"}

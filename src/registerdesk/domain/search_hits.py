@@ -59,6 +59,8 @@ class Hit:
     standing: Standing = Standing.NONE
     is_protected: bool = False
     is_deceased: bool = False
+    is_restricted: bool = False
+    """Shown without phone and town: the data is only stored."""
     latest_contact: int | None = None
     matched: MatchedField = MatchedField.NAME
     matched_text: str = ""

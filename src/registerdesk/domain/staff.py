@@ -95,6 +95,8 @@ class Permission(StrEnum):
     REVEAL_IDENTITY_NUMBER = "reveal_identity_number"
     MARK_PROTECTED = "mark_protected"
     OPEN_PROTECTED = "open_protected"
+    VIEW_DEALINGS = "view_dealings"
+    RECORD_DEALING = "record_dealing"
     VIEW_CREDIT_CHECKS = "view_credit_checks"
     RECORD_CREDIT_CHECK = "record_credit_check"
     VIEW_CONTACTS = "view_contacts"
@@ -106,7 +108,10 @@ class Permission(StrEnum):
     PROPOSE_REFUSAL = "propose_refusal"
     APPROVE_REFUSAL = "approve_refusal"
     RELEASE_SEALED = "release_sealed"
+    RESTRICT = "restrict"
     IMPORT = "import"
+    EXPORT_LIST = "export_list"
+    APPROVE_EXPORT = "approve_export"
     VIEW_LOG = "view_log"
     VERIFY_OFFICE = "verify_office"
     VIEW_STAFF = "view_staff"
@@ -129,6 +134,8 @@ NEEDS: Final[Mapping[Permission, tuple[tuple[Area, Access], ...]]] = MappingProx
         Permission.REVEAL_IDENTITY_NUMBER: ((Area.PNR, Access.READ),),
         Permission.MARK_PROTECTED: ((Area.PROTECTED, Access.WRITE),),
         Permission.OPEN_PROTECTED: ((Area.PROTECTED, Access.READ),),
+        Permission.VIEW_DEALINGS: ((Area.PAYMENT_TERMS, Access.READ),),
+        Permission.RECORD_DEALING: ((Area.PAYMENT, Access.WRITE),),
         Permission.VIEW_CREDIT_CHECKS: ((Area.CREDIT_RESULT, Access.READ),),
         Permission.RECORD_CREDIT_CHECK: ((Area.CREDIT_CONTENT, Access.WRITE),),
         Permission.VIEW_CONTACTS: (
@@ -157,7 +164,13 @@ NEEDS: Final[Mapping[Permission, tuple[tuple[Area, Access], ...]]] = MappingProx
             (Area.PNR, Access.READ),
             (Area.PROTECTED, Access.READ),
         ),
+        Permission.RESTRICT: ((Area.REQUESTS, Access.WRITE),),
         Permission.IMPORT: ((Area.IMPORT, Access.WRITE),),
+        Permission.EXPORT_LIST: (
+            (Area.EXPORT, Access.WRITE),
+            (Area.EXPORT, Access.WRITE_OWN),
+        ),
+        Permission.APPROVE_EXPORT: ((Area.EXPORT, Access.APPROVE),),
         Permission.VIEW_LOG: ((Area.LOG, Access.READ),),
         Permission.VERIFY_OFFICE: ((Area.OWN, Access.READ),),
         Permission.VIEW_STAFF: ((Area.STAFF, Access.READ),),

@@ -20,6 +20,9 @@ class TaskKind(StrEnum):
     RELEASE_SEALED = "release_sealed"
     APPROVE_REFUSAL = "approve_refusal"
     TAKE_OVER_REQUEST = "take_over_request"
+    APPROVE_EXPORT = "approve_export"
+    FETCH_EXPORT = "fetch_export"
+    TELL_BEFORE_LIFTING = "tell_before_lifting"
 
 
 TASK_LABELS: Final = MappingProxyType(
@@ -28,6 +31,9 @@ TASK_LABELS: Final = MappingProxyType(
         TaskKind.RELEASE_SEALED: _("Release sealed data to a case"),
         TaskKind.APPROVE_REFUSAL: _("Approve a refusal"),
         TaskKind.TAKE_OVER_REQUEST: _("Hand over a case"),
+        TaskKind.APPROVE_EXPORT: _("Approve an export"),
+        TaskKind.FETCH_EXPORT: _("The export is approved"),
+        TaskKind.TELL_BEFORE_LIFTING: _("Tell the person before the restriction is lifted"),
     }
 )
 

@@ -15,12 +15,15 @@ from zoneinfo import ZoneInfo
 from registerdesk.domain.audit import Event, Head
 from registerdesk.domain.errors import NotAllowed, RegisterDeskError
 from registerdesk.domain.fields import Area
+from registerdesk.domain.restrictions import STILL_DONE, ProcessingRestricted, RestrictedUse
+from registerdesk.domain.restrictions import refusal as restricted
 from registerdesk.domain.staff import Permission, Role, is_granted, may_read
 from registerdesk.domain.texts import _
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.storage.office import Office
+from registerdesk.storage.purpose_gate import PurposeGate
 from registerdesk.storage.register import Reader
 
 P = ParamSpec("P")
@@ -71,6 +74,8 @@ class Visit:
     """The log is signed when the act is done: at each letter and report."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     """What follows in the key file once the act is kept in the database."""
+    relies_on: RestrictedUse | None = None
+    """The exception of Article 18(2) under which a restricted person's data is used."""
 
     @property
     def today(self) -> date:
@@ -142,6 +147,21 @@ def use_case(
     return declare
 
 
+def _heed_restrictions(visit: Visit, permission: Permission) -> None:
+    """Undo an act that names a restricted person, unless Article 18(2) leaves it open.
+
+    Whoever an act concerns stands in its trace, so nothing that is done passes by here.
+    """
+    held = visit.office.restricted.among(one for event in visit.events for one in event.objects)
+    if not held:
+        return
+    use = visit.relies_on or STILL_DONE.get(permission)
+    if use is None:
+        raise restricted()
+    if use is not RestrictedUse.STORAGE:
+        visit.note("restriction.relied_on", *sorted(held), purpose=use.value)
+
+
 class Desk:
     """What one signed-in person can do in one office; used on one thread."""
 
@@ -183,7 +203,7 @@ class Desk:
             raise refusal()
         try:
             return self._carry_out(act, roles, *args, **kwargs)
-        except NotAllowed:
+        except (NotAllowed, ProcessingRestricted):
             self._record_failure("denied", act.permission)
             raise
         except RegisterDeskError:
@@ -200,6 +220,7 @@ class Desk:
             outcome = act(visit, *args, **kwargs)
             if act.leaves_trace and not visit.events:
                 raise NoTrace(getattr(act, "__name__", "act"))
+            _heed_restrictions(visit, act.permission)
             head = self._log(visit)
         if head is not None:
             self._heads.anchor(head, self.keys)
@@ -215,7 +236,9 @@ class Desk:
         """Return the visit: the registers as far as this person reaches."""
         now = self._clock()
         areas = frozenset(area for area in Area if may_read(roles, area))
-        reader = Reader(self.keys, areas, now, self.keys.user_id, lambda: new_id(now))
+        gate = PurposeGate(connection, local_day(now))
+        actor = self.keys.user_id
+        reader = Reader(self.keys, areas, now, actor, lambda: new_id(now), gate.admit)
         office = Office(connection, reader)
         return Visit(office, self.keys, now, self.keys.user_id, roles, self._station)
 

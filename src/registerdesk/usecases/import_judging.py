@@ -113,6 +113,8 @@ class ImportJudging:
             return Outcome(Verdict.SKIPPED)
         if self._office.parties.get(party_id).is_protected:
             return _refused(row.number, "protected", _PROTECTED)
+        if self._office.restricted.has(party_id):
+            return _refused(row.number, "restricted", _RESTRICTED)
         return Outcome(Verdict.UPDATED, party_id)
 
     def _registered(self, row: ImportRow) -> set[Any]:
@@ -131,6 +133,7 @@ _CONFLICT = _(
     "Compare the two cards."
 )
 _PROTECTED = _("The person has a protected identity and is not changed by a file. Use the card.")
+_RESTRICTED = _("The processing of this person's data is restricted. It is not changed by a file.")
 
 
 def _refused(number: str, code: str, message: str) -> Outcome:

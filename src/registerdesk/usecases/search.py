@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.search_hits import Hit, Suggestion
+from registerdesk.domain.search_hits import Hit, MatchedField, Suggestion
 from registerdesk.domain.search_queries import QUERY_LIMIT
 from registerdesk.domain.staff import Permission
 from registerdesk.usecases.desk import Visit, use_case
@@ -28,13 +30,26 @@ class Hits:
 def find(visit: Visit, text: str, *, limit: int = 50) -> Hits:
     """Return the people and companies that the text finds, at most `limit` rows together."""
     found = visit.office.search.find(text, limit=limit)
+    hits = _with_locks(visit, found.hits)
     return Hits(
-        persons=tuple(hit for hit in found.hits if hit.kind is PartyKind.PERSON),
-        companies=tuple(hit for hit in found.hits if hit.kind is PartyKind.COMPANY),
+        persons=tuple(hit for hit in hits if hit.kind is PartyKind.PERSON),
+        companies=tuple(hit for hit in hits if hit.kind is PartyKind.COMPANY),
         total=found.total,
         is_more=found.is_more,
         suggestion=found.suggestion,
     )
+
+
+def _with_locks(visit: Visit, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits, those of restricted people as identity and status alone."""
+    held = visit.office.restricted.among(hit.party_id for hit in hits)
+    return [_locked(hit) if hit.party_id in held else hit for hit in hits] if held else hits
+
+
+def _locked(hit: Hit) -> Hit:
+    """Return a restricted person's hit: who it is, that it is restricted, no way to reach them."""
+    shown = hit.matched_text if hit.matched is MatchedField.FORMER_NAME else ""
+    return dataclasses.replace(hit, is_restricted=True, phone="", town="", matched_text=shown)
 
 
 @use_case(Permission.SEARCH)
