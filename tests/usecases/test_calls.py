@@ -18,7 +18,12 @@ from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_answers import decide
 from registerdesk.usecases.request_opening import NewRequest, open_request, open_request_of
-from registerdesk.usecases.request_work import classify_request, link_request, take_request
+from registerdesk.usecases.request_work import (
+    classify_request,
+    hand_over,
+    link_request,
+    take_request,
+)
 from registerdesk.usecases.rights_requests import list_requests, view_request
 from registerdesk.usecases.tasks import dismiss_task, list_tasks
 from tests.makers import SmallOffice, a_person
@@ -183,6 +188,36 @@ def test_nobody_is_told_that_nothing_is_held_while_the_name_stands_there(
     assert office.do("handl", view_request, request.id).row.name == "Anna Lindqvist"
     with pytest.raises(Conflict):
         office.do("handl", link_request, request.id, party_id)
+
+
+def test_all_that_a_stranger_asked_for_follows_once_it_is_known_who_called(
+    office: SmallOffice,
+) -> None:
+    party_id = a_customer(office)
+    call = Call(
+        caller_name="Anna L",
+        call_back="070-174 06 99",
+        matters=(Matter(digit=1, text="Vill se."), Matter(digit=3, text="Bort med allt.")),
+        note="Ringer igen.",
+    )
+    access, erasure = office.do("handl", record_call, call).requests
+    assert set(office.do("handl", link_request, access.id, party_id)) == {access.id, erasure.id}
+    for one, wish in ((access, "Vill se."), (erasure, "Bort med allt.")):
+        view = office.do("handl", view_request, one.id)
+        assert view.row.known_party
+        assert view.request.party_id == party_id
+        assert view.request.wish == wish
+
+
+def test_a_case_of_the_call_that_a_colleague_has_taken_is_left_to_the_colleague(
+    office: SmallOffice,
+) -> None:
+    party_id = a_customer(office)
+    call = Call(caller_name="Anna L", matters=(Matter(digit=1), Matter(digit=3)))
+    access, erasure = office.do("handl", record_call, call).requests
+    office.do("handl", hand_over, erasure.id, office.keys("handl2").user_id)
+    assert office.do("handl", link_request, access.id, party_id) == (access.id,)
+    assert not office.do("handl2", view_request, erasure.id).row.known_party
 
 
 def test_the_receipt_is_in_the_persons_own_language_unless_another_is_chosen(

@@ -23,6 +23,7 @@ from registerdesk.domain.rights_requests import (
     Deadline,
     RequestExtension,
     RequestPause,
+    RequestState,
     Right,
     RightsRequest,
 )
@@ -119,8 +120,11 @@ def _refuse_unfit(visit: Visit, request: RightsRequest, user_id: UUID) -> None:
 
 
 @use_case(Permission.HANDLE_REQUEST)
-def link_request(visit: Visit, request_id: UUID, party_id: UUID) -> None:
-    """Say who an unknown caller was found to be; what was collected is collected anew."""
+def link_request(visit: Visit, request_id: UUID, party_id: UUID) -> tuple[UUID, ...]:
+    """Say who an unknown caller was found to be; what was collected is collected anew.
+
+    Every open case of that call that the person at work answers for follows. Returns their ids.
+    """
     access = CaseAccess(visit)
     request = access.handled(request_id)
     party = visit.office.parties.get(party_id)
@@ -128,13 +132,36 @@ def link_request(visit: Visit, request_id: UUID, party_id: UUID) -> None:
         raise Conflict(_("The request belongs to a person already."))
     if party.is_protected:
         raise NotAllowed(_("The person has a protected identity. Open a request of their own."))
+    linked = (request, *_of_the_same_call(visit, request))
+    for one in linked:
+        _link(visit, one, party_id)
+    return tuple(one.id for one in linked)
+
+
+def _of_the_same_call(visit: Visit, request: RightsRequest) -> list[RightsRequest]:
+    """Return the call's other open cases without a person that the person at work answers for."""
+    if request.contact_id is None:
+        return []
+    return [
+        other
+        for other in visit.office.requests.find(contact_id=request.contact_id, owner=visit.actor)
+        if other.id != request.id
+        and not other.known_party
+        and other.state not in {RequestState.ANSWERED, RequestState.UNDONE}
+    ]
+
+
+def _link(visit: Visit, request: RightsRequest, party_id: UUID) -> None:
+    """Let one case be the person's."""
+    access = CaseAccess(visit)
     file = access.case_file(request)
     for kind in (MaterialKind.ADDRESSEE, MaterialKind.SNAPSHOT, MaterialKind.REVIEW):
         file.remove(kind)
-    linked = dataclasses.replace(request, party_id=party_id, known_party=True, collected_at=None)
-    access.save(linked)
-    know_caller(visit.office.connection, request_id, request.contact_id, party_id)
-    visit.note("request.linked", request_id, party_id, case=request_id)
+    access.save(
+        dataclasses.replace(request, party_id=party_id, known_party=True, collected_at=None)
+    )
+    know_caller(visit.office.connection, request.id, request.contact_id, party_id)
+    visit.note("request.linked", request.id, party_id, case=request.id)
 
 
 @use_case(Permission.HANDLE_REQUEST)

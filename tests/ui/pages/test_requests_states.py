@@ -26,6 +26,7 @@ from registerdesk.ui.requests.dialogs import (
     ReplyDialog,
 )
 from registerdesk.ui.requests.letter_dialogs import AddressDialog, CommentDialog, RouteDialog
+from registerdesk.ui.requests.link_dialog import LinkDialog
 from registerdesk.ui.requests.refusal_form import RefusalDialog
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.letter_making import view_addressee
@@ -35,6 +36,7 @@ from registerdesk.usecases.request_answers import view_answers
 from registerdesk.usecases.request_work import ask_to_take_over
 from registerdesk.usecases.rights_requests import RequestFilter, view_request
 from tests.makers import TODAY, SmallOffice, an_office, bare
+from tests.ui.keys import type_text
 from tests.ui.requests_window import CONTROL, Opened
 from tests.usecases.cases import a_customer, a_request, answered, collected, released, reviewed
 
@@ -121,6 +123,28 @@ def test_a_colleague_sees_header_and_axis_only_and_can_ask_for_the_case(
     owner.settle()
     qtbot.waitUntil(lambda: mine.stack.page() is mine.gate)
     assert office.do("handl2", view_request, case).is_mine
+
+
+def test_an_unknown_caller_is_found_in_the_register_and_the_cases_follow(
+    office: SmallOffice, runner: Runner, qtbot: QtBot
+) -> None:
+    a_customer(office)
+    call = Call(caller_name="Anna L", matters=(Matter(digit=1), Matter(digit=3)))
+    access, erasure = office.do("handl", record_call, call).requests
+    desk = opened(office, "handl", runner, qtbot)
+    detail = desk.open_case(access.id)
+    detail.menu.link()
+    dialog = detail.menu.dialog
+    assert isinstance(dialog, LinkDialog)
+    dialog.verb.click()
+    assert dialog.person.error.text() == "Välj en person i registret."
+    type_text(dialog.person.field, "lindqvist")
+    qtbot.waitUntil(lambda: dialog.person.list.isVisible())
+    QTest.keyClick(dialog.person.field, Qt.Key.Key_Return)
+    dialog.verb.click()
+    desk.settle()
+    assert office.do("handl", view_request, access.id).row.name == "Anna Lindqvist"
+    assert office.do("handl", view_request, erasure.id).row.name == "Anna Lindqvist"
 
 
 def test_a_case_without_an_owner_is_taken_from_the_list_with_a(

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from registerdesk.domain.calendar import PauseReason
 from registerdesk.domain.stored_letters import LETTER_LABELS, LetterKind
@@ -21,8 +21,14 @@ from registerdesk.ui.requests.dialogs import (
     PauseDialog,
     ReplyDialog,
 )
+from registerdesk.ui.requests.link_dialog import LinkDialog
 from registerdesk.ui.requests.words import computation
-from registerdesk.usecases.request_work import hand_over, pause_request, resume_request
+from registerdesk.usecases.request_work import (
+    hand_over,
+    link_request,
+    pause_request,
+    resume_request,
+)
 
 
 class CaseMenu(QObject):
@@ -51,6 +57,8 @@ class CaseMenu(QObject):
                 self._letter(menu, LetterKind.EXTENSION)
             address = menu.addAction(tr(_("Name and address in the letters …")))
             address.triggered.connect(self.address_wanted)
+            if not state.view.row.known_party:
+                menu.addAction(tr(_("Who the caller is …"))).triggered.connect(self.link)
             menu.addSeparator()
         if state.is_open and state.view.is_open_to_me:
             menu.addAction(tr(_("Hand over …"))).triggered.connect(self.hand_over)
@@ -88,6 +96,25 @@ class CaseMenu(QObject):
         dialog.chosen.connect(lambda who: self._hand_over(dialog, who))
         self._open(dialog)
 
+    def link(self) -> None:
+        """Ask which person in the register an unknown caller is."""
+        dialog = LinkDialog(self._over, self._deeds.context)
+        dialog.chosen.connect(lambda party: self._link(dialog, party))
+        self._open(dialog)
+
+    def _link(self, dialog: LinkDialog, party_id: UUID) -> None:
+        def linked(cases: tuple[UUID, ...]) -> None:
+            dialog.accept()
+            self._deeds.context.toast(
+                tr(_("Linked. Cases of the call: {count}."), count=len(cases))
+            )
+
+        self._deeds.run(
+            lambda desk, case: desk.do(link_request, case, party_id),
+            done=linked,
+            failed=dialog.refuse,
+        )
+
     def _letter(self, menu: QMenu, kind: LetterKind) -> None:
         words = f"{tr(LETTER_LABELS[kind])} …"
         menu.addAction(words).triggered.connect(lambda: self.letter_wanted.emit(kind))
@@ -123,7 +150,7 @@ class CaseMenu(QObject):
             failed=dialog.refuse,
         )
 
-    def _open(self, dialog: PauseDialog | ReplyDialog | HandOverDialog | LinesDialog) -> None:
+    def _open(self, dialog: QDialog) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = dialog
