@@ -98,6 +98,16 @@ def parse_amount(text: str, *, field: str = "amount") -> Decimal:
     return Decimal(compact.replace(",", "."))
 
 
+def ore(value: int, language: str = "sv") -> str:
+    """Return an amount in öre as kronor, always with its two decimals: "4 312,50 kr"."""
+    return amount(Decimal(value) / 100, language)
+
+
+def parse_ore(text: str, *, field: str = "amount") -> int:
+    """Return öre for an amount in kronor as people write it."""
+    return int(parse_amount(text, field=field) * 100)
+
+
 def parse_date(text: str, today: date, *, field: str = "", past: bool = False) -> date:
     """Return the day that a person means: 2026-11-23, 261123, 23/11, "idag" or "+14".
 

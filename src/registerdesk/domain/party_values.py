@@ -12,6 +12,7 @@ from registerdesk.domain.emails import parse_email
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Field, fields_of
 from registerdesk.domain.identity_numbers import IdentityNumber, is_interim
+from registerdesk.domain.payment_accounts import PaymentRoute, parse_account
 from registerdesk.domain.phones import PhoneNumber
 from registerdesk.domain.plain_text import clean
 from registerdesk.domain.postal import postal_code, town
@@ -56,6 +57,14 @@ def _identity(text: str, _row: Mapping[str, Any], today: date) -> dict[str, Any]
     return dict(identity_columns(text, today))
 
 
+def _account(text: str, row: Mapping[str, Any], _today: date) -> dict[str, Any]:
+    try:
+        route = PaymentRoute(str(row.get("route")))
+    except ValueError:
+        raise InvalidInput(_("Choose one of the listed values."), field="route") from None
+    return {"account": parse_account(route, text)}
+
+
 _OWN_RULES: Final[Mapping[str, Callable[[str, Mapping[str, Any], date], dict[str, Any]]]] = (
     MappingProxyType(
         {
@@ -65,6 +74,7 @@ _OWN_RULES: Final[Mapping[str, Callable[[str, Mapping[str, Any], date], dict[str
             "address.town": _town,
             "party_number.personal": _identity,
             "party_number.organisation": _identity,
+            "payment_detail.account": _account,
         }
     )
 )
@@ -139,7 +149,8 @@ def _code(field: Field, kind: type[StrEnum], value: object) -> StrEnum:
 
 
 def _amount(field: Field, value: object) -> int:
-    """Return a whole number that an office could mean."""
-    if type(value) is not int or not 0 <= value < LARGEST_AMOUNT:
+    """Return a whole number that an office could mean; money can be owed the other way."""
+    least = -LARGEST_AMOUNT if field.about.in_ore else 0
+    if type(value) is not int or not least <= value < LARGEST_AMOUNT:
         raise InvalidInput(_("Write a whole number, zero or more."), field=field.name)
     return value

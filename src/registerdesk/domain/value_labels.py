@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from registerdesk.domain.contacts import DIRECTION_LABELS, WAY_LABELS
 from registerdesk.domain.credit_checks import BUREAU_LABELS, NEED_LABELS, OUTCOME_LABELS
+from registerdesk.domain.dealings import BEHAVIOUR_LABELS, ORIGINAL_LABELS
 from registerdesk.domain.fields import PURPOSE_LABELS
 from registerdesk.domain.notes import NOTE_STAGE_LABELS
 from registerdesk.domain.parties import (
@@ -19,6 +20,7 @@ from registerdesk.domain.parties import (
     RELATION_LABELS,
 )
 from registerdesk.domain.party_links import LINK_LABELS
+from registerdesk.domain.payment_accounts import ROUTE_LABELS
 from registerdesk.domain.restrictions import GROUND_LABELS
 from registerdesk.domain.rights_requests import RIGHT_LABELS
 from registerdesk.domain.sources import CHANNEL_LABELS, SOURCE_LABELS
@@ -29,6 +31,7 @@ _TABLES: Final[tuple[Mapping[Any, str], ...]] = (
     LINK_LABELS,
     *(PROTECTION_LABELS, RELATION_LABELS, CHANNEL_LABELS, SOURCE_LABELS, RIGHT_LABELS),
     GROUND_LABELS,
+    *(BEHAVIOUR_LABELS, ORIGINAL_LABELS, ROUTE_LABELS),
 )
 
 _LABELS: Final = MappingProxyType(

@@ -178,6 +178,10 @@ class AccessFactsOf:
             return retention.party_erase_by(relation.ended for relation in self._relations)
         if kind in {RetentionClass.ENQUIRY, RetentionClass.CREDIT_REPORT}:
             return max(retention.erase_by(kind, item.collected_on) for item in items)
+        if kind is RetentionClass.BOOKKEEPING:
+            years = [i.value for i in items if i.field == "financial_year_end" and i.value]
+            ends = map(date.fromisoformat, years)
+            return max(map(retention.bookkeeping_keep_through, ends), default=None)
         if kind is RetentionClass.CREDIT_OUTCOME and self._validity:
             return max(retention.erase_by(kind, day) for day in self._validity)
         return None

@@ -74,6 +74,7 @@ class CardValues:
     ) -> None:
         """Take the origins of single values; a later one stands before an earlier."""
         self._origins = {(o.row_id, o.field): o for o in origins}
+        self._office = visit.office
         self._erase_by = erase_by
         self._kept = kept(RetentionClass.RELATION, visit.today)
         self._edits = may_edit and visit.may(Permission.EDIT_PARTY)
@@ -94,6 +95,8 @@ class CardValues:
         origin = self._origins.get((record.id, field.name), record)
         is_masked = field.about.area is Area.PNR
         shown, is_message = (masked(str(value)), False) if is_masked else as_shown(value)
+        if isinstance(value, UUID):
+            shown = known_as(self._office, value)
         return CardValue(
             register=register,
             row_id=record.id,

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
+from uuid import UUID
 
 from registerdesk.domain.fields import CATEGORY_LABELS, About, Category, Compartment
-from registerdesk.domain.formats import iso, number
+from registerdesk.domain.formats import iso, number, ore
 from registerdesk.domain.identity_checks import IDENTITY_METHOD_LABELS, IdentityMethod
 from registerdesk.domain.letter_rows import CategoryTable, DataRow, WithheldRow
 from registerdesk.domain.snapshots import (
@@ -134,13 +135,14 @@ class LetterValues:
     def _in_words(self, item: Item) -> str:
         """Return a value of any type in words."""
         kind = field_of(item.register, item.field).type
-        value = to_field(item.value, kind)
+        value = item.value if plain_type(kind) is UUID else to_field(item.value, kind)
         if isinstance(value, StrEnum) and plain_type(kind) is not str:
             return self._say(label_of_code(value))
         if isinstance(value, bool):
             return self._say(_("Yes") if value else _("No"))
         if isinstance(value, int):
-            return self._number(value)
+            in_ore = _about(item).in_ore
+            return ore(value, self._language) if in_ore else self._number(value)
         if isinstance(value, date):
             return iso(value)
         return self._codes(str(value))

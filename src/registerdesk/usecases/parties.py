@@ -19,10 +19,10 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.register import Register
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.new_parties import NewParty, own_row, rows_beside
-from registerdesk.usecases.party_registers import RECORD_TYPES, Reach, register_of
+from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, Reach, register_of
 from registerdesk.usecases.party_writing import PartyWriting, area_of
 
-ADDED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations"}
+ADDED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations", "links"} - frozenset(DEALING_TYPES)
 
 
 @use_case(Permission.EDIT_PARTY)
@@ -46,10 +46,14 @@ def register_party(visit: Visit, new: NewParty) -> UUID:
 def add_value(
     visit: Visit, party_id: UUID, register: str, given: Mapping[str, Any], origin: Origin
 ) -> UUID:
-    """Add a phone, e-mail, address, note, former name or identity number; return its row id."""
+    """Add a phone, address, note, agreement, selection or the like; return its row id.
+
+    InvalidInput where the person's relation or the purpose does not allow it.
+    """
     if register not in ADDED_ONE_BY_ONE:
         raise InvalidInput(_("There is no such register."))
     party, writing = Reach(visit).party(party_id), PartyWriting(visit)
+    writing.refuse_outside(register, party_id, origin)
     carried = writing.carried(party_id, origin, protected=party.is_protected)
     row_id = writing.keep(register, carried, given)
     writing.found_anew(party_id)

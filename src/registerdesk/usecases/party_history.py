@@ -15,7 +15,7 @@ from registerdesk.domain.staff import Permission, may_read
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.values import from_bytes
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.party_registers import RECORD_TYPES, Reach
+from registerdesk.usecases.party_registers import KEPT_TYPES, RECORD_TYPES, Reach
 
 _TABLES: Final[Mapping[str, type]] = {
     "party": RECORD_TYPES["parties"],
@@ -26,6 +26,14 @@ _TABLES: Final[Mapping[str, type]] = {
     "email": RECORD_TYPES["emails"],
     "relation": RECORD_TYPES["relations"],
     "note": RECORD_TYPES["notes"],
+    "purchase": KEPT_TYPES["purchases"],
+    "delivery": KEPT_TYPES["deliveries"],
+    "invoice": KEPT_TYPES["invoices"],
+    "payment": KEPT_TYPES["payments"],
+    "payment_detail": KEPT_TYPES["payment_details"],
+    "agreement": KEPT_TYPES["agreements"],
+    "web_record": KEPT_TYPES["web_records"],
+    "segment": KEPT_TYPES["segments"],
     "contact": Contact,
     "credit_check": CreditCheck,
 }
@@ -43,6 +51,8 @@ class FormerValue:
     """In the field's own type; of a personal identity number only the masked form."""
     changed_at: int
     changed_by: UUID
+    in_ore: bool = False
+    """An amount in öre."""
 
 
 @use_case(Permission.VIEW_REGISTER)
@@ -73,6 +83,7 @@ def _former(visit: Visit, row: OldValue) -> FormerValue | None:
         value=_masked(value) if about.area is Area.PNR else value,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
+        in_ore=about.in_ore,
     )
 
 

@@ -27,6 +27,7 @@ from registerdesk.domain.parties import (
     Phone,
     Relation,
 )
+from registerdesk.domain.party_links import PartyLink
 from registerdesk.domain.selections import Segment, WebRecord
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.staff import Permission
@@ -46,6 +47,7 @@ RECORD_TYPES: Final = MappingProxyType(
         "phones": Phone,
         "emails": Email,
         "relations": Relation,
+        "links": PartyLink,
         "payment_details": PaymentDetail,
         "agreements": Agreement,
         "web_records": WebRecord,
@@ -129,3 +131,11 @@ def number_of(relations: list[Relation]) -> str:
     """Return the number by which the office knows a person: of a running relation first."""
     running = [r for r in relations if r.ended is None]
     return next((r.number for r in (*running, *relations) if r.number), "")
+
+
+def known_as(office: Office, party_id: UUID) -> str:
+    """Return number and name; of a protected person the number alone."""
+    party = office.parties.get(party_id)
+    number = number_of(office.relations.of(party_id))
+    hidden = party.is_protected or is_withheld(party.display_name)
+    return number if hidden else f"{number} {party.display_name}".strip()

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from registerdesk.domain import field_sets
+from registerdesk.domain.dealings import refuse_wrong_days
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Area, fields_of, is_withheld
 from registerdesk.domain.parties import Relation, RelationKind
@@ -19,16 +21,32 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.parties import next_party_number
 from registerdesk.storage.register import Change
 from registerdesk.usecases.desk import Visit
-from registerdesk.usecases.party_registers import RECORD_TYPES, Reach, number_of, register_of
+from registerdesk.usecases.party_registers import (
+    DEALING_TYPES,
+    KEPT_TYPES,
+    Reach,
+    known_as,
+    register_of,
+)
 
-NOT_CHANGED_ALONE = frozenset({("parties", "protection"), ("relations", "kind")})
+NOT_CHANGED_ALONE = frozenset(
+    {("parties", "protection"), ("relations", "kind"), ("links", "kind"), ("links", "for_id")}
+)
 
 
 def area_of(register: str, field: str) -> Area | None:
     """Return the area of a declared field; None for one that is not declared."""
-    kind = RECORD_TYPES.get(register)
+    kind = KEPT_TYPES.get(register)
     declared = fields_of(kind) if kind is not None else ()
     return next((f.about.area for f in declared if f.name == field), None)
+
+
+def _must_be_given(kind: type) -> list[str]:
+    """Return the declared fields that a new row cannot be without."""
+    missing = dataclasses.MISSING
+    declared = {field.name for field in fields_of(kind)}
+    plain = [f for f in dataclasses.fields(kind) if f.name in declared]
+    return [f.name for f in plain if f.default is missing and f.default_factory is missing]
 
 
 def sourced(origin: Origin) -> dict[str, Any]:
@@ -64,9 +82,11 @@ class PartyWriting:
     ) -> UUID:
         """Check the given values, field by field, and keep them as a new row."""
         row_id = row_id or self._visit.new_id()
-        values = self._cleaned(register, given, {})
+        kind = KEPT_TYPES[register]
+        values = self._cleaned(register, dict.fromkeys(_must_be_given(kind)) | dict(given), {})
         self._refuse_taken_identity(register, row_id, values)
-        record = RECORD_TYPES[register](id=row_id, **carried, **values)
+        record = kind(id=row_id, **carried, **values)
+        refuse_wrong_days(record, self._visit.today)
         register_of(self._office, register).add(record)
         return row_id
 
@@ -88,10 +108,15 @@ class PartyWriting:
         self._office.relations.add(Relation(id=row_id, **carried, **values, started=begun))
         return row_id
 
+    def refuse_outside(self, register: str, party_id: UUID, origin: Origin) -> None:
+        """Stop what may not be collected about this person, by the field sets."""
+        relations = self._office.relations.of(party_id)
+        field_sets.refuse_outside(register, relations, origin, self._visit.today)
+
     def refuse_unchangeable(self, register: str, fields: Iterable[str]) -> None:
         """Stop changes that have an act of their own, or that the role does not include."""
         for field in fields:
-            if (register, field) in NOT_CHANGED_ALONE:
+            if register in DEALING_TYPES or (register, field) in NOT_CHANGED_ALONE:
                 raise InvalidInput(_("This is not changed here."), field=field)
             if area_of(register, field) is Area.PAYMENT_TERMS:
                 self._visit.require(Permission.EDIT_PAYMENT_TERMS)
@@ -107,12 +132,13 @@ class PartyWriting:
         """Keep new values of one row, each with its origin; return the row's new version."""
         row: Any = register_of(self._office, register).get(row_id)
         Reach(self._visit).party(row.party_id)
-        before = {f.name: getattr(row, f.name) for f in fields_of(RECORD_TYPES[register])}
+        before = {f.name: getattr(row, f.name) for f in fields_of(KEPT_TYPES[register])}
         values = self._cleaned(register, given, before)
         self._refuse_taken_identity(register, row_id, values)
         if register == "relations" and values.get("number"):
             self._refuse_taken_number(row_id, row.kind, values["number"])
         changed = dataclasses.replace(row, **values, version=version)
+        refuse_wrong_days(changed, self._visit.today)
         change = register_of(self._office, register).replace(changed)
         for name in change.fields:
             self._keep_origin(row, name, origin)
@@ -132,7 +158,7 @@ class PartyWriting:
         self, register: str, given: Mapping[str, Any], before: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Return the stored values for typed ones."""
-        kind, row, values = RECORD_TYPES[register], {**before, **given}, dict[str, Any]()
+        kind, row, values = KEPT_TYPES[register], {**before, **given}, dict[str, Any]()
         for name, value in given.items():
             values |= cleaned(kind, name, value, row, self._visit.today)
         return values
@@ -169,15 +195,8 @@ class PartyWriting:
         for other_row, party_id in found:
             if other_row != row_id:
                 raise Conflict(
-                    _("It is in the register already: {who}."), who=self._known_as(party_id)
+                    _("It is in the register already: {who}."), who=known_as(self._office, party_id)
                 )
-
-    def _known_as(self, party_id: UUID) -> str:
-        """Return number and name; of a protected person the number alone."""
-        party = self._office.parties.get(party_id)
-        number = number_of(self._office.relations.of(party_id))
-        hidden = party.is_protected or is_withheld(party.display_name)
-        return number if hidden else f"{number} {party.display_name}".strip()
 
     def _keep_origin(self, row: Any, field: str, origin: Origin) -> None:  # noqa: ANN401 - any record
         """Keep where the new value came from, in place of what was said of the old one."""

@@ -27,6 +27,7 @@ from registerdesk.storage.office import Office
 from registerdesk.storage.register import Register
 from registerdesk.storage.values import to_bytes
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.party_registers import known_as
 
 Tell = Callable[[int, int], bool]
 """Told how many registers are read and how many there are; returns False to stop."""
@@ -123,6 +124,8 @@ class PersonData:
         """Return one value with its own origin, or its row's."""
         origin = self._origins.get((row.id, field.name), row)
         kept_back = is_withheld(value)
+        if isinstance(value, UUID):
+            value = known_as(self._office, value)
         return Item(
             register=name,
             row_id=row.id,

@@ -6,13 +6,14 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from registerdesk.domain.formats import ore
 from registerdesk.domain.texts import _
 from registerdesk.domain.value_labels import label_of_code
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.list_tabs import ListTab
 from registerdesk.usecases.party_history import FormerValue, view_history
@@ -56,10 +57,17 @@ def _row(former: FormerValue, names: dict[str, str], today: date) -> Row:
         cells=(
             Cell(text=when(former.changed_at, today)),
             Cell(text=tr(former.label)),
-            Cell(text=former_words(former.value)),
+            Cell(text=_before(former)),
             Cell(text=names.get(str(former.changed_by), "–"), tone="muted"),
         ),
     )
+
+
+def _before(former: FormerValue) -> str:
+    """Return an earlier value with its unit, if it is money."""
+    if former.in_ore and isinstance(former.value, int):
+        return ore(former.value, language.code)
+    return former_words(former.value)
 
 
 def former_words(value: object) -> str:
