@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from registerdesk import __version__
+from registerdesk.domain.call_links import is_link
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import DEFAULT, LANGUAGES, translate
@@ -26,21 +27,18 @@ REFUSED = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused with a sentence, 2 usage."""
-    options = _parser().parse_args(arguments)
-    _leave_no_core_dump()
+    from registerdesk.app import leave_no_core_dump
+
+    given = sys.argv[1:] if arguments is None else arguments
+    link = given[0] if given and is_link(given[0]) else ""
+    # What a link says is never read as an option or a command.
+    options = _parser().parse_args(["call", "--", *given] if link else given)
+    leave_no_core_dump()
     try:
         return int(options.run(options))
     except RegisterDeskError as error:
         print(_sentence(error), file=sys.stderr)
         return REFUSED
-
-
-def _leave_no_core_dump() -> None:
-    """Keep keys and personal data out of the file that a crash would leave."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _language() -> str:
@@ -58,12 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     """Return the grammar of the command line."""
     parser = argparse.ArgumentParser(prog="registerdesk", description="RegisterDesk")
     parser.add_argument("--version", action="version", version=f"RegisterDesk {__version__}")
-    parser.set_defaults(run=_window, office=None)
+    parser.set_defaults(run=_window, office=None, link="")
     commands = parser.add_subparsers(title="commands")
     _add_open(commands)
     _add_demo(commands)
     _add_import(commands)
     _add_verify(commands)
+    _add_links(commands)
     return parser
 
 
@@ -134,6 +133,15 @@ def _add_verify(commands: Any) -> None:  # noqa: ANN401 - as above
     command.set_defaults(run=_verify)
 
 
+def _add_links(commands: Any) -> None:  # noqa: ANN401 - as above
+    """Describe `call`, which a telephone program opens when somebody rings, and how it finds it."""
+    command = commands.add_parser("call", help="fill the call panel of the open window")
+    command.add_argument("link", metavar="registerdesk:call?number=NUMBER")
+    command.set_defaults(run=_window)
+    command = commands.add_parser("register-scheme", help="let links of calls open this program")
+    command.set_defaults(run=_register_scheme)
+
+
 def _add_sign_in(command: argparse.ArgumentParser) -> None:
     """Describe how a command signs in."""
     command.add_argument("--user", required=True, metavar="NAME")
@@ -154,10 +162,18 @@ def _password(options: argparse.Namespace) -> str:
 
 
 def _window(options: argparse.Namespace) -> int:
-    """Open the window: at the office asked for, the last one, or the wizard."""
+    """Open the window: at the office asked for, the last one, or the wizard; or ring there."""
     from registerdesk.app import run_window
 
-    return int(run_window(options.office))
+    return int(run_window(options.office, link=options.link))
+
+
+def _register_scheme(_options: argparse.Namespace) -> int:
+    """Register this program for the links, and say what was written."""
+    from registerdesk.usecases.link_registration import register_links
+
+    print(register_links((sys.executable, "-m", "registerdesk")))
+    return 0
 
 
 def _signed_in(options: argparse.Namespace) -> Any:  # noqa: ANN401 - loaded late
@@ -181,7 +197,7 @@ def _demo(options: argparse.Namespace) -> int:
         seed=options.seed,
         clock=now,
         station=this_station(),
-        say=_quiet if options.json else _progress,
+        say=(lambda *_numbers: True) if options.json else _progress,
     )
     if options.json:
         print(json.dumps(made.as_json(), ensure_ascii=False))
@@ -273,11 +289,6 @@ def _progress(done: int, total: int) -> bool:
     """Show how far a long command has come, on a terminal only; it is never stopped here."""
     if sys.stderr.isatty():
         print(f"\r{done} / {total}", end="" if done < total else "\n", file=sys.stderr)
-    return True
-
-
-def _quiet(_done: int, _total: int) -> bool:
-    """Say nothing."""
     return True
 
 

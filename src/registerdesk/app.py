@@ -9,13 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registerdesk import __version__
+from registerdesk.domain.call_links import caller_of
+from registerdesk.domain.errors import Conflict
+from registerdesk.domain.texts import _
 
 if TYPE_CHECKING:
+    from registerdesk.ui.front_door import FrontDoor
+    from registerdesk.ui.one_window import OneWindow
     from registerdesk.usecases.places import Station
 
 
 SETTLED = 100
 """Milliseconds after which the login window has been painted and can be typed in."""
+
+
+def leave_no_core_dump() -> None:
+    """Keep keys and personal data out of the file that a crash would leave."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def now() -> int:
@@ -30,15 +43,25 @@ def state_folder() -> Path:
     return user_state_path("registerdesk", appauthor=False)
 
 
+def runtime_folder() -> Path:
+    """Return the account's folder for what runs: the window's socket, files that are open."""
+    from platformdirs import user_runtime_path
+
+    return user_runtime_path("registerdesk", appauthor=False)
+
+
 def this_station() -> Station:
     """Return this workstation, by the name that the log shows."""
     from registerdesk.usecases.places import Station
 
-    return Station(platform.node() or "workstation", state_folder())
+    return Station(platform.node() or "workstation", state_folder(), runtime_folder())
 
 
-def run_window(office: Path | None = None) -> int:
-    """Open the window at an office, the last one, or the wizard; return the exit code."""
+def run_window(office: Path | None = None, *, link: str = "") -> int:
+    """Open the window at an office, the last one, or the wizard; return the exit code.
+
+    A start without an office wakes the window that runs already, and hands it the link.
+    """
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -46,17 +69,42 @@ def run_window(office: Path | None = None) -> int:
     from registerdesk.ui.entrance import show_crash
     from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.kit.theme import Appearance, theme
+    from registerdesk.ui.one_window import OneWindow
 
+    number = caller_of(link) if link else ""
+    station = this_station()
+    one = OneWindow(station.own_folder())
+    is_first = one.is_first()
+    if not is_first and office is None:
+        return _hand_over(one, link)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("RegisterDesk")
     application.setApplicationVersion(__version__)
     theme.apply(Appearance())
-    station = this_station()
     door = FrontDoor(station, now)
     watch_slots(crashed=show_crash, refused=door.refused)
     door.show(office or station.last_office())
+    if is_first:
+        hear_calls(one, door)
+    if number:
+        door.ring(number)
     QTimer.singleShot(SETTLED, door.warm_up)
     try:
         return int(application.exec())
     finally:
         door.close()
+        one.close()
+
+
+def _hand_over(one: OneWindow, link: str) -> int:
+    """Hand a link to the window that runs; return the exit code."""
+    if not one.tell(link):
+        raise Conflict(_("The window that is open did not answer. Close it, and try again."))
+    return 0
+
+
+def hear_calls(one: OneWindow, door: FrontDoor) -> None:
+    """Let a later start ring at the door of this window."""
+    one.rung.connect(door.ring)
+    one.woken.connect(door.wake)
+    one.listen()

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
+from registerdesk.ui.call.focus import keep_typing
 from registerdesk.ui.call.notes import KIND, CallNotes, DraftKeeper
 from registerdesk.ui.call.words import outcome_words
 from registerdesk.ui.call_panel import CallPanel
@@ -21,6 +23,8 @@ from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.usecases.calls import CallOutcome, undo_call
 from registerdesk.usecases.drafts import OwnDraft, own_drafts
 
+MOST_RINGING = 5
+
 
 @dataclass(slots=True, kw_only=True)
 class Parked:
@@ -29,6 +33,8 @@ class Parked:
     at: int
     keeper: DraftKeeper
     notes: CallNotes | None = None
+    ringing: str = ""
+    """The number of a call that nobody has taken yet; it has no draft."""
 
 
 class Calls(QObject):
@@ -72,6 +78,19 @@ class Calls(QObject):
             self.panel.begin(party_id)
         self._show_tabs()
 
+    def ring(self, number: str) -> None:
+        """Look for who rings; beside a call that is under way it waits to be taken."""
+        if not self._may_log():
+            self._context.toast(tr(_("Your role does not include this.")))
+            return
+        typed_in = QApplication.focusWidget()
+        if self.panel is None or _is_untouched(self.panel):
+            self.open(None)
+            self._look_for(number)
+            keep_typing(typed_in)
+        else:
+            self._let_wait(number)
+
     def take_up(self, place: int) -> None:
         """Go on with a call that waits; the present one is parked in its place."""
         if not 0 <= place < len(self.parked):
@@ -80,7 +99,10 @@ class Calls(QObject):
         panel = self.panel or self._dock()
         if panel.has_content():
             self._park(panel)
-        if wanted.notes is not None:
+        if wanted.ringing:
+            panel.begin()
+            self._look_for(wanted.ringing)
+        elif wanted.notes is not None:
             panel.show_notes(wanted.notes, wanted.keeper)
         else:
             self._read(panel, wanted)
@@ -98,6 +120,35 @@ class Calls(QObject):
         """Go on after a lock, at the very place."""
         if self.panel is not None:
             self.panel.resume()
+
+    def _look_for(self, number: str) -> None:
+        if self.panel is not None:
+            self.panel.caller.look_for(number)
+
+    def _let_wait(self, number: str) -> None:
+        """Offer a second call; more than a few that nobody takes push out the oldest."""
+        ringing = [each for each in self.parked if each.ringing]
+        if any(each.ringing == number for each in ringing):
+            return
+        if len(ringing) == MOST_RINGING:
+            self.parked.remove(ringing[0])
+        now = self._context.clock()
+        call = Parked(at=now, keeper=DraftKeeper(self._context), ringing=number)
+        self.parked.append(call)
+        self._show_tabs()
+        if not ringing:
+            self._offer_ringing()
+
+    def _offer_ringing(self) -> None:
+        """Say that a call waits which nobody has taken, and offer it."""
+        call = next((each for each in self.parked if each.ringing), None)
+        if call is not None:
+            words = tr(_("Another call is waiting."))
+            self._context.toast(words, lambda: self._take(call), _("Take it"))
+
+    def _take(self, call: Parked) -> None:
+        if call in self.parked:
+            self.take_up(self.parked.index(call))
 
     def _may_log(self) -> bool:
         return is_granted(self._context.user.roles, Permission.LOG_CALL)
@@ -175,6 +226,7 @@ class Calls(QObject):
         elif how == "discarded":
             panel.keeper.drop()
         self._undock()
+        self._offer_ringing()
 
     def _saved(self, outcome: CallOutcome, open_case: bool) -> None:  # noqa: FBT001 - a slot
         words = outcome_words(outcome)
@@ -182,6 +234,7 @@ class Calls(QObject):
         self._undock()
         undo = self._undoing(outcome) if outcome.requests else None
         self._context.toast(words, undo)
+        self._offer_ringing()
         if open_case and cases:
             self._context.navigate("requests", str(cases[0].id))
 
@@ -199,3 +252,8 @@ class Calls(QObject):
             self._context.ask(undo_call, outcome.contact_id, done=undone, failed=refused)
 
         return undo
+
+
+def _is_untouched(panel: CallPanel) -> bool:
+    """Tell whether nothing has been typed or ticked, so that a call can begin there."""
+    return not panel.has_content() and not panel.caller.field.text()

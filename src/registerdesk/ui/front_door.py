@@ -8,10 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from registerdesk import __version__
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.ui.background import Runner
 from registerdesk.ui.entrance import Entrance, show_crash
+from registerdesk.ui.pages.sign_in import SignInPage
 
 if TYPE_CHECKING:
     from registerdesk.domain.office import OfficeProfile
@@ -43,6 +46,7 @@ class FrontDoor:
         self.window: OfficeWindow | None = None
         self._last_pages: dict[str, tuple[str, str]] = {}
         self._first_page = "today"
+        self._caller = ""
 
     def show(self, folder: Path | None) -> None:
         """Show the sign-in page of the office, or the wizard where there is none."""
@@ -64,6 +68,32 @@ class FrontDoor:
         if session is not None:
             self.runner.do_last(session.close)
         self.runner.close()
+
+    def wake(self) -> None:
+        """Bring the window to the front: somebody started the program once more."""
+        shown = self.window or self.entrance
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def ring(self, number: str) -> None:
+        """Look for who rings; before sign-in and while it is locked, the number waits."""
+        self._caller = number
+        self.wake()
+        self._put_through()
+
+    def _put_through(self) -> None:
+        """Hand the waiting number to whoever is signed in; else say that it waits."""
+        if not self._caller:
+            return
+        if self.window is not None and self.session is not None:
+            number, self._caller = self._caller, ""
+            self.window.calls.ring(number)
+        elif self.window is not None:
+            self.window.locked_by().say_call_waits()
+        elif isinstance(page := self.entrance.currentWidget(), SignInPage):
+            page.say_call_waits()
 
     def refused(self, error: RegisterDeskError) -> None:
         """Show a refusal that no page handles."""
@@ -94,7 +124,7 @@ class FrontDoor:
     def _show_sign_in(self, user: str = "") -> None:
         """Show who can sign in; a folder without an office leads to the wizard."""
         from registerdesk.ui.kit.text import language
-        from registerdesk.ui.pages.sign_in import SignInPage, StaffName
+        from registerdesk.ui.pages.sign_in import StaffName
         from registerdesk.usecases.sign_in_list import who_can_sign_in
 
         try:
@@ -116,6 +146,7 @@ class FrontDoor:
         page.submitted.connect(self._sign_in)
         page.recovery_wanted.connect(self._sign_in_otherwise)
         self.entrance.put(page)
+        self._put_through()
 
     def _show_unreadable(self, error: RegisterDeskError) -> None:
         """Say why the office does not open, with the way to another one."""
@@ -172,6 +203,7 @@ class FrontDoor:
         window.activateWindow()
         self.entrance.hide()
         window.greet(entered.session.previous_sign_in, entered.session.warnings)
+        self._put_through()
 
     def lock(self) -> None:
         """Close the connection, drop the keys, hide the content; unlock leads back exactly."""
@@ -215,6 +247,7 @@ class FrontDoor:
             return
         self.session = entered.session
         self.window.resume(entered.session)
+        self._put_through()
 
     def switch_user(self) -> None:
         """Close what the present person has open, and show the sign-in page."""

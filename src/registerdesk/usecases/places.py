@@ -14,6 +14,7 @@ from uuid import UUID
 
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.texts import _
+from registerdesk.usecases.private_folder import private_folder
 
 NETWORK_FILE_SYSTEMS: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "ncpfs"}
@@ -60,10 +61,20 @@ class Station:
 
     name: str
     state: Path
+    runtime: Path | None = None
+    """What the system clears at log-out; without it, a folder beside the state."""
 
     def head(self, office_id: UUID) -> Path:
         """Return the workstation's own copy of an office's head."""
         return self.state / f"{office_id}.head.json"
+
+    def own_folder(self) -> Path:
+        """Return this account's own folder for what runs; InvalidInput if others reach it."""
+        beside = self.state / "run"
+        try:
+            return private_folder(self.runtime or beside)
+        except InvalidInput:
+            return private_folder(beside)
 
     def last_office(self) -> Path | None:
         """Return the office that was open last, if it is still there."""

@@ -77,6 +77,10 @@ class CallerStep(StepPart):
         if not self._text:
             self._show_empty()
 
+    def look_for(self, number: str) -> None:
+        """Search for the number that rings; nobody is chosen by it."""
+        self.field.setText(number)
+
     def take(self, name: str, number: str) -> None:
         """Show who it is."""
         self.is_known = True

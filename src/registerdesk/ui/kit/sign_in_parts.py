@@ -8,9 +8,39 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.keycap import KeyCap
-from registerdesk.ui.kit.labels import IconLabel, Label, restyle
+from registerdesk.ui.kit.labels import ElideLabel, IconLabel, Label, restyle
+from registerdesk.ui.kit.signs import monogram
 from registerdesk.ui.kit.text import language
 from registerdesk.ui.kit.theme import theme
+
+
+class CallWaits(QFrame):
+    """That a call came before anybody was signed in; hidden until then."""
+
+    def __init__(self) -> None:
+        """Show nothing of who it is."""
+        super().__init__()
+        self.setProperty("part", "note")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        row.setSpacing(theme.px(12))
+        row.addWidget(IconLabel("phone", "accent"))
+        words = Label(_("A call is waiting. Its number is looked up when you are in."), wrap=True)
+        row.addWidget(words, 1)
+        self.hide()
+
+
+def sign_in_head(office: str) -> QHBoxLayout:
+    """Return the office's name beside its sign."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(14))
+    row.addWidget(monogram(office, 40))
+    words = QVBoxLayout()
+    words.setSpacing(theme.px(2))
+    words.addWidget(ElideLabel(office, "title"))
+    words.addWidget(Label(_("RegisterDesk – registers of personal data"), "subtitle"))
+    row.addLayout(words, 1)
+    return row
 
 
 class SignInFoot(QWidget):

@@ -18,18 +18,19 @@ from PySide6.QtWidgets import (
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
-from registerdesk.ui.kit.labels import ElideLabel, Label
+from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.password_box import PasswordBox
 from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.ui.kit.shortcuts import EVERYWHERE, Shortcuts
 from registerdesk.ui.kit.sign_in_parts import (
+    CallWaits,
     SignInFoot,
     encryption_note,
     line_with_key,
     rule_of,
+    sign_in_head,
 )
-from registerdesk.ui.kit.signs import monogram
 from registerdesk.ui.kit.staff_list import StaffList, StaffName
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -63,7 +64,7 @@ class SignInPage(QFrame):
         self.staff = StaffList(staff)
         self.user_field = QLineEdit()
         self.password = PasswordBox()
-        self.error = ErrorBar()
+        self.error, self.call = ErrorBar(), CallWaits()
         self.button = Button(_("Log in"), key="Return", kind="primary")
         self.button.setProperty("tall", "login")
         self.button.spread()
@@ -107,6 +108,10 @@ class SignInPage(QFrame):
         """Show another reason, already translated, why the office does not open."""
         self.ready()
         self.error.tell(words)
+
+    def say_call_waits(self) -> None:
+        """Say that a call waits; who rings is shown to nobody yet."""
+        self.call.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the password under the names where the window is narrow."""
@@ -215,8 +220,9 @@ class SignInPage(QFrame):
         edge = theme.px(36)
         column.setContentsMargins(edge, theme.px(32), edge, theme.px(20))
         column.setSpacing(theme.px(20))
-        column.addLayout(self._head(office))
+        column.addLayout(sign_in_head(office))
         column.addWidget(rule_of("rule"))
+        column.addWidget(self.call)
         column.addWidget(self.error)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(28))
@@ -228,17 +234,6 @@ class SignInPage(QFrame):
         column.addWidget(rule_of("rule"))
         column.addWidget(SignInFoot(last_sign_in))
         return card
-
-    def _head(self, office: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(14))
-        row.addWidget(monogram(office, 40))
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
-        words.addWidget(ElideLabel(office, "title"))
-        words.addWidget(Label(_("RegisterDesk – registers of personal data"), "subtitle"))
-        row.addLayout(words, 1)
-        return row
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
