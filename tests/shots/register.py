@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.contact_lists import ContactQuery
 from registerdesk.domain.protection import OpeningReason
+from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.card_questions import CardQuestions
 from registerdesk.ui.register.party_card import PartyCard
@@ -110,7 +111,21 @@ def _contact(desk: Desk) -> None:
     desk.go("contacts", str(first.contact_id))
 
 
+def _restricted(desk: Desk, *, opened: bool) -> None:
+    card = _card("Erik Lindström", desk)
+    if opened:
+        card.band.opened.emit(RestrictedUse.RIGHTS)
+        desk.settle()
+
+
 SCENES = (
+    DemoScene(name="card-restricted", show=partial(_restricted, opened=False)),
+    DemoScene(name="card-restricted-open", show=partial(_restricted, opened=True)),
+    DemoScene(
+        name="card-restrict",
+        show=partial(_question, CardQuestions.ask_restrict, "Anna Lindqvist"),
+    ),
+    DemoScene(name="card-lift", show=partial(_question, CardQuestions.ask_lift, "Erik Lindström")),
     DemoScene(name="search-start", show=partial(_page, "search", "")),
     DemoScene(name="search-hits", show=partial(_search, "lind")),
     DemoScene(name="search-case", show=partial(_search, "anna lind")),

@@ -25,6 +25,7 @@ from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import NewCreditCheck, record_credit_check
 from registerdesk.usecases.demo_people import as_registered, told_on
+from registerdesk.usecases.demo_restriction import restrict_one
 from registerdesk.usecases.desk import local_day
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import make_letter
@@ -80,6 +81,8 @@ class Tales:
         self._refused()
         self._switchboard()
         self._latest_call()
+        with self._build.at_desk("karin") as session:
+            restrict_one(session, self._ids[story.ERIK.number])
 
     @property
     def _today(self) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,11 +16,15 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
+from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.parties import change_payment_terms, change_value
 from registerdesk.usecases.party_cards import Card, CardValue, reveal_identity_number
 
 REVEAL_MS = 30_000
 TERMS = ("payment_terms", "credit_limit")
+
+
+Under = Callable[[UseCase[..., Any]], UseCase[..., Any]]
 
 
 class CardDeeds(QObject):
@@ -29,9 +34,10 @@ class CardDeeds(QObject):
     revealed = Signal(object, str)
     masked = Signal()
 
-    def __init__(self, context: WindowContext, over: QWidget) -> None:
-        """Act through the context for the card."""
+    def __init__(self, context: WindowContext, over: QWidget, under: Under) -> None:
+        """Act through the context for the card; `under` tells how it has been opened."""
         super().__init__(over)
+        self._under = under
         self._context, self.over = context, over
         self.card: Card | None = None
         self.masking = QTimer(self)
@@ -49,7 +55,9 @@ class CardDeeds(QObject):
             return
         row_id = value.row_id if value is not None else numbers[0]
         self._context.ask(
-            reveal_identity_number, row_id, done=lambda words: self._show(row_id, words)
+            self._under(reveal_identity_number),
+            row_id,
+            done=lambda words: self._show(row_id, words),
         )
 
     def mask(self) -> None:

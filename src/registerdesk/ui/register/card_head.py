@@ -18,6 +18,7 @@ from registerdesk.ui.kit.labels import ElideLabel, Label, restyle
 from registerdesk.ui.kit.signs import initials
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.restriction_band import REFUSED
 from registerdesk.ui.register.words import header_line
 from registerdesk.usecases.party_cards import Card
 
@@ -41,6 +42,8 @@ def chips_of(card: Card) -> list[tuple[str, str]]:
     ]
     if card.party.is_protected:
         chips.append((_("Protected"), "violet"))
+    if card.restriction is not None:
+        chips.append((_("Restricted"), "warn"))
     if card.party.deceased:
         chips.append((_("Deceased"), "neutral"))
     return list(dict.fromkeys(chips))
@@ -61,6 +64,8 @@ class CardHead(QFrame):
     protect_wanted = Signal()
     release_wanted = Signal()
     request_wanted = Signal()
+    restrict_wanted = Signal()
+    lift_wanted = Signal()
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -85,6 +90,7 @@ class CardHead(QFrame):
         self.more_button.clicked.connect(self.open_menu)
         self.below = QVBoxLayout()
         self._may_edit = self._may_end = self._may_protect = self._may_release = False
+        self._may_restrict = self._may_lift = False
         self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))
         column.addLayout(self._upper())
@@ -107,7 +113,12 @@ class CardHead(QFrame):
         self._show_chips(card)
         self._may_edit = may_edit and not card.is_locked
         running = any(relation.ended is None for relation in card.relations)
-        self._may_end = may_edit and running
+        held = card.restriction is not None
+        self._may_end = may_edit and running and not held
+        reached = may(Permission.RESTRICT) and (card.may_open or not card.party.is_protected)
+        self._may_restrict, self._may_lift = reached and not held, reached and held
+        self.edit_button.setEnabled(not held)
+        self.edit_button.setToolTip(tr(REFUSED) if held else "")
         self.request_button.setVisible(may(Permission.OPEN_REQUEST))
         self._may_protect = may_protect and not card.party.is_protected
         self._may_release = may_protect and card.party.is_protected and card.may_open
@@ -125,6 +136,12 @@ class CardHead(QFrame):
             menu.addAction(tr(_("Correct"))).triggered.connect(self.edit_wanted)
         if self._may_end:
             menu.addAction(tr(_("End the relation …"))).triggered.connect(self.end_wanted)
+        if self._may_restrict:
+            menu.addAction(tr(_("Restrict the processing …"))).triggered.connect(
+                self.restrict_wanted
+            )
+        if self._may_lift:
+            menu.addAction(tr(_("Lift the restriction …"))).triggered.connect(self.lift_wanted)
         if self._may_protect:
             menu.addAction(tr(_("Mark as protected …"))).triggered.connect(self.protect_wanted)
         if self._may_release:
@@ -153,6 +170,7 @@ class CardHead(QFrame):
         folded = self._may_edit and self._is_tight()
         self.edit_button.setVisible(self._may_edit and not folded)
         rare = self._may_end or self._may_protect or self._may_release
+        rare = rare or self._may_restrict or self._may_lift
         self.more_button.setVisible(folded or rare)
 
     def _upper(self) -> QHBoxLayout:

@@ -22,6 +22,8 @@ from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
 from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.release_question import ReleaseQuestion
 from registerdesk.ui.register.request_question import RequestQuestion
+from registerdesk.ui.register.restriction_band import REFUSED
+from registerdesk.ui.register.restriction_questions import RestrictionQuestions
 from registerdesk.ui.register.value_question import ValueQuestion
 from registerdesk.usecases.parties import add_value, change_party, end_relation
 from registerdesk.usecases.protection import (
@@ -48,6 +50,9 @@ class CardQuestions(QObject):
         head.end_wanted.connect(self.ask_end)
         head.protect_wanted.connect(self.ask_protect)
         head.release_wanted.connect(self.ask_release)
+        self._restrictions = RestrictionQuestions(context, over, self._open, deeds.done.emit)
+        head.restrict_wanted.connect(self.ask_restrict)
+        head.lift_wanted.connect(self.ask_lift)
 
     def ask_request(self) -> None:
         """Ask what the person requests."""
@@ -60,7 +65,9 @@ class CardQuestions(QObject):
     def ask_value(self) -> None:
         """Ask for one more value, with its source."""
         card = self._deeds.card
-        if card is not None and not card.is_locked:
+        if card is not None and card.restriction is not None:
+            self._context.toast(tr(REFUSED))
+        elif card is not None and not card.is_locked:
             dialog = ValueQuestion(self._over, self._context, card.party.kind)
             dialog.given.connect(
                 lambda register, given, origin: self._add(
@@ -95,6 +102,18 @@ class CardQuestions(QObject):
             self._context.ask(
                 waiting_release, party_id, done=lambda waiting: self._release(party_id, waiting)
             )
+
+    def ask_restrict(self) -> None:
+        """Ask on which ground the processing is restricted."""
+        card = self._deeds.card
+        if card is not None and card.restriction is None:
+            self._restrictions.ask_restrict(card)
+
+    def ask_lift(self) -> None:
+        """Ask when the person was told, and why the restriction ends."""
+        card = self._deeds.card
+        if card is not None and card.restriction is not None:
+            self._restrictions.ask_lift(card.restriction)
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

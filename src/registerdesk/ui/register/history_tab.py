@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from registerdesk.domain.formats import ore
@@ -16,6 +18,7 @@ from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.list_tabs import ListTab
+from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.party_history import FormerValue, view_history
 
 COLUMNS = (
@@ -24,6 +27,13 @@ COLUMNS = (
     Column(key="value", title=_("Stood there before"), width=200, stretch=True, sortable=False),
     Column(key="who", title=_("By"), width=140, sortable=False),
 )
+
+
+Under = Callable[[UseCase[..., Any]], UseCase[..., Any]]
+
+
+def _plainly(act: UseCase[..., Any]) -> UseCase[..., Any]:
+    return act
 
 
 class HistoryTab(ListTab):
@@ -35,14 +45,16 @@ class HistoryTab(ListTab):
         super().__init__(Table(COLUMNS, tr(_("History")), context.settings), empty, _("History"))
         self._context = context
 
-    def show_party(self, party_id: UUID) -> None:
-        """Fetch a person's earlier values."""
+    def show_party(self, party_id: UUID, under: Under = _plainly) -> None:
+        """Fetch a person's earlier values; `under` tells how the card has been opened."""
         self.states.loading()
         self._context.ask(
-            view_history,
+            under(view_history),
             party_id,
             done=lambda found: colleagues(self._context, lambda names: self._show(found, names)),
-            failed=lambda error: self.states.failed(error, lambda: self.show_party(party_id)),
+            failed=lambda error: self.states.failed(
+                error, lambda: self.show_party(party_id, under)
+            ),
             latest="history",
         )
 

@@ -52,6 +52,8 @@ def entry_of(hit: Hit, today: date) -> Entry:
     line, line_marks = _second_line(hit)
     latest = day_or_moment(hit.latest_contact, today) if hit.latest_contact else ""
     hidden = hit.is_protected
+    if hit.is_restricted:
+        chip, kind = _("Restricted"), "warn"
     return Entry(
         id=str(hit.party_id),
         title=hit.name or tr(_("Protected personal data")),
@@ -61,7 +63,7 @@ def entry_of(hit: Hit, today: date) -> Entry:
         right=tr(_("opening is logged")) if hidden else latest,
         chip=tr(chip),
         chip_kind=kind,
-        icon="shield" if hidden else "",
+        icon="shield" if hidden else "lock" if hit.is_restricted else "",
         icon_colour="violet" if hidden else "muted",
         spoken=_spoken(hit, latest),
     )
@@ -86,7 +88,8 @@ _MATCHED = {MatchedField.FORMER_NAME: _("Former name"), MatchedField.EMAIL: _("E
 def _spoken(hit: Hit, latest: str) -> str:
     """Return the row as one plain sentence."""
     chip, _kind = STANDING.get(hit.standing, ("", ""))
-    facts = [hit.name or tr(_("Protected personal data")), tr(chip)]
+    restricted = tr(_("Restricted")) if hit.is_restricted else ""
+    facts = [hit.name or tr(_("Protected personal data")), tr(chip), restricted]
     if not hit.is_protected:
         facts += [
             tr(_("born {day}"), day=hit.birth_date) if hit.birth_date else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.protection import OpeningReason
+from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -20,6 +20,7 @@ from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
 from registerdesk.ui.register.card_keys import CardKeys
 from registerdesk.ui.register.card_questions import CardQuestions
+from registerdesk.ui.register.card_reading import CardReading
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.history_tab import HistoryTab
@@ -29,16 +30,11 @@ from registerdesk.ui.register.merging import Merging
 from registerdesk.ui.register.overview import Overview
 from registerdesk.ui.register.protected_gate import ProtectedGate
 from registerdesk.ui.register.requests_tab import RequestsTab, open_one
+from registerdesk.ui.register.restriction_band import REFUSED, RestrictionBand
 from registerdesk.ui.register.states import States, nobody
 from registerdesk.ui.register.values_tab import ValuesTab
 from registerdesk.ui.register.words import shown_values
-from registerdesk.usecases.desk import UseCase
-from registerdesk.usecases.party_cards import (
-    Card,
-    CardValue,
-    open_protected,
-    view_card,
-)
+from registerdesk.usecases.party_cards import Card, CardValue
 from registerdesk.usecases.rights_requests import RequestRow
 
 
@@ -51,15 +47,14 @@ class PartyCard(QWidget):
         """Build the parts; `show_party` fills them."""
         super().__init__()
         self.context = context
-        self._key = shortcut_context
         self.card: Card | None = None
-        self._party_id: UUID | None = None
-        self._reason: OpeningReason | None = None
+        self.reading = CardReading(context, shortcut_context)
         self.head = CardHead()
         self.tabs = CardTabs()
         self.pages = QStackedWidget()
         self.gate = ProtectedGate()
-        self.deeds = CardDeeds(context, self)
+        self.band = RestrictionBand()
+        self.deeds = CardDeeds(context, self, self.reading.under)
         self.questions = CardQuestions(context, self, self.deeds, self.head)
         self._build_tabs()
         self.head.below.addWidget(self.tabs)
@@ -68,6 +63,7 @@ class PartyCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.band)
         column.addWidget(self.pages, 1)
         self.states = States(content, nobody(), area=_("the card"))
         outer = QVBoxLayout(self)
@@ -82,35 +78,34 @@ class PartyCard(QWidget):
 
     def show_party(self, party_id: UUID) -> None:
         """Fetch and show a person; what was revealed of the last is masked."""
-        if party_id != self._party_id:
+        if party_id != self.reading.party_id:
             self.clear()
-        self._party_id = party_id
+        self.reading.party_id = party_id
         self.refresh()
 
     def party_id(self) -> UUID | None:
         """Return whose card is open."""
-        return self._party_id
+        return self.reading.party_id
 
     def clear(self) -> None:
         """Show nobody."""
         self.deeds.mask()
-        self.card = self.deeds.card = self._party_id = self._reason = None
+        self.card = self.deeds.card = None
+        self.reading.begin(None)
         self.values.show_values(())
         self.states.arrived(empty=True)
 
     def refresh(self) -> None:
         """Read the card again."""
-        if self._party_id is None:
-            return
-        self.states.loading()
-        if self._reason is not None:
-            self._ask_open(self._reason)
-        else:
-            self._ask(view_card, self._party_id)
+        if self.reading.party_id is not None:
+            self.states.loading()
+            self.reading.ask(self._arrived, self._failed)
 
     def edit(self) -> None:
-        """Go to the values and edit the one with the focus."""
-        if self.values in self.tab_pages:
+        """Go to the values and edit the one with the focus; say why not where it is restricted."""
+        if self.card is not None and self.card.restriction is not None:
+            self.context.toast(tr(REFUSED))
+        elif self.values in self.tab_pages:
             self.tabs.setCurrentIndex(self.tab_pages.index(self.values))
             self.values.edit()
 
@@ -124,11 +119,11 @@ class PartyCard(QWidget):
         self.values.save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with E, reveal with V, wherever on the card the focus is."""
+        """Edit with E, reveal with V, wherever on the card the focus is; open a restricted one."""
         deed = {"e": self.edit, "v": self.deeds.reveal}.get(event.text().casefold())
         if deed is not None and self.card is not None and not self.card.is_locked:
             deed()
-        else:
+        elif not self.band.choose(event.text()):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -177,6 +172,7 @@ class PartyCard(QWidget):
 
     def _connect(self) -> None:
         self.gate.opened.connect(self._ask_open)
+        self.band.opened.connect(self._open_for)
         self.values.saved.connect(self._save)
         self.values.reveal_wanted.connect(self.deeds.reveal)
         self.overview.facts.reveal_wanted.connect(self.deeds.reveal)
@@ -186,7 +182,7 @@ class PartyCard(QWidget):
         self.overview.all_contacts_wanted.connect(self._show_contacts)
         self.contacts.opened.connect(lambda row: self.context.navigate("contacts", row))
         self.checks.opened.connect(
-            lambda _row: self.context.navigate("credit_checks", str(self._party_id))
+            lambda _row: self.context.navigate("credit_checks", str(self.reading.party_id))
         )
         self.requests.arrived.connect(self._show_requests)
         self.overview.request.link_clicked.connect(
@@ -195,29 +191,29 @@ class PartyCard(QWidget):
         self.head.call_wanted.connect(self.call)
         self.head.edit_wanted.connect(self.edit)
         self.values.add_wanted.connect(self.questions.ask_value)
-        self.merging = Merging(self.context, self.values.bar, self._save, self._fetch)
+        self.merging = Merging(self.context, self.values.bar, self._save, self.reading.fetch)
         self.merging.refused.connect(self.values.refuse)
         self.merging.seen.connect(self._done)
 
     def call(self) -> None:
         """Open the call panel with this person offered."""
-        self.context.open_call(self._party_id)
+        self.context.open_call(self.reading.party_id)
 
     def _ask_open(self, reason: OpeningReason) -> None:
-        self._reason = reason
-        self._ask(open_protected, self._party_id, reason)
+        self.reading.reason = reason
+        self.reading.ask(self._arrived, self._failed)
 
-    def _ask(self, act: UseCase[..., Card], *place: object) -> None:
-        self.context.ask(
-            act, *place, done=self._arrived, failed=self._failed, latest=f"card.{self._key}"
-        )
+    def _open_for(self, use: RestrictedUse) -> None:
+        self.reading.use = use
+        self.reading.ask(self._arrived, self._failed)
 
     def _arrived(self, card: Card) -> None:
         colleagues(self.context, lambda names: self._show(card, names))
 
     def _show(self, card: Card, names: dict[str, str]) -> None:
-        if card.party.id != self._party_id:
+        if self.reading.party_id not in {card.party.id, *card.merged}:
             return
+        self.reading.party_id = card.party.id
         self.card = self.deeds.card = card
         self.head.show_card(card, self.deeds.may)
         was_here = self.tabs.hasFocus() or self.gate.has_focus()
@@ -228,6 +224,7 @@ class PartyCard(QWidget):
             self.pages.setCurrentWidget(self.gate)
         else:
             self._fill(card, names)
+        self.band.show_card(card, self.reading.use)
         self.states.arrived()
         if was_here:  # what had the focus may have been hidden
             self.focus_content()
@@ -244,8 +241,10 @@ class PartyCard(QWidget):
         counts: dict[QWidget, int] = {self.values: len(values)}
         counts[self.contacts] = len(card.contacts)
         counts[self.checks] = len(card.credit_checks)
+        closed = {self.contacts, self.checks, self.history} if card.is_narrowed else set()
         for at, page in enumerate(self.tab_pages):
             self.tabs.count_on(at, counts.get(page, 0))
+            self.tabs.setTabVisible(at, page not in closed)
         self._tab_changed(self.tabs.currentIndex())
         if self.requests in self.tab_pages:
             self.requests.show_party(card.party.id)
@@ -259,14 +258,14 @@ class PartyCard(QWidget):
         self.head.show_open_request(shown=first is not None)
 
     def _failed(self, error: RegisterDeskError) -> None:
-        self._reason = None
+        self.reading.reason = self.reading.use = None
         self.states.failed(error, self.refresh)
 
     def _tab_changed(self, at: int) -> None:
         if not (self.card is not None and self.card.is_locked) and at >= 0:
             self.pages.setCurrentWidget(self.tab_pages[at])
-            if self.tab_pages[at] is self.history and self._party_id is not None:
-                self.history.show_party(self._party_id)
+            if self.tab_pages[at] is self.history and self.reading.party_id is not None:
+                self.history.show_party(self.reading.party_id, self.reading.under)
 
     def _show_contacts(self) -> None:
         if self.contacts in self.tab_pages:
@@ -284,12 +283,6 @@ class PartyCard(QWidget):
     def _save(self, value: CardValue, typed: object, origin: Origin) -> None:
         judge = self.merging.judge
         self.deeds.save(value, typed, origin, lambda error: judge(value, typed, origin, error))
-
-    def _fetch(self, done: Callable[[Card], None]) -> None:
-        """Read the card as it stands now, beside the one on the screen."""
-        place = (self._party_id,) if self._reason is None else (self._party_id, self._reason)
-        act: UseCase[..., Card] = view_card if self._reason is None else open_protected
-        self.context.ask(act, *place, done=done)
 
     def _done(self) -> None:
         """Show what is now in the register, and tell the list beside."""

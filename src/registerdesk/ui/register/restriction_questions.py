@@ -69,9 +69,7 @@ class RestrictQuestion(Question):
     def _go_on(self) -> None:
         ground = self.ground.value()
         try:
-            day = self.day.value()
-            if day is None:
-                raise InvalidInput(_("Fill in this field."), field="since")
+            day = self._day()
         except InvalidInput as error:
             self.refuse(InvalidInput(error.message, field="since", **error.parameters))
             return
@@ -84,6 +82,12 @@ class RestrictQuestion(Question):
                     reason=self.reason.toPlainText().strip(),
                 )
             )
+
+    def _day(self) -> date:
+        day = self.day.value()
+        if day is None:
+            raise InvalidInput(_("Fill in this field."), field="since")
+        return day
 
 
 class LiftQuestion(Question):
