@@ -55,6 +55,9 @@ MAY: dict[Permission, set[Role]] = {
     Permission.VIEW_OFFICE: {A, H, K, E, O, R},
     Permission.MANAGE_OFFICE: {A},
     Permission.EDIT_LETTER_TEXTS: {O},
+    Permission.VIEW_POLICY: {H, K, E, O},
+    Permission.EDIT_POLICY: {O},
+    Permission.SWITCH_PURPOSE: {H, K, O},
     Permission.OWN_PROFILE: {A, H, K, E, O, R},
 }
 
@@ -74,6 +77,7 @@ READS: dict[Area, set[Role]] = {
     Area.LOG: {O},
     Area.STAFF: {A, O},
     Area.OFFICE: {A, H, K, E, O, R},
+    Area.POLICY: {H, K, E, O},
     Area.OWN: {A, H, K, E, O, R},
 }
 

@@ -153,6 +153,7 @@ class Area(StrEnum):
     STAFF = "staff"
     OFFICE = "office"
     LETTER_TEXTS = "letter_texts"
+    POLICY = "policy"
     OWN = "own"
 
 

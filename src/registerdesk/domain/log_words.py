@@ -99,6 +99,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "parties.listed": _("Listed customers or suppliers"),
         "party.protected_opened": _("Opened a protected person"),
         "party.registered": _("Registered a customer or supplier"),
+        "party.purposes_viewed": _("Read what a person's data is used for"),
         "party.viewed": _("Opened a card"),
         "password.changed": _("Changed own password"),
         "password.confirmed": _("Confirmed own password"),
@@ -109,6 +110,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "letter.addressee_viewed": _("Read whom a letter goes to"),
         "letter.facts_viewed": _("Read what a letter will say"),
         "letter.previewed": _("Previewed a letter"),
+        "letter.comment_kept": _("Kept a comment for a letter"),
         "letter.protected_route_chosen": _("Chose how a letter reaches a protected person"),
         "letter.sealed": _("Sealed a letter to its case"),
         "letter.sent_undone": _("Took back the mark that a letter was sent"),
@@ -118,6 +120,10 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "proposal.made": _("Made a proposal"),
         "proposal.rejected": _("Rejected a proposal"),
         "proposal.viewed": _("Read a proposal"),
+        "purpose.changed": _("Changed a purpose"),
+        "purpose.switched_off": _("Switched a purpose off for a person"),
+        "purpose.switched_on": _("Switched a purpose on for a person"),
+        "register.changed": _("Changed a register's description"),
         "request.added_to": _("Added to a request"),
         "request.answered": _("Answered a request"),
         "request.asked_for": _("Asked to take over a case"),
@@ -185,6 +191,7 @@ _ROOMS: Final[Mapping[str, str]] = MappingProxyType(
 _LOOKS: Final = frozenset(
     {"listed", "viewed", "names", "about", "about_policy", "looked_for", "compared", "previewed"}
     | {"addressee_viewed", "answers_viewed", "collection_viewed", "facts_viewed"}
+    | {"purposes_viewed"}
 )
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}

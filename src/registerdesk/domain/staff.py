@@ -79,6 +79,7 @@ MATRIX: Final[Mapping[Area, Mapping[Role, frozenset[Access]]]] = MappingProxyTyp
         Area.STAFF: _row(a="RA", o="R"),
         Area.OFFICE: _row(a="RA", h="R", k="R", e="R", o="R", r="R"),
         Area.LETTER_TEXTS: _row(h="R", k="R", e="R", o="RW"),
+        Area.POLICY: _row(h="R", k="R", e="R", o="RWA"),
         Area.OWN: _row(a="RW", h="RW", k="RW", e="RW", o="RW", r="RW"),
     }
 )
@@ -121,6 +122,9 @@ class Permission(StrEnum):
     VIEW_OFFICE = "view_office"
     MANAGE_OFFICE = "manage_office"
     EDIT_LETTER_TEXTS = "edit_letter_texts"
+    VIEW_POLICY = "view_policy"
+    EDIT_POLICY = "edit_policy"
+    SWITCH_PURPOSE = "switch_purpose"
     OWN_PROFILE = "own_profile"
 
 
@@ -183,6 +187,9 @@ NEEDS: Final[Mapping[Permission, tuple[tuple[Area, Access], ...]]] = MappingProx
         Permission.VIEW_OFFICE: ((Area.OFFICE, Access.READ),),
         Permission.MANAGE_OFFICE: ((Area.OFFICE, Access.APPROVE),),
         Permission.EDIT_LETTER_TEXTS: ((Area.LETTER_TEXTS, Access.WRITE),),
+        Permission.VIEW_POLICY: ((Area.POLICY, Access.READ),),
+        Permission.EDIT_POLICY: ((Area.POLICY, Access.WRITE),),
+        Permission.SWITCH_PURPOSE: ((Area.CONSENTS, Access.WRITE),),
         Permission.OWN_PROFILE: ((Area.OWN, Access.WRITE),),
     }
 )

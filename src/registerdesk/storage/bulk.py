@@ -109,6 +109,7 @@ class Bulk:
         """Take a new record; `sealed` is its identity number where that is sealed already."""
         if record.is_protected:
             raise TypeError("a protected person's values are written one by one")
+        self._reader.admit(record)
         kind: type = type(record)
         self._rows[kind].append(self._row(_shape(kind), record, sealed))
 

@@ -102,7 +102,8 @@ class Register(Generic[R]):
         return [self._record(row) for row in self._connection.execute(statement)]
 
     def add(self, record: R) -> None:
-        """Keep a new record; what is about a protected person is sealed as it is written."""
+        """Keep a new record for a purpose in use; a protected person's is sealed as it is written."""
+        self._reader.admit(record)
         record = marked(self._connection, record)
         values = self.row_of(record)
         self._connection.execute(insert(self._table), values)

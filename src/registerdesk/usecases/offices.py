@@ -23,10 +23,12 @@ from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.storage.offices import write_profile
+from registerdesk.storage.processing import write_settings
 from registerdesk.usecases.clocks import ClockWatch
 from registerdesk.usecases.desk import Desk, Visit, use_case
 from registerdesk.usecases.drafts import OldDrafts
 from registerdesk.usecases.index_renewal import renew_due_indexes
+from registerdesk.usecases.party_merges import expire_merges
 from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
 from registerdesk.usecases.sign_in_list import keyring_of
 
@@ -82,6 +84,7 @@ def note_signed_in(
         visit.note("database.rekeyed")
     if ClockWatch(visit).waiting() is None:
         OldDrafts(visit).expire()
+        expire_merges(visit)
     _remember_generation(visit, generation)
     return warnings, previous
 
@@ -165,6 +168,8 @@ def refuse_folder(folder: Path) -> None:
 
 def write_office(folder: Path, office: NewOffice) -> None:
     """Write a prepared office into a folder that has none; the key file comes last but one."""
+    from registerdesk.usecases.processing_defaults import first_settings  # the whole catalogue
+
     refuse_folder(folder)
     _make_folder(folder)
     places = Places(folder)
@@ -175,6 +180,7 @@ def write_office(folder: Path, office: NewOffice) -> None:
         unlocked.lock()
         with database.transaction() as connection:
             write_profile(connection, office.profile)
+            write_settings(connection, *first_settings())
     office._keyring.write(places.keyring)  # noqa: SLF001 - the two halves of one act
     unfinished.replace(places.database)
 

@@ -992,7 +992,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_relation_quiet",
         "relation",
-        ["quiet_since", "id"],
+        ["kind", "quiet_since", "id"],
         unique=False,
         sqlite_where=sa.text("ended IS NULL"),
         postgresql_where=sa.text("ended IS NULL"),

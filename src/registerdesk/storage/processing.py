@@ -1,0 +1,99 @@
+"""The tables of purposes and registers, and the one answer to what may be used for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    Row,
+    and_,
+    insert,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.sql.expression import ColumnElement
+
+from registerdesk.domain.fields import LegalBasis, Purpose
+from registerdesk.domain.processing import (
+    PurposeSetting,
+    PurposeSwitch,
+    RegisterSetting,
+    SettingChange,
+)
+from registerdesk.storage.parties import PARTY
+from registerdesk.storage.tables import table_for
+
+PURPOSE_SETTING: Final = table_for("purpose_setting", PurposeSetting)
+Index(None, PURPOSE_SETTING.c.purpose, unique=True)
+REGISTER_SETTING: Final = table_for("register_setting", RegisterSetting)
+Index(None, REGISTER_SETTING.c.register, unique=True)
+SETTING_CHANGE: Final = table_for("setting_change", SettingChange, indexed=("setting_id",))
+PURPOSE_SWITCH: Final = table_for(
+    "purpose_switch",
+    PurposeSwitch,
+    ForeignKeyConstraint(["party_id"], ["party.id"]),
+    indexed=("party_id",),
+)
+Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.party_id, unique=True)
+Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.is_on)
+
+ADVANCES: Final = frozenset({Purpose.MARKETING, Purpose.PROFILING})
+"""Purposes that reach nobody who is deceased or under age."""
+
+
+def may_be_used_for(purpose: Purpose, today: date) -> ColumnElement[bool]:
+    """Return the predicate over `PARTY`: whose data may be used for the purpose today.
+
+    Every list and export for a purpose narrows by it: the office has the purpose in use, and
+    the person has not said no, or, where the basis is consent, has said yes.
+    """
+    setting = select(PURPOSE_SETTING.c.id).where(
+        PURPOSE_SETTING.c.purpose == purpose.value,
+        PURPOSE_SETTING.c.is_active.is_(True),
+        PURPOSE_SETTING.c.basis.is_not(None),
+        PURPOSE_SETTING.c.valid_from <= today,
+    )
+    asks_first = setting.where(PURPOSE_SETTING.c.basis == LegalBasis.CONSENT.value)
+    said = select(PURPOSE_SWITCH.c.id).where(
+        PURPOSE_SWITCH.c.switched == purpose.value, PURPOSE_SWITCH.c.party_id == PARTY.c.id
+    )
+    said_no = said.where(PURPOSE_SWITCH.c.is_on.is_(False)).exists()
+    said_yes = said.where(PURPOSE_SWITCH.c.is_on.is_(True)).exists()
+    reached = [PARTY.c.deceased.is_(False), PARTY.c.minor.is_(False)]
+    return and_(
+        setting.exists(),
+        not_(said_no),
+        or_(not_(asks_first.exists()), said_yes),
+        *(reached if purpose in ADVANCES else []),
+    )
+
+
+def purposes_settled(connection: Connection) -> dict[Purpose, PurposeSetting]:
+    """Return what the office has settled on each purpose, in the order of the purposes."""
+    rows = connection.execute(select(PURPOSE_SETTING))
+    settled = {Purpose(row.purpose): _setting(row) for row in rows}
+    return {purpose: settled[purpose] for purpose in Purpose if purpose in settled}
+
+
+def _setting(row: Row[Any]) -> PurposeSetting:
+    """Return one row as its record."""
+    basis = None if row.basis is None else LegalBasis(row.basis)
+    values = {**row._mapping, "purpose": Purpose(row.purpose), "basis": basis}  # noqa: SLF001 - SQLAlchemy's public name
+    return PurposeSetting(**values)
+
+
+def write_settings(
+    connection: Connection, purposes: Iterable[PurposeSetting], registers: Iterable[RegisterSetting]
+) -> None:
+    """Keep the settings with which an office begins."""
+    for table, rows in ((PURPOSE_SETTING, purposes), (REGISTER_SETTING, registers)):
+        values: list[dict[str, Any]] = [
+            {column.name: getattr(row, column.name) for column in table.c} for row in rows
+        ]
+        connection.execute(insert(table), values)
