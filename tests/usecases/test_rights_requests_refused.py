@@ -21,7 +21,12 @@ from registerdesk.usecases.four_eyes import approve_proposal, reject_proposal, v
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import make_letter, missing_in_letter, preview_letter
 from registerdesk.usecases.letter_sending import mark_posted, note_print, show_letter, undo_posted
-from registerdesk.usecases.request_answers import decide, set_answers, view_answers
+from registerdesk.usecases.request_answers import (
+    decide,
+    keep_comment,
+    set_answers,
+    view_answers,
+)
 from registerdesk.usecases.request_collection import (
     answer_outside,
     ask_release,
@@ -187,6 +192,21 @@ def test_a_passage_that_nobody_suggested_can_be_marked(office: SmallOffice) -> N
     assert office.do("handl", mark_passage, request.id, item.key, 0, 6).undecided == 2
     with pytest.raises(InvalidInput):
         office.do("handl", mark_passage, request.id, item.key, 5, 5_000)
+
+
+def test_a_comment_is_kept_with_the_case_for_its_kind_of_letter_and_can_be_taken_away(
+    office: SmallOffice,
+) -> None:
+    request = a_request(office, a_customer(office))
+    office.do("handl", keep_comment, request.id, LetterKind.RECEIPT, "Ring gärna.")
+    kept = office.do("handl", view_answers, request.id)
+    assert kept.comments == {LetterKind.RECEIPT: "Ring gärna."}
+    with pytest.raises(InvalidInput):
+        office.do("handl", keep_comment, request.id, LetterKind.RECEIPT, "x" * 801)
+    with pytest.raises(NotAllowed):
+        office.do("kredit", keep_comment, request.id, LetterKind.RECEIPT, "Mitt.")
+    office.do("handl", keep_comment, request.id, LetterKind.RECEIPT, "  ")
+    assert office.do("handl", view_answers, request.id).comments == {}
 
 
 def test_answers_are_filled_in_or_expressly_none(office: SmallOffice) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from registerdesk.domain.case_answers import (
@@ -17,10 +19,12 @@ from registerdesk.domain.case_answers import (
 from registerdesk.domain.case_materials import MaterialKind
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.four_eyes import Act, Proposal
-from registerdesk.domain.letters import NONE
+from registerdesk.domain.letters import COMMENT_LIMIT, NONE
+from registerdesk.domain.plain_text import clean
 from registerdesk.domain.request_steps import check_decision
 from registerdesk.domain.rights_requests import Decision, RightsRequest
 from registerdesk.domain.staff import Permission, Role
+from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
@@ -28,6 +32,9 @@ from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.four_eyes import FourEyes
 from registerdesk.usecases.tasks import Tasks
+
+_ANSWERS: Final = MaterialKind.ANSWERS
+_COMMENT: Final = "comment:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,10 @@ class CaseAnswers:
     proposal: Proposal | None
     rejection: str
     """Why a second person did not agree."""
+    written_at: int = 0
+    """When what is filled in was last changed, UTC microseconds; 0 for never."""
+    comments: Mapping[LetterKind, str] = field(default_factory=dict)
+    """The free paragraph of each kind of letter that has one."""
 
 
 @use_case(Permission.HANDLE_REQUEST)
@@ -56,6 +67,33 @@ def set_answers(visit: Visit, request_id: UUID, answers: Answers) -> None:
     access.case_file(request).write(MaterialKind.ANSWERS, answers_to_json(answers))
     _step_on(visit, access, request)
     visit.note("request.answers_set", request_id, case=request_id)
+
+
+@use_case(Permission.HANDLE_REQUEST)
+def keep_comment(visit: Visit, request_id: UUID, kind: LetterKind, comment: str) -> None:
+    """Keep the free paragraph of one kind of letter with the case; an empty one is erased."""
+    access = CaseAccess(visit)
+    file = access.case_file(access.handled(request_id))
+    words = clean(comment, limit=COMMENT_LIMIT, field="comment", lines=True)
+    if words:
+        file.write(MaterialKind.ANSWERS, {"text": words}, _COMMENT + kind.value)
+    else:
+        file.remove(MaterialKind.ANSWERS, _COMMENT + kind.value)
+    visit.note("letter.comment_kept", request_id, case=request_id, purpose=kind.value)
+
+
+def _comments(file: CaseFile) -> dict[LetterKind, str]:
+    """Return the free paragraphs that the case keeps."""
+    names = file.names(_ANSWERS)
+    kinds = [kind for kind in LetterKind if _COMMENT + kind.value in names]
+    kept = {kind: file.read(_ANSWERS, _COMMENT + kind.value) for kind in kinds}
+    return {kind: str(one["text"]) for kind, one in kept.items() if one is not None}
+
+
+def _written_at(file: CaseFile) -> int:
+    """Return when the answers or the grounds of a refusal were last written."""
+    pieces = (file.piece(_ANSWERS), file.piece(MaterialKind.REASON))
+    return max((piece.made_at for piece in pieces if piece is not None), default=0)
 
 
 def _has_automated(progress: CaseProgress) -> bool:
@@ -123,4 +161,6 @@ def view_answers(visit: Visit, request_id: UUID) -> CaseAnswers:
         refusal=refusal_from_json(reason) if reason else None,
         proposal=proposal,
         rejection=said["reason"] if said else "",
+        written_at=_written_at(file),
+        comments=_comments(file),
     )

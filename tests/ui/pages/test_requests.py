@@ -1,6 +1,7 @@
 """The whole story of an access request in the window, by keys, from the call to the post."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +19,10 @@ from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.ui.background import Runner
 from registerdesk.ui.requests.dialogs import SentDialog
 from registerdesk.ui.requests.print_dialog import PrintDialog
+from registerdesk.usecases.letter_facts import LetterOrder
+from registerdesk.usecases.letter_making import make_letter
 from registerdesk.usecases.letter_sending import show_letter
+from registerdesk.usecases.request_answers import set_answers, view_answers
 from registerdesk.usecases.rights_requests import view_request
 from tests.makers import SmallOffice, an_office
 from tests.ui.requests_window import CONTROL, Opened
@@ -288,6 +292,27 @@ def test_a_comment_of_ones_own_stands_in_the_letter(
     qtbot.waitUntil(detail.pane.print.isEnabled)
     detail.letter.comment("Ring gärna om något är oklart.")
     qtbot.waitUntil(lambda: "Ring gärna om något" in text_of(detail.pane.paper))
+    again = opened(office, "handl", runner, qtbot).open_case(made.id)
+    qtbot.waitUntil(lambda: "Ring gärna om något" in text_of(again.pane.paper))
+    assert again.letter.order.comment == "Ring gärna om något är oklart."
+    again.write_letter(LetterKind.RECEIPT)
+    assert again.letter.order.comment == ""
+
+
+def test_a_letter_that_says_what_no_longer_holds_is_made_anew(
+    office: SmallOffice, runner: Runner, qtbot: QtBot
+) -> None:
+    made = decided(office, a_customer(office))
+    office.do("handl", make_letter, made.id, LetterOrder(kind=LetterKind.ACCESS))
+    detail = opened(office, "handl", runner, qtbot).open_case(made.id)
+    assert detail.letter.letter is not None
+    office.clock.forward(seconds=60)
+    before = office.do("handl", view_answers, made.id).answers
+    assert before is not None
+    office.do("handl", set_answers, made.id, replace(before, automated_decisions="En poäng."))
+    detail.refresh()
+    qtbot.waitUntil(lambda: "En poäng" in text_of(detail.pane.paper))
+    assert detail.letter.letter is None
 
 
 def test_letters_on_the_way_are_written_beside_their_paper(

@@ -139,7 +139,7 @@ def test_an_unknown_caller_is_found_in_the_register_and_the_cases_follow(
     dialog.verb.click()
     assert dialog.person.error.text() == "Välj en person i registret."
     type_text(dialog.person.field, "lindqvist")
-    qtbot.waitUntil(lambda: dialog.person.list.isVisible())
+    qtbot.waitUntil(dialog.person.list.isVisible)
     QTest.keyClick(dialog.person.field, Qt.Key.Key_Return)
     dialog.verb.click()
     desk.settle()

@@ -19,7 +19,8 @@ def answer_kind(state: CaseState) -> LetterKind:
 def is_current(letter: StoredLetter, state: CaseState) -> bool:
     """Tell whether a letter was made after the last change to what it answers with."""
     request = state.view.request
-    changes = (request.decided_at or 0, request.collected_at or 0)
+    written = state.answers.written_at if state.answers else 0
+    changes = (request.decided_at or 0, request.collected_at or 0, written)
     return letter.kind not in ANSWERS or letter.made_at >= max(changes)
 
 

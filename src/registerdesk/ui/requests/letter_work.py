@@ -26,6 +26,7 @@ from registerdesk.ui.requests.paper import PREVIEW_DPI
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import view_addressee
 from registerdesk.usecases.letter_pages import picture_of, preview_paper, stored_paper
+from registerdesk.usecases.request_answers import keep_comment
 
 _PREVIEW, _PAGE = "requests.preview", "requests.page"
 _PAUSE_MS, _REVEAL_MS = 250, 30_000
@@ -66,7 +67,8 @@ class LetterWork(LetterOut):
         if not state.view.is_open_to_me:
             return
         kind = self.aside or answer_kind(state)
-        self.order = replace(self.order, kind=kind)
+        comments = state.answers.comments if state.answers else {}
+        self.order = replace(self.order, kind=kind, comment=comments.get(kind, ""))
         self.letter = self._present(state, kind)
         self._show_state()
         if self._is_covered(state):
@@ -203,10 +205,10 @@ class LetterWork(LetterOut):
         self.preview()
 
     def comment(self, words: str) -> None:
-        """Use a free paragraph from now on; a letter that is made becomes a draft again."""
-        self.order = replace(self.order, comment=words)
-        self._shown = None
-        self.touch()
+        """Keep a free paragraph with the case; a letter that is made becomes a draft again."""
+        kind = self.order.kind
+        self._shown, self._redo = None, True
+        self._deeds.run(lambda desk, case: desk.do(keep_comment, case, kind, words))
 
     def _help(self) -> None:
         """Reveal the letter of a protected person, or choose its way."""
