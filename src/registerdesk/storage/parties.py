@@ -77,11 +77,13 @@ Index("ix_relation_by_number", *_BY_NUMBER)
 Index("ix_relation_by_start", RELATION.c.kind, RELATION.c.started, RELATION.c.id)
 Index(
     "ix_relation_quiet",
-    *(RELATION.c.quiet_since, RELATION.c.id),
+    *(RELATION.c.kind, RELATION.c.quiet_since, RELATION.c.id),
     sqlite_where=RELATION.c.ended.is_(None),
     postgresql_where=RELATION.c.ended.is_(None),
 )
 Index("ix_relation_by_end", RELATION.c.kind, RELATION.c.ended, RELATION.c.id)
+IS_QUIET: Final = RELATION.c.ended.is_(None) & (RELATION.c.quiet_since <= bindparam("quiet_before"))
+"""Running relations of which nothing has been heard since the day `quiet_before`."""
 NOTE = _of_party("note", Note)
 VALUE_ORIGIN = table_for("value_origin", ValueOrigin, indexed=("party_id", "row_id"))
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -24,10 +25,20 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, ListRow, Page, Sort
+from registerdesk.domain.party_lists import (
+    Chip,
+    ListKind,
+    ListQuery,
+    ListRow,
+    Page,
+    Sort,
+    quiet_before,
+)
+from registerdesk.domain.party_states import adult_if_born_by
 from registerdesk.domain.phones import shown as shown_phone
 from registerdesk.storage.history import PROTECTED_VALUE
-from registerdesk.storage.parties import ADDRESS, EMAIL, PARTY, PHONE, RELATION
+from registerdesk.storage.parties import ADDRESS, EMAIL, IS_QUIET, PARTY, PHONE, RELATION
+from registerdesk.storage.party_states import IS_MINOR, day_of
 from registerdesk.storage.register import Reader
 from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.values import from_bytes
@@ -42,6 +53,7 @@ _NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
     Chip.PERSON: PARTY.c.kind == PartyKind.PERSON.value,
     Chip.COMPANY: PARTY.c.kind == PartyKind.COMPANY.value,
     Chip.PROTECTED: PARTY.c.is_protected == true(),
+    Chip.QUIET: IS_QUIET,
 }
 _OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED})
 _ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
@@ -73,7 +85,8 @@ def _everybody(what: Select[Any], chips: frozenset[Chip], *, by_text: bool) -> S
     """Join each party with its first relation, if it has one."""
     first = select(func.min(_FIRST_OF.c.id)).where(_FIRST_OF.c.party_id == PARTY.c.id)
     joined = PARTY.outerjoin(RELATION, RELATION.c.id == first.scalar_subquery())
-    return _narrowed(what.select_from(joined), chips, PARTY.c.name_key if by_text else None)
+    present = what.select_from(joined).where(PARTY.c.merged_at.is_(None))
+    return _narrowed(present, chips, PARTY.c.name_key if by_text else None)
 
 
 def _related(
@@ -107,6 +120,11 @@ def _placed(
     return statement.order_by(first.nulls_last(), *others)
 
 
+def _sorted_last(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what sorts as the column, but no index is read for: the few are found first."""
+    return case((RELATION.c.id.is_not(None), column))
+
+
 @cache
 def page_statement(
     kind: ListKind, chips: frozenset[Chip], sort: Sort, *, descending: bool, by_text: bool
@@ -115,6 +133,7 @@ def page_statement(
     whole = select(
         *(PARTY.c.id, PARTY.c.kind.label("party_kind"), PARTY.c.display_name),
         *(PARTY.c.is_protected, PARTY.c.deceased, RELATION.c.id.label("relation_id")),
+        IS_MINOR.label("is_minor"),
         *(RELATION.c.number, RELATION.c.started, RELATION.c.ended),
     )
     if kind is ListKind.ALL:
@@ -122,6 +141,8 @@ def page_statement(
         columns = (*_IN_ALL[sort], PARTY.c.id)
         return _placed(everybody, columns, descending=descending).limit(_MOST).offset(_SKIP)
     columns = (*_ORDERED[sort], RELATION.c.id)
+    if Chip.QUIET in chips:
+        columns = tuple(map(_sorted_last, columns))
     ids = _related(select(RELATION.c.id), kind, chips, by_text=by_text)
     chosen = _placed(ids, columns, descending=descending).limit(_MOST).offset(_SKIP).subquery()
     joined = chosen.join(RELATION, RELATION.c.id == chosen.c.id)
@@ -136,7 +157,8 @@ def count_statement(kind: ListKind, chips: frozenset[Chip], *, by_text: bool) ->
         return _related(select(func.count(RELATION.c.id)), kind, chips, by_text=by_text)
     if by_text or chips:
         return _everybody(select(func.count(PARTY.c.id)), chips, by_text=by_text)
-    return select(func.count()).select_from(PARTY)
+    gone = select(func.count(PARTY.c.id)).where(PARTY.c.merged_at.is_not(None))
+    return select(func.count(PARTY.c.id) - gone.scalar_subquery())
 
 
 def statements() -> Iterator[Select[Any]]:
@@ -165,24 +187,39 @@ class PartyLists:
 
     def page(self, query: ListQuery) -> Page[ListRow]:
         """Return one page: some five statements, however long the list is."""
+        most, skip = min(max(query.limit, 1), LARGEST_PAGE), max(query.offset, 0)
         text = query.text.strip()
-        found = {
-            "name": f"%{literally(sort_key(text))}%",
-            "number": f"{literally(text.lower())}%",
-        }
-        bound: dict[str, Any] = found if text else {}
         count = count_statement(query.kind, query.chips, by_text=bool(text))
+        total = self._connection.execute(count, self._bound(query)).scalar_one()
+        return Page(self._listed(self._rows(query, most, skip)), total)
+
+    def party_ids(self, query: ListQuery, most: int) -> list[UUID]:
+        """Return whom the whole list names, in its order, at most so many."""
+        return [row.id for row in self._rows(query, most, 0)]
+
+    def _rows(self, query: ListQuery, most: int, skip: int) -> Sequence[Row[Any]]:
+        """Return so many rows of a list, from a place on."""
         statement = page_statement(
             query.kind,
             query.chips,
             query.sort,
             descending=query.descending,
-            by_text=bool(text),
+            by_text=bool(query.text.strip()),
         )
-        place = {"most": min(max(query.limit, 1), LARGEST_PAGE), "skip": max(query.offset, 0)}
-        total = self._connection.execute(count, bound).scalar_one()
-        rows = self._connection.execute(statement, bound | place).all()
-        return Page(self._listed(rows), total)
+        adult = adult_if_born_by(day_of(self._reader.now))
+        place = {"most": most, "skip": skip, "adult_if_born_by": adult}
+        return self._connection.execute(statement, self._bound(query) | place).all()
+
+    def _bound(self, query: ListQuery) -> dict[str, Any]:
+        """Return what a query's text and chips bind in a statement."""
+        text = query.text.strip()
+        bound: dict[str, Any] = {}
+        if text:
+            bound["name"] = f"%{literally(sort_key(text))}%"
+            bound["number"] = f"{literally(text.lower())}%"
+        if Chip.QUIET in query.chips:
+            bound["quiet_before"] = quiet_before(day_of(self._reader.now))
+        return bound
 
     def _listed(self, rows: Sequence[Row[Any]]) -> tuple[ListRow, ...]:
         """Return the rows with each person's first phone, e-mail and town."""
@@ -203,6 +240,7 @@ class PartyLists:
                 town=_text(towns.get(row.id), "town"),
                 is_protected=row.is_protected,
                 deceased=row.deceased,
+                is_minor=bool(row.is_minor) and not row.is_protected,
             )
             for row in rows
         )

@@ -45,13 +45,15 @@ _FINDABLE: Final = (
     ("numbers", "SELECT number FROM relation WHERE party_id = ?"),
     ("organisations", "SELECT organisation FROM party_number WHERE party_id = ?"),
 )
-_PARTY: Final = "SELECT display_name, birth_date, is_protected FROM party WHERE id = ?"
+_PARTY: Final = (
+    "SELECT display_name, birth_date, is_protected FROM party WHERE id = ? AND merged_at IS NULL"
+)
 _KEYS_OF: Final = "SELECT key FROM search_key WHERE party_id = ?"
 _ADD_KEY: Final = "INSERT OR IGNORE INTO search_key (key, party_id) VALUES (?, ?)"
 _DROP_KEY: Final = "DELETE FROM search_key WHERE key = ? AND party_id = ?"
 _KEEP_ROW: Final = (
     f"INSERT OR REPLACE INTO search_row {SHOWN} FROM party "
-    "WHERE id = ? AND NOT is_protected AND display_name <> ''"
+    "WHERE id = ? AND NOT is_protected AND display_name <> '' AND merged_at IS NULL"
 )
 _DROP_ROW: Final = "DELETE FROM search_row WHERE party_id = ?"
 _ADD_WORD: Final = "INSERT OR IGNORE INTO search_word (word, sound) VALUES (?, ?)"
@@ -93,6 +95,10 @@ class Search:
         present = {row[0] for row in self._driver.execute(_KEYS_OF, (party_id.bytes,))}
         self._drop(party_id, present)
         self._driver.execute(_DROP_ROW, (party_id.bytes,))
+
+    def count_keys(self, party_id: UUID) -> int:
+        """Return how many search keys find the party."""
+        return len(self._driver.execute(_KEYS_OF, (party_id.bytes,)).fetchall())
 
     def add_all(self, parties: Iterable[tuple[UUID, Findable]]) -> None:
         """Keep keys and rows of many new parties, in the order in which the tables lie."""

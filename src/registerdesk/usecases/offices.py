@@ -26,9 +26,8 @@ from registerdesk.storage.offices import write_profile
 from registerdesk.storage.processing import write_settings
 from registerdesk.usecases.clocks import ClockWatch
 from registerdesk.usecases.desk import Desk, Visit, use_case
-from registerdesk.usecases.drafts import OldDrafts
 from registerdesk.usecases.index_renewal import renew_due_indexes
-from registerdesk.usecases.party_merges import expire_merges
+from registerdesk.usecases.passed_time import PassedTime
 from registerdesk.usecases.places import Places, Station, one_instance, refuse_network
 from registerdesk.usecases.sign_in_list import keyring_of
 
@@ -83,8 +82,7 @@ def note_signed_in(
     if rekeyed:
         visit.note("database.rekeyed")
     if ClockWatch(visit).waiting() is None:
-        OldDrafts(visit).expire()
-        expire_merges(visit)
+        PassedTime(visit).clear()
     _remember_generation(visit, generation)
     return warnings, previous
 

@@ -27,6 +27,7 @@ from registerdesk.domain.parties import (
     Phone,
     Relation,
 )
+from registerdesk.domain.party_states import is_minor
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import RestrictedUse, Restriction, in_force
 from registerdesk.domain.retention import kept, party_erase_by
@@ -34,6 +35,7 @@ from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.usecases.card_values import CardValue, CardValues, as_shown, masked
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.party_links import LinkRow, links_of
 from registerdesk.usecases.party_registers import (
     RECORD_TYPES,
     Reach,
@@ -71,6 +73,9 @@ class Card:
     phones: tuple[Phone, ...] = ()
     emails: tuple[Email, ...] = ()
     relations: tuple[Relation, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    """Whom the person acts for, and who acts for them."""
+    is_minor: bool = False
     notes: tuple[Note, ...] = ()
     contacts: tuple[Contact, ...] = ()
     """Newest first; somebody who reads own contacts gets those of their own hand."""
@@ -170,14 +175,17 @@ def _open(visit: Visit, party: Party) -> Card:
         for name in RECORD_TYPES
     }
     relations: list[Relation] = records["relations"]
-    erase_by = party_erase_by(r.ended for r in relations)
+    erase_by = party_erase_by(r.ended for r in (*relations, *records["links"]))
+    merged = _merged(visit, party.id)
     facts = CardValues(visit, office.origins.of(party.id), erase_by, may_edit=restriction is None)
     return Card(
         party=party,
         number=number_of(relations),
         is_locked=False,
         may_open=True,
-        merged=_merged(visit, party.id),
+        merged=merged,
+        links=() if narrowed else links_of(visit, party, merged),
+        is_minor=is_minor(party, visit.today),
         collectable=collectable(relations, visit.today),
         numbers=tuple(n for n in map(_number, records["party_numbers"]) if n.shown),
         former_names=tuple(records["former_names"]),

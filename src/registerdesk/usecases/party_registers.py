@@ -134,8 +134,11 @@ def number_of(relations: list[Relation]) -> str:
 
 
 def known_as(office: Office, party_id: UUID) -> str:
-    """Return number and name; of a protected person the number alone."""
-    party = office.parties.get(party_id)
+    """Return number and name; of a protected person the number alone, of one erased nothing."""
     number = number_of(office.relations.of(party_id))
-    hidden = party.is_protected or is_withheld(party.display_name)
-    return number if hidden else f"{number} {party.display_name}".strip()
+    names = [
+        party.display_name
+        for party in office.parties.find(id=party_id)
+        if not (party.is_protected or is_withheld(party.display_name))
+    ]
+    return " ".join(filter(None, (number, *names)))

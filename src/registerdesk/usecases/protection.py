@@ -17,10 +17,14 @@ from registerdesk.domain.four_eyes import (
     hash_of,
 )
 from registerdesk.domain.parties import Protection
-from registerdesk.domain.staff import Permission, is_granted
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.party_merging import OldMerges
 from registerdesk.usecases.party_registers import Reach
+from registerdesk.usecases.protected_cases import ProtectedCases
+from registerdesk.usecases.protected_watch import ProtectedWatch, named_people
 
 
 @use_case(Permission.MARK_PROTECTED)
@@ -31,10 +35,48 @@ def mark_protected(visit: Visit, party_id: UUID, kind: Protection) -> None:
     _refuse_unless_named(visit)
     party = visit.office.parties.get(party_id)
     if not party.is_protected:
+        OldMerges(visit).settle(party_id)
         visit.office.protected_people.move_in(party_id)
         visit.office.search.forget(party_id)
+        ProtectedCases(visit).take_back(party_id)
     _state(visit, party_id, kind)
+    watch = ProtectedWatch(visit)
+    watch.close(TaskKind.POSSIBLY_PROTECTED, party_id)
+    watch.compare()
     visit.note("party.protected", party_id, fields=("protection",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionPlan:
+    """What marking or releasing a person does, in numbers, before it is done."""
+
+    values: int
+    """How many values that say who or where the person is, notes among them."""
+    old_values: int
+    search_keys: int
+    """How many search keys are erased; none when the person is released."""
+    cases: int
+    """How many cases somebody who is not named has the key to, and loses."""
+    named: tuple[str, ...]
+    """Who can open the person from then on."""
+
+
+@use_case(Permission.MARK_PROTECTED)
+def view_protection_plan(visit: Visit, party_id: UUID) -> ProtectionPlan:
+    """Return what would move; to those named alone."""
+    _refuse_unless_named(visit)
+    office = visit.office
+    extent = office.protected_people.extent(party_id)
+    is_protected = office.parties.get(party_id).is_protected
+    visit.note("protection.planned", party_id)
+    named = set(named_people(visit, Permission.OPEN_PROTECTED))
+    return ProtectionPlan(
+        values=extent.values,
+        old_values=extent.old_values,
+        search_keys=0 if is_protected else office.search.count_keys(party_id),
+        cases=0 if is_protected else len(ProtectedCases(visit).exposed(party_id)),
+        named=tuple(p.display_name for p in visit.keys.people() if p.user_id in named),
+    )
 
 
 @use_case(Permission.MARK_PROTECTED)
@@ -53,6 +95,9 @@ def propose_unmarking(visit: Visit, party_id: UUID) -> UUID:
         expires_on=expires_on(visit.today),
     )
     visit.office.proposals.add(proposal)
+    watch = ProtectedWatch(visit)
+    watch.close(TaskKind.END_PROTECTION, party_id)
+    watch.ask_about(TaskKind.END_PROTECTION, party_id)
     visit.note("unmarking.proposed", proposal.id, party_id)
     return proposal.id
 
@@ -73,12 +118,9 @@ def waiting_release(visit: Visit, party_id: UUID) -> ReleaseProposal | None:
     """Return the proposal to end a person's protection, if one waits; to those named alone."""
     _refuse_unless_named(visit)
     visit.note("proposal.viewed", party_id)
-    act, state = Act.RELEASE_PROTECTED, ProposalState.OPEN
-    found = visit.office.proposals.find(object_id=party_id, act=act, state=state)
-    waiting = [each for each in found if each.expires_on >= visit.today]
-    if not waiting:
+    newest = ProtectedWatch(visit).release_of(party_id)
+    if newest is None:
         return None
-    newest = max(waiting, key=lambda each: each.proposed_at)
     names = {person.user_id: person.display_name for person in visit.keys.people()}
     return ReleaseProposal(
         id=newest.id,
@@ -102,7 +144,7 @@ def _check(visit: Visit, proposal: Proposal) -> None:
     check_approval(
         proposal,
         approver=visit.actor,
-        others=_named(visit),
+        others=named_people(visit, Permission.MARK_PROTECTED),
         now=visit.now,
         today=visit.today,
         parameters_hash=_parameters(proposal.object_id),
@@ -127,6 +169,7 @@ def unmark_protected(visit: Visit, proposal_id: UUID) -> None:
     visit.office.protected_people.move_out(party_id)
     _state(visit, party_id, Protection.NONE)
     visit.office.search.refresh(party_id)
+    ProtectedWatch(visit).close(TaskKind.END_PROTECTION, party_id)
     visit.note("party.unprotected", party_id, proposal_id, fields=("protection",))
 
 
@@ -139,18 +182,6 @@ def _refuse_unless_named(visit: Visit) -> None:
     """Stop who does not hold the keys that the values move between."""
     if not Reach(visit).is_named or not visit.keys.holds(Compartment.PNR):
         raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
-
-
-def _named(visit: Visit) -> list[UUID]:
-    """Return everybody who may mark and release protected people."""
-    return [
-        person.user_id
-        for person in visit.keys.people()
-        if Compartment.PROTECTED in person.held and is_granted(person.roles, _MARKS)
-    ]
-
-
-_MARKS = Permission.MARK_PROTECTED
 
 
 def _state(visit: Visit, party_id: UUID, kind: Protection) -> None:

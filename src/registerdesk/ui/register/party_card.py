@@ -23,6 +23,9 @@ from registerdesk.ui.register.card_questions import CardQuestions
 from registerdesk.ui.register.card_reading import CardReading
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.colleagues import colleagues
+from registerdesk.ui.register.dealing_questions import DealingQuestions
+from registerdesk.ui.register.dealing_words import agreement_rows
+from registerdesk.ui.register.dealings_tab import DealingsTab, agreements_tab
 from registerdesk.ui.register.history_tab import HistoryTab
 from registerdesk.ui.register.latest_opened import remember
 from registerdesk.ui.register.list_tabs import ListTab, checks_tab, contact_rows, contacts_tab
@@ -112,7 +115,7 @@ class PartyCard(QWidget):
     def step_tab(self, step: int = 1) -> None:
         """Go to the next tab."""
         if self.tabs.count():
-            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+            self.tabs.step(step)
 
     def primary(self) -> None:
         """Save what is being edited."""
@@ -150,6 +153,9 @@ class PartyCard(QWidget):
         self.values = ValuesTab(self.context)
         self.contacts: ListTab = contacts_tab(settings)
         self.checks: ListTab = checks_tab(settings)
+        self.dealings = DealingsTab(self.context)
+        self.dealing_questions = DealingQuestions(self.context, self, self.deeds, self.dealings)
+        self.agreements: ListTab = agreements_tab(settings)
         self.requests = RequestsTab(self.context)
         self.history = HistoryTab(self.context)
         self.tab_pages: list[QWidget] = [self.overview]
@@ -157,6 +163,8 @@ class PartyCard(QWidget):
         tabs: tuple[tuple[str, QWidget, Permission], ...] = (
             (_("Values"), self.values, Permission.VIEW_REGISTER),
             (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
+            (_("Business"), self.dealings, Permission.VIEW_DEALINGS),
+            (_("Agreements"), self.agreements, Permission.VIEW_REGISTER),
             (_("Credit assessment"), self.checks, Permission.VIEW_CREDIT_CHECKS),
             (_("Requests"), self.requests, Permission.VIEW_REQUESTS),
             (_("History"), self.history, Permission.VIEW_REGISTER),
