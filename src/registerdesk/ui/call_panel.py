@@ -210,11 +210,11 @@ class CallPanel(Stage):
 
     def _changed(self) -> None:
         """Show what follows from what was just done; tell that somebody is at work."""
-        if self._is_filling:
-            return
-        self._show_matters()
-        self.show_steps()
-        self.touched.emit()
+        if not self._is_filling:
+            self.forget_missing()
+            self._show_matters()
+            self.show_steps()
+            self.touched.emit()
 
     def _show_matters(self) -> None:
         if self._is_filling:

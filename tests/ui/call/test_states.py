@@ -264,6 +264,11 @@ def test_saving_waits_for_the_answer_about_the_open_request(phone: Phone) -> Non
     assert phone.window.calls.panel is not None
     assert phone.focus() is phone.panel.last.same
     assert len(phone.requests()) == 1
+    assert phone.panel.error.isVisible()
+    assert phone.panel.error.what.text() == "Enter lägger till i den, N gör en ny begäran."
+    phone.key(ENTER)
+    phone.until_focus(lambda: phone.panel.last.note)
+    assert phone.panel.error.isHidden()
 
 
 def test_undo_takes_the_case_back_and_leaves_the_call(phone: Phone) -> None:

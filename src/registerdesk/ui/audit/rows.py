@@ -49,6 +49,8 @@ def detail_of(line: LogLine) -> str:
     roles = [tr(ROLE_LABELS[Role(code)]) for code in event.fields if code in set(Role)]
     if roles:
         return ", ".join(roles)
+    if event.act == "office.verified":
+        return tr(_("{count} findings"), count=event.count) if event.count else tr(_("no findings"))
     if event.count is not None:
         return tr(_("{count} items"), count=number(event.count))
     if event.fields:

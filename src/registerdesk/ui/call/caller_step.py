@@ -18,7 +18,7 @@ from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.results import Entry, EntryList, Heading
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.hit_words import entry_of
+from registerdesk.ui.register.hit_words import count_words, entry_of
 from registerdesk.usecases.contacts import latest_callers
 from registerdesk.usecases.search import Hits, find, settle
 
@@ -248,7 +248,7 @@ class CallerStep(StepPart):
     def _settle(self) -> None:
         """Leave the one trace of a search, and say the count aloud."""
         text, count, desk = self._text, self._found, self._context.desk
-        self._context.announce(tr(_("{count} hits"), count=count))
+        self._context.announce(count_words(count))
         self._context.runner.ask(lambda: desk.do(settle, text, count=count), lambda _none: None)
 
     def _summarise(self) -> None:

@@ -56,6 +56,7 @@ class Stage(QFrame):
         asked: list[StepPart] = [self.identity, self.matter] if self.classifies else []
         self.steps: list[StepPart] = [self.caller, *asked, self.last]
         self.active = 0
+        self._tells_missing = False
         self._scroll = self._scrolled()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -111,8 +112,15 @@ class Stage(QFrame):
             return False
         self.foot.ask(asking=False)
         self.activate(place)
-        self.context.announce(tr(words), urgent=True)
+        self.error.tell(tr(words))
+        self._tells_missing = True
         return True
+
+    def forget_missing(self) -> None:
+        """Say no more what was missing: something has been done about it."""
+        if self._tells_missing:
+            self._tells_missing = False
+            self.error.hide()
 
     def timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
         """Return a running timer of the panel."""

@@ -21,6 +21,7 @@ from registerdesk.ui.register.hit_words import (
     CASE,
     CASES_CHIP,
     FILTERS,
+    count_words,
     is_identity_number,
     rows_of,
 )
@@ -169,8 +170,7 @@ class SearchPage(Page):
         self._show()
         self.results.time.set_message(_("{time} s"), time=locale().toString(seconds, "f", 2))
         found = (hits.total if hits.suggestion is None else 0) + len(cases)
-        words = tr(_("{count} hits"), count=f"{found}+" if hits.is_more else found)
-        self.context.search.show_count(words)
+        self.context.search.show_count(count_words(found, is_more=hits.is_more))
         self.settling.start()
 
     def _failed(self, error: RegisterDeskError) -> None:
@@ -240,7 +240,7 @@ class SearchPage(Page):
         text, count = self._text, self._hits.total + len(self._cases)
         if not text or text.startswith(">"):
             return
-        self.context.announce(tr(_("{count} hits"), count=count))
+        self.context.announce(count_words(count))
         desk = self.context.desk
         self.context.runner.ask(lambda: desk.do(settle, text, count=count), lambda _none: None)
 

@@ -174,3 +174,10 @@ def is_identity_number(text: str) -> bool:
     """Tell whether what was typed has the form of a personal identity number."""
     bare = text.replace("-", "").replace("+", "").replace(" ", "")
     return bare.isdecimal() and len(bare) in IDENTITY_DIGITS
+
+
+def count_words(count: int, *, is_more: bool = False) -> str:
+    """Return how many hits there are; `is_more` says that there are others."""
+    if count == 1 and not is_more:
+        return tr(_("1 hit"))
+    return tr(_("{count} hits"), count=f"{count}+" if is_more else count)
