@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from registerdesk.domain.notes import NoteStage
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.usecases.credit_checks import record_credit_check
@@ -20,11 +21,14 @@ from registerdesk.usecases.parties import (
     change_value,
     end_relation,
     register_party,
-    remove_value,
     start_relation,
 )
 from registerdesk.usecases.party_cards import Card, view_card
 from registerdesk.usecases.party_history import view_history
+from registerdesk.usecases.person_data import PersonData
+from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.search import find
+from registerdesk.usecases.value_removal import put_back_value, remove_value
 from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
 
 LETTER = an_origin(source=Source.POPULATION_REGISTER, channel=Channel.POST)
@@ -214,10 +218,89 @@ def test_values_are_added_and_removed(office: SmallOffice) -> None:
         office.do("handl", remove_value, "emails", row_id, 1)
     office.do("handl", remove_value, "emails", row_id, 2)
     assert card(office, party_id).emails == ()
-    assert office.do("handl", view_history, party_id) == ()
-    assert office.inside("handl", lambda visit: visit.office.origins.find()) == []
+    former = {f.value for f in office.do("handl", view_history, party_id)}
+    assert former == {"b@example.com", "bo@example.com"}
     with pytest.raises(NotFound):
         office.do("handl", remove_value, "emails", row_id, 2)
+
+
+def test_a_removed_value_is_answered_for_with_its_source_and_can_be_put_back(
+    office: SmallOffice,
+) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    home = card(office, party_id).addresses[0]
+    office.do("handl", change_value, "addresses", home.id, 1, "street", "Storgatan 1", LETTER)
+    before = card(office, party_id).values
+    office.clock.forward(minutes=1)
+    office.do("handl", remove_value, "addresses", home.id, 2)
+    assert card(office, party_id).addresses == ()
+    assert office.do("handl", find, "Storgatan").total == 0
+    items = office.inside("ombud", lambda v: PersonData(v, party_id).items())
+    told = {(i.field, i.value): i.source for i in items if i.register == "addresses"}
+    assert told["street", "Storgatan 1"] is Source.POPULATION_REGISTER
+    assert told["town", "Ekby"] is Source.SUBJECT
+    office.do("handl2", put_back_value, "addresses", home.id)
+    after = card(office, party_id).values
+    assert {(v.field, v.value, v.source) for v in after} == {
+        (v.field, v.value, v.source) for v in before
+    }
+    with pytest.raises(Conflict):
+        office.do("handl", put_back_value, "addresses", home.id)
+    with pytest.raises(Conflict):
+        office.do("handl", change_value, "addresses", home.id, 2, "street", "Fel", LETTER)
+    street = [f.value for f in office.do("handl", view_history, party_id) if f.field == "street"]
+    assert street == ["Storgatan 1", "Björkvägen 3"]
+
+
+def test_a_removed_number_comes_back_sealed_unless_somebody_has_it_by_then(
+    office: SmallOffice,
+) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    row = card(office, party_id).numbers[0]
+    office.do("handl", remove_value, "party_numbers", row.row_id, row.version)
+    assert card(office, party_id).numbers == ()
+    office.do("handl", put_back_value, "party_numbers", row.row_id)
+    assert card(office, party_id).numbers[0].shown == "19780412-••••"
+    version = card(office, party_id).numbers[0].version
+    office.do("handl", remove_value, "party_numbers", row.row_id, version)
+    office.do("handl", register_party, bare("Bo", identity_number="19780412-2385"))
+    with pytest.raises(Conflict):
+        office.do("handl", put_back_value, "party_numbers", row.row_id)
+
+
+def test_a_protected_person_s_removed_value_stays_sealed(office: SmallOffice) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    phone = card(office, party_id).phones[0]
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+    version = office.inside("handl", lambda v: v.office.phones.get(phone.id)).version
+    office.do("handl", remove_value, "phones", phone.id, version)
+    kept = office.inside("handl", lambda v: v.office.history.find(row_id=phone.id))
+    assert {old.field for old in kept} == {"typed", "e164"}
+    assert all(old.old_value is None for old in kept)
+    with pytest.raises(NotAllowed):
+        office.do("kredit", put_back_value, "phones", phone.id)
+    office.do("handl", put_back_value, "phones", phone.id)
+    phones = office.inside("handl", lambda v: v.office.phones.of(party_id))
+    assert [p.e164 for p in phones] == ["+46701740605"]
+
+
+def test_nothing_is_put_back_that_was_never_there(office: SmallOffice) -> None:
+    with pytest.raises(NotFound):
+        office.do("handl", put_back_value, "phones", UUID(int=7))
+    with pytest.raises(InvalidInput):
+        office.do("handl", put_back_value, "relations", UUID(int=7))
+
+
+def test_a_final_note_is_corrected_and_not_removed(office: SmallOffice) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    note = card(office, party_id).notes[0]
+    with pytest.raises(InvalidInput):
+        office.do("handl", remove_value, "notes", note.id, note.version)
+    origin = an_origin()
+    draft = {"text": "Minns att ringa.", "stage": NoteStage.MEMORY}
+    memory = office.do("handl", add_value, party_id, "notes", draft, origin)
+    office.do("handl", remove_value, "notes", memory, 1)
+    assert len(card(office, party_id).notes) == 1
 
 
 @pytest.mark.parametrize("register", ["parties", "relations", "secrets"])

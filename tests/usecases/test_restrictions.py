@@ -46,7 +46,6 @@ from registerdesk.usecases.parties import (
     change_value,
     end_relation,
     register_party,
-    remove_value,
     start_relation,
 )
 from registerdesk.usecases.party_cards import (
@@ -69,6 +68,7 @@ from registerdesk.usecases.restrictions import (
 from registerdesk.usecases.rights_requests import view_request
 from registerdesk.usecases.search import find
 from registerdesk.usecases.tasks import list_tasks
+from registerdesk.usecases.value_removal import remove_value
 from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
 
 NEW = NewRestriction(

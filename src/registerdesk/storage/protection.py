@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,13 +23,11 @@ from sqlalchemy import (
 from registerdesk.domain.fields import About, Compartment
 from registerdesk.domain.parties import PartyNumber
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
-from registerdesk.domain.restrictions import Restriction
 from registerdesk.storage import parties
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.moving import moving_tables
-from registerdesk.storage.register import Reader, emptied
-from registerdesk.storage.restrictions import RESTRICTION
-from registerdesk.storage.shapes import Shape, shape_of
+from registerdesk.storage.register import Reader
+from registerdesk.storage.shapes import Shape, emptied, shape_of
 from registerdesk.storage.tables import INDEX_SUFFIX, METADATA, Id
 from registerdesk.storage.values import from_bytes, to_bytes
 
@@ -46,7 +46,16 @@ _HISTORY_OF: Final = select(FIELD_HISTORY).where(
 )
 _OF_NUMBERS: Final = shape_of(parties.PARTY_NUMBER, PartyNumber).identifying
 _NUMBERS: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.field == "personal")
+_AT_ONCE: Final = 500
 _FOUND: Final = select(PROTECTED_LOOKUP.c.party_id).where(PROTECTED_LOOKUP.c.hash == bindparam("h"))
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much moves: values that say something, and what stood in their place before."""
+
+    values: int
+    old_values: int
 
 
 class ProtectedPeople:
@@ -73,22 +82,74 @@ class ProtectedPeople:
             self._history(table, shape, party_id, None)
         self._drop(PROTECTED_LOOKUP, PROTECTED_LOOKUP.c.party_id == party_id)
 
+    def extent(self, party_id: UUID) -> Extent:
+        """Return how much moves with the person, whichever way; empty values do not count."""
+        values = old = 0
+        for table, shape in moving_tables():
+            for row in self._rows(table, party_id, protected=False):
+                kept = row._mapping  # noqa: SLF001 - SQLAlchemy's public name
+                values += sum(kept[name] not in {None, ""} for name in shape.identifying)
+            for row in self._rows(table, party_id, protected=True):
+                values += sum(self._says_something(shape, row.id))
+            found = self._connection.execute(_HISTORY_OF, {"party": party_id, "table": table.name})
+            old += sum(row.field in shape.identifying for row in found)
+        return Extent(values, old)
+
+    def _says_something(self, shape: Shape, row_id: UUID) -> Iterator[bool]:
+        """Tell of each cell of a protected row whether it holds something."""
+        for cell in self._connection.execute(_CELLS_OF, {"row": row_id}):
+            opened = self._open(
+                Compartment.PROTECTED, shape.identifying[cell.field], row_id, cell.cell
+            )
+            yield from_bytes(opened, shape.types[cell.field]) not in {None, ""}
+
     def found_by(self, purpose: str, value: str) -> list[UUID]:
         """Return the protected people with exactly this phone or relation number."""
         key = self._reader.cells.keyed_hash(purpose, value)
         return list(self._connection.execute(_FOUND, {"h": key}).scalars())
 
-    def identities(self) -> dict[str, UUID]:
+    def doubles(self) -> dict[UUID, frozenset[UUID]]:
+        """Return the cards that bear a protected person's identity number, with those people.
+
+        Of two protected people with one number the later card is the double. For holders of
+        `pnr` and `protected`.
+        """
+        found: dict[UUID, frozenset[UUID]] = {}
+        known = self.identities()
+        indexes = {self._index_of(number): people for number, people in known.items()}
+        for row in self._bearing(list(indexes)):
+            found[row.party_id] = found.get(row.party_id, frozenset()) | indexes[row.personal_index]
+        for people in known.values():
+            first, *later = sorted(people)
+            found |= {party_id: frozenset({first}) for party_id in later}
+        return found
+
+    def _index_of(self, number: str) -> bytes:
+        """Return the blind index under which an open card keeps the number."""
+        declared = _OF_NUMBERS["personal"]
+        return self._reader.cells.blind_index(Compartment.PNR, declared.seal_name, number)
+
+    def _bearing(self, indexes: list[bytes]) -> Iterator[Any]:
+        """Yield the open identity numbers that have one of the blind indexes."""
+        column = parties.PARTY_NUMBER.c.personal_index
+        for start in range(0, len(indexes), _AT_ONCE):
+            among = column.in_(indexes[start : start + _AT_ONCE])
+            chosen = select(parties.PARTY_NUMBER.c.party_id, column).where(among)
+            yield from self._connection.execute(chosen)
+
+    def identities(self) -> dict[str, frozenset[UUID]]:
         """Return the protected people by identity number; nobody to whom they are sealed."""
         if not self._reader.cells.holds(Compartment.PROTECTED):
             return {}
         declared = _OF_NUMBERS["personal"]
         cells = self._connection.execute(_NUMBERS).all()
-        opened = {
-            from_bytes(self._open(Compartment.PROTECTED, declared, row.row_id, row.cell), str): row
-            for row in cells
-        }
-        return {number: row.party_id for number, row in opened.items() if number}
+        found: dict[str, frozenset[UUID]] = {}
+        for row in cells:
+            opened = self._open(Compartment.PROTECTED, declared, row.row_id, row.cell)
+            number = from_bytes(opened, str)
+            if number:
+                found[number] = found.get(number, frozenset()) | {row.party_id}
+        return found
 
     def remember(self, party_id: UUID, phones: list[str], numbers: list[str]) -> None:
         """Keep the hashes of a protected person's phones (E.164) and relation numbers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
@@ -16,7 +16,7 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.moving import marked
-from registerdesk.storage.shapes import Spot, shape_of, without_withheld
+from registerdesk.storage.shapes import Spot, emptied, shape_of, without_withheld
 from registerdesk.storage.tables import INDEX_SUFFIX
 from registerdesk.storage.values import from_bytes, to_bytes
 
@@ -32,6 +32,8 @@ class Kept(Protocol):
 
 
 R = TypeVar("R", bound=Kept)
+_NO: Final = (("null", None), ('""', None), ("false", None), (None, None))
+"""Old values that say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,15 @@ class Register(Generic[R]):
         for table in (FIELD_HISTORY, PROTECTED_VALUE):
             self._connection.execute(delete(table).where(table.c.row_id == row_id))
         self._connection.execute(delete(self._table).where(self._table.c.id == row_id))
+
+    def retire(self, row_id: UUID) -> Change:
+        """Take the record out; each of its values is kept as an old one."""
+        stored = self._connection.execute(self._shape.by_id, {"row_id": row_id}).one()
+        names = [n for n, a in self._about.items() if a and self._old(stored, n, a)[:2] not in _NO]
+        history = tuple(self._keep_old(stored, name) for name in names)
+        self._connection.execute(delete(PROTECTED_VALUE).where(PROTECTED_VALUE.c.row_id == row_id))
+        self._connection.execute(delete(self._table).where(self._table.c.id == row_id))
+        return Change(tuple(names), history)
 
     def row_of(self, record: R) -> dict[str, Any]:
         """Return the columns for a record: open values, cells and blind indexes."""
@@ -286,8 +297,3 @@ class Register(Generic[R]):
         """Tell whether the row's identifying values lie in `protected`."""
         at = self._shape.protected_at
         return at is not None and bool(row[at])
-
-
-def emptied(declared: About | None) -> str | None:
-    """Return what stands in the column of a value that has moved: nothing, or no words."""
-    return None if declared is not None else ""

@@ -105,3 +105,8 @@ def without_withheld(record: R, changed: tuple[str, ...]) -> R:
         if field.name not in changed and is_withheld(getattr(record, field.name))
     }
     return dataclasses.replace(record, **blank) if blank else record
+
+
+def emptied(declared: About | None) -> str | None:
+    """Return what stands in the column of a value that has moved: nothing, or no words."""
+    return None if declared is not None else ""

@@ -113,3 +113,8 @@ def table_for(name: str, record_type: type, *more: Any, indexed: tuple[str, ...]
     for column_name in indexed:
         Index(None, table.c[column_name])
     return table
+
+
+def table_name_of(record_type: type) -> str:
+    """Return the name under which old values know the table of a record type."""
+    return next(table.name for table, kind in RECORD_TYPES.items() if kind is record_type)

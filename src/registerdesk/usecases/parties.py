@@ -12,17 +12,16 @@ from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
-from registerdesk.domain.retention import relation_erase_by
+from registerdesk.domain.retention import party_erase_by
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.storage.register import Register
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.new_parties import NewParty, own_row, rows_beside
-from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, Reach, register_of
+from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, Reach
 from registerdesk.usecases.party_writing import PartyWriting, area_of
 
-ADDED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations", "links"} - frozenset(DEALING_TYPES)
+ADDED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations"} - DEALING_TYPES.keys()
 
 
 @use_case(Permission.EDIT_PARTY)
@@ -103,23 +102,6 @@ def change_payment_terms(
 
 
 @use_case(Permission.EDIT_PARTY)
-def remove_value(visit: Visit, register: str, row_id: UUID, version: int) -> None:
-    """Erase a value that was wrong, with its history; never a person or a relation."""
-    if register not in ADDED_ONE_BY_ONE:
-        raise InvalidInput(_("There is no such register."))
-    kept: Register[Any] = register_of(visit.office, register)
-    row = kept.get(row_id)
-    Reach(visit).party(row.party_id)
-    if row.version != version:
-        raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
-    for origin in visit.office.origins.find(row_id=row_id):
-        visit.office.origins.remove(origin.id)
-    kept.remove(row_id)
-    PartyWriting(visit).found_anew(row.party_id)
-    visit.note("value.removed", row_id, row.party_id)
-
-
-@use_case(Permission.EDIT_PARTY)
 def start_relation(
     visit: Visit,
     party_id: UUID,
@@ -142,8 +124,20 @@ def start_relation(
 
 
 @use_case(Permission.EDIT_PARTY)
-def end_relation(visit: Visit, relation_id: UUID, ended: date, reason: str) -> date:
-    """End a relation and return the day by which its data is erased."""
+def take_back_relation(visit: Visit, relation_id: UUID) -> None:
+    """Take back a relation just begun by mistake; only as long as nobody has changed it."""
+    relation = visit.office.relations.get(relation_id)
+    Reach(visit).party(relation.party_id)
+    if relation.version != 1 or relation.recorded_by != visit.actor:
+        raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
+    visit.office.relations.remove(relation_id)
+    PartyWriting(visit).found_anew(relation.party_id)
+    visit.note("relation.taken_back", relation_id, relation.party_id)
+
+
+@use_case(Permission.EDIT_PARTY)
+def end_relation(visit: Visit, relation_id: UUID, ended: date, reason: str) -> date | None:
+    """End a relation; return the day by which the data is erased, None while another runs."""
     relation = visit.office.relations.get(relation_id)
     Reach(visit).party(relation.party_id)
     if relation.ended is not None:
@@ -161,4 +155,4 @@ def end_relation(visit: Visit, relation_id: UUID, ended: date, reason: str) -> d
         fields=change.fields,
         history=change.history_ids,
     )
-    return relation_erase_by(ended)
+    return party_erase_by(r.ended for r in visit.office.relations.of(relation.party_id))

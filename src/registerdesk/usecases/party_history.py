@@ -75,7 +75,7 @@ def _former(visit: Visit, row: OldValue) -> FormerValue | None:
         return None
     if row.old_cell is not None and not visit.keys.holds(row.compartment):
         return None
-    value = from_bytes(_bytes(visit, row, about), get_type_hints(kind)[row.field])
+    value = opened(visit, row, kind)
     return FormerValue(
         row_id=row.row_id,
         field=row.field,
@@ -85,6 +85,12 @@ def _former(visit: Visit, row: OldValue) -> FormerValue | None:
         changed_by=row.changed_by,
         in_ore=about.in_ore,
     )
+
+
+def opened(visit: Visit, row: OldValue, kind: type) -> Any:  # noqa: ANN401 - any field's value
+    """Return an earlier value in the type of its field; NotAllowed without its key."""
+    about: About = next(f.about for f in fields_of(kind) if f.name == row.field)
+    return from_bytes(_bytes(visit, row, about), get_type_hints(kind)[row.field])
 
 
 def _bytes(visit: Visit, row: OldValue, about: About) -> bytes:

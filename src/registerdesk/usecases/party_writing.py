@@ -11,7 +11,7 @@ from uuid import UUID
 from registerdesk.domain import field_sets
 from registerdesk.domain.dealings import refuse_wrong_days
 from registerdesk.domain.errors import Conflict, InvalidInput
-from registerdesk.domain.fields import Area, fields_of, is_withheld
+from registerdesk.domain.fields import Area, fields_of
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
 from registerdesk.domain.plain_text import NAME_LIMIT, clean
@@ -84,7 +84,7 @@ class PartyWriting:
         row_id = row_id or self._visit.new_id()
         kind = KEPT_TYPES[register]
         values = self._cleaned(register, dict.fromkeys(_must_be_given(kind)) | dict(given), {})
-        self._refuse_taken_identity(register, row_id, values)
+        self.refuse_taken(register, row_id, values)
         record = kind(id=row_id, **carried, **values)
         refuse_wrong_days(record, self._visit.today)
         register_of(self._office, register).add(record)
@@ -134,7 +134,7 @@ class PartyWriting:
         Reach(self._visit).party(row.party_id)
         before = {f.name: getattr(row, f.name) for f in fields_of(KEPT_TYPES[register])}
         values = self._cleaned(register, given, before)
-        self._refuse_taken_identity(register, row_id, values)
+        self.refuse_taken(register, row_id, values)
         if register == "relations" and values.get("number"):
             self._refuse_taken_number(row_id, row.kind, values["number"])
         changed = dataclasses.replace(row, **values, version=version)
@@ -163,9 +163,7 @@ class PartyWriting:
             values |= cleaned(kind, name, value, row, self._visit.today)
         return values
 
-    def _refuse_taken_identity(
-        self, register: str, row_id: UUID, values: Mapping[str, Any]
-    ) -> None:
+    def refuse_taken(self, register: str, row_id: UUID, values: Mapping[str, Any]) -> None:
         """Stop an identity number that the register has already."""
         if register != "party_numbers":
             return
@@ -179,11 +177,9 @@ class PartyWriting:
 
     def _refuse_protected(self, row_id: UUID, personal: str) -> None:
         """Stop an identity number that a protected person has; only those named can know it."""
-        taken = self._office.protected_people.identities().get(personal)
-        if taken is not None and all(
-            each.id != row_id for each in self._office.party_numbers.of(taken)
-        ):
-            self._refuse_others(row_id, [(taken, taken)])
+        for taken in self._office.protected_people.identities().get(personal, frozenset()):
+            if all(each.id != row_id for each in self._office.party_numbers.of(taken)):
+                self._refuse_others(row_id, [(taken, taken)])
 
     def _refuse_taken_number(self, row_id: UUID, kind: RelationKind, number: str) -> None:
         """Stop a customer or supplier number that somebody has already."""

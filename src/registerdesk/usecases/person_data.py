@@ -20,11 +20,12 @@ from registerdesk.domain.fields import (
     is_withheld,
 )
 from registerdesk.domain.snapshots import Item, says_nothing
-from registerdesk.domain.sources import Recorded, ValueOrigin
+from registerdesk.domain.sources import Origin, Recorded, ValueOrigin
 from registerdesk.domain.texts import _
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.office import Office
 from registerdesk.storage.register import Register
+from registerdesk.storage.tables import table_name_of
 from registerdesk.storage.values import to_bytes
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.party_registers import known_as
@@ -105,9 +106,24 @@ class PersonData:
         items = [item for row in present for item in self._of_row(name, row)]
         by_id = {row.id: row for row in rows}
         for old in self._old_values:
-            if old.row_id in by_id:
-                items += self._earlier(name, record_type, by_id[old.row_id], old)
+            row = by_id.get(old.row_id) or self._removed(record_type, old)
+            if row is not None:
+                items += self._earlier(name, record_type, row, old)
         return items
+
+    def _removed(self, record_type: type, old: OldValue) -> Recorded | None:
+        """Return what is known of a row that was taken out: where its value came from."""
+        origin = self._origins.get((old.row_id, old.field))
+        if origin is None or old.table_name != table_name_of(record_type):
+            return None
+        given = {f.name: getattr(origin, f.name) for f in dataclasses.fields(Origin)}
+        return Recorded(
+            id=old.row_id,
+            party_id=old.party_id,
+            recorded_by=origin.recorded_by,
+            recorded_at=origin.recorded_at,
+            **given,
+        )
 
     def _of_row(self, name: str, row: Recorded) -> Iterator[Item]:
         """Yield the values of one row that hold something."""
