@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.parties import Language, Protection
+from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.rights_requests import Decision, Right
 from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.usecases.calls import Call, Matter, record_call
@@ -17,7 +19,10 @@ from registerdesk.usecases.four_eyes import (
 )
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import letter_facts, make_letter, view_addressee
+from registerdesk.usecases.new_parties import NewAddress
 from registerdesk.usecases.parties import end_relation, register_party
+from registerdesk.usecases.party_links import NewLink, add_link
+from registerdesk.usecases.party_states import mark_deceased
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_answers import decide
 from registerdesk.usecases.request_collection import collect
@@ -30,7 +35,7 @@ from registerdesk.usecases.request_work import (
     take_request,
 )
 from registerdesk.usecases.rights_requests import view_request
-from tests.makers import TODAY, SmallOffice, a_person, bare
+from tests.makers import TODAY, SmallOffice, a_person, an_origin, bare
 from tests.usecases.cases import (
     EXTRACT,
     TOO_MUCH,
@@ -51,7 +56,9 @@ NO_DATA = LetterOrder(kind=LetterKind.NO_DATA)
         ({}, "Anna Lindqvist", "Anna"),
         ({"language": Language.ENGLISH}, "Anna Lindqvist", "Anna Lindqvist"),
         ({"deceased": True}, "Dödsboet efter Anna Lindqvist", None),
-        ({"minor": True}, "Vårdnadshavare för Anna Lindqvist", None),
+        ({"minor": True, "birth_date": None}, "Vårdnadshavare för Anna Lindqvist", None),
+        ({"birth_date": date(2012, 4, 12)}, "Vårdnadshavare för Anna Lindqvist", None),
+        ({"minor": True}, "Anna Lindqvist", "Anna"),
     ],
 )
 def test_a_letter_is_addressed_to_who_may_open_it(
@@ -60,6 +67,38 @@ def test_a_letter_is_addressed_to_who_may_open_it(
     request = a_request(office, office.do("handl", register_party, a_person(**changes)))
     addressee, _language = office.do("handl", view_addressee, request.id)
     assert (addressee.name, addressee.greeting_name) == (name, greeting)
+
+
+def test_a_child_s_letter_goes_to_the_guardian_by_name_and_address(office: SmallOffice) -> None:
+    child = office.do("handl", register_party, a_person(birth_date=date(2012, 4, 12)))
+    home = NewAddress(
+        care_of="c/o Berg", street="Ekgatan 4", postal_code="12346", town="Ekby", country="Norge"
+    )
+    guardian = bare("Olof Lindqvist", address=home)
+    for person in (guardian, bare("Eva Lindqvist")):
+        link = NewLink(
+            kind=LinkKind.GUARDIAN, for_id=child, person=person, origin=an_origin(), title=""
+        )
+        office.do("handl", add_link, link)
+        office.clock.forward(minutes=1)
+    addressee, _language = office.do("handl", view_addressee, a_request(office, child).id)
+    assert addressee.name == "Vårdnadshavare för Anna Lindqvist"
+    lines = ("Olof Lindqvist", "c/o Berg, Ekgatan 4", "12346 EKBY", "NORGE")
+    assert addressee.address_lines == lines
+
+
+def test_a_protected_or_dead_guardian_is_not_written_to(office: SmallOffice) -> None:
+    child = office.do("handl", register_party, a_person(birth_date=date(2012, 4, 12)))
+    for name in ("Olof Lindqvist", "Eva Lindqvist"):
+        person = office.do("handl", register_party, bare(name))
+        new = NewLink(kind=LinkKind.GUARDIAN, for_id=child, person=person, origin=an_origin())
+        office.do("handl", add_link, new)
+        if name == "Olof Lindqvist":
+            office.do("handl", mark_protected, person, Protection.MARKED)
+        else:
+            office.do("handl", mark_deceased, person, 1, None, an_origin())
+    addressee, _language = office.do("handl", view_addressee, a_request(office, child).id)
+    assert addressee.address_lines == ("Björkvägen 3", "123 45 EKBY")
 
 
 def test_a_person_without_an_address_has_none_on_the_letter(office: SmallOffice) -> None:

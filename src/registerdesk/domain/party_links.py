@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from registerdesk.domain.field_sets import Standing
 from registerdesk.domain.fields import Area, Category, about
-from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.parties import PartyKind, Relation, RelationKind
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
-
-_identity = partial(about, category=Category.IDENTITY, area=Area.CONTACT_DATA)
 
 
 class LinkKind(StrEnum):
@@ -39,13 +38,31 @@ ACTS_FOR: Final = MappingProxyType(
 class PartyLink(Recorded):
     """Somebody who acts for another; `party_id` is the one who acts, and whose data this is."""
 
-    kind: LinkKind = _identity(_("Acts as"), heading=True)
-    for_id: UUID = _identity(_("Acts for"), identifying=True, seal_name="party_link.for_id")
-    title: str = _identity(
-        _("Role or title"), identifying=True, seal_name="party_link.title", limit=80, default=""
+    kind: LinkKind = about(
+        _("Acts as"), category=Category.IDENTITY, area=Area.CONTACT_DATA, heading=True
     )
-    started: date | None = _identity(_("Since"), default=None)
-    ended: date | None = _identity(_("Until"), default=None)
+    for_id: UUID = about(
+        _("Acts for"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="party_link.for_id",
+    )
+    title: str = about(
+        _("Role or title"),
+        category=Category.IDENTITY,
+        area=Area.CONTACT_DATA,
+        identifying=True,
+        seal_name="party_link.title",
+        limit=80,
+        default="",
+    )
+    started: date | None = about(
+        _("Acts since"), category=Category.IDENTITY, area=Area.CONTACT_DATA, default=None
+    )
+    ended: date | None = about(
+        _("Acted until"), category=Category.IDENTITY, area=Area.CONTACT_DATA, default=None
+    )
     end_reason: str = about(
         _("Why it ended"),
         category=Category.IDENTITY,
@@ -54,3 +71,19 @@ class PartyLink(Recorded):
         seal_name="party_link.end_reason",
         default="",
     )
+
+
+_OF_RELATION: Final = MappingProxyType(
+    {RelationKind.CUSTOMER: Standing.CUSTOMER, RelationKind.SUPPLIER: Standing.SUPPLIER}
+)
+
+
+def standings(relations: Iterable[Relation], links: Iterable[PartyLink]) -> frozenset[Standing]:
+    """Return all that somebody is to the office now; a caller where nothing runs.
+
+    A guardian counts as a contact person: the office needs to know and reach them, no more.
+    """
+    found = {_OF_RELATION[relation.kind] for relation in relations if relation.ended is None}
+    if any(link.ended is None for link in links):
+        found.add(Standing.CONTACT_PERSON)
+    return frozenset(found or {Standing.CALLER})

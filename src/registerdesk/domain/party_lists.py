@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
+from registerdesk.domain.calendar import add_months
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.texts import _
 
@@ -23,6 +24,15 @@ class ListKind(StrEnum):
     ALL = "all"
 
 
+LIST_KIND_LABELS: Final = MappingProxyType(
+    {
+        ListKind.CUSTOMER: _("Customers"),
+        ListKind.SUPPLIER: _("Suppliers"),
+        ListKind.ALL: _("Customers and suppliers"),
+    }
+)
+
+
 class Chip(StrEnum):
     """What the list can be narrowed to; chips of one list apply together."""
 
@@ -31,6 +41,7 @@ class Chip(StrEnum):
     PERSON = "person"
     COMPANY = "company"
     PROTECTED = "protected"
+    QUIET = "quiet"
 
 
 CHIP_LABELS: Final = MappingProxyType(
@@ -40,6 +51,7 @@ CHIP_LABELS: Final = MappingProxyType(
         Chip.PERSON: _("People"),
         Chip.COMPANY: _("Companies"),
         Chip.PROTECTED: _("Protected"),
+        Chip.QUIET: _("No activity for a year"),
     }
 )
 
@@ -83,6 +95,7 @@ class ListRow:
     town: str
     is_protected: bool
     deceased: bool
+    is_minor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +104,8 @@ class Page(Generic[R]):
 
     rows: tuple[R, ...]
     total: int
+
+
+def quiet_before(today: date) -> date:
+    """Return the day since which nothing has been heard of those who are asked about."""
+    return add_months(today, -12)

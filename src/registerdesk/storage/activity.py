@@ -9,10 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select
-from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.domain.parties import RelationKind
-from registerdesk.storage.parties import PARTY, RELATION
+from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.tables import METADATA
 
 _DAY_OF_INSTANT: Final = "date(NEW.{} / 1000000, 'unixepoch')"
@@ -39,11 +38,7 @@ _ddl: Any = DDL
 for statement in TRIGGERS:
     event.listen(METADATA, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
 
-IS_QUIET: Final[ColumnElement[bool]] = RELATION.c.ended.is_(None) & (
-    RELATION.c.quiet_since <= bindparam("quiet_before")
-)
-"""Running relations of which nothing has been heard since the day `quiet_before`."""
-
+_OF_ANY_KIND: Final = RELATION.c.kind.in_([kind.value for kind in RelationKind])
 _OLDEST: Final = (
     select(
         *(RELATION.c.id, RELATION.c.party_id, RELATION.c.kind, RELATION.c.number),
@@ -51,11 +46,11 @@ _OLDEST: Final = (
         *(PARTY.c.display_name, PARTY.c.is_protected),
     )
     .select_from(RELATION.join(PARTY, PARTY.c.id == RELATION.c.party_id))
-    .where(IS_QUIET)
+    .where(_OF_ANY_KIND, IS_QUIET)
     .order_by(RELATION.c.quiet_since, RELATION.c.id)
     .limit(bindparam("most"))
 )
-_HOW_MANY: Final = select(func.count()).select_from(RELATION).where(IS_QUIET)
+_HOW_MANY: Final = select(func.count()).select_from(RELATION).where(_OF_ANY_KIND, IS_QUIET)
 
 
 def statements() -> Iterator[Select[Any]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, case, false, true
 from sqlalchemy.sql.expression import ColumnElement
@@ -19,3 +21,10 @@ MAY_BE_MARKETED_TO: Final[ColumnElement[bool]] = and_(
     PARTY.c.deceased == false(), PARTY.c.is_protected == false(), ~IS_MINOR
 )
 """The counterpart of `domain.party_states.may_be_marketed_to`; binds `adult_if_born_by`."""
+
+_OFFICE: Final = ZoneInfo("Europe/Stockholm")
+
+
+def day_of(now: int) -> date:
+    """Return the day at the office of an instant in UTC microseconds."""
+    return datetime.fromtimestamp(now // 1_000_000, UTC).astimezone(_OFFICE).date()

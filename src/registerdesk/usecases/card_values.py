@@ -25,7 +25,7 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.domain.value_labels import label_of_code
 from registerdesk.usecases.desk import Visit
-from registerdesk.usecases.party_registers import DEALING_TYPES, declared
+from registerdesk.usecases.party_registers import DEALING_TYPES, declared, known_as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from registerdesk.domain.letters import (
 )
 from registerdesk.domain.office import DPO_TERMS, OfficeProfile
 from registerdesk.domain.parties import AddressKind, Language, Party
+from registerdesk.domain.party_states import is_minor
 from registerdesk.domain.rights_requests import RightsRequest
 from registerdesk.domain.sources import Channel
 from registerdesk.domain.staff import ROLE_LABELS, Role
@@ -30,6 +31,7 @@ from registerdesk.resources.language import translate
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.letter_values import with_sign
+from registerdesk.usecases.party_links import guardian_of
 
 _CHANNELS: Final = MappingProxyType(
     {
@@ -40,6 +42,10 @@ _CHANNELS: Final = MappingProxyType(
         Channel.VISIT: RequestChannel.VISIT,
     }
 )
+
+
+_PLACE_LINES: Final = 2
+"""Street or town, and what follows it; what stands above is one line, so that five are enough."""
 
 
 class CaseAddressee:
@@ -62,7 +68,7 @@ class CaseAddressee:
         return (
             Addressee(
                 name=kept["name"],
-                address_lines=tuple(kept["address_lines"]),
+                address_lines=() if self._request.is_protected else tuple(kept["address_lines"]),
                 greeting_name=kept["greeting_name"],
                 customer_number=kept["customer_number"],
                 protected_route=ProtectedRoute(route) if route else None,
@@ -84,13 +90,14 @@ class CaseAddressee:
             return self._caller(), Language.SWEDISH
         if is_withheld(party.display_name):
             raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
-        lines = () if party.is_protected else self._lines(party)
+        young = is_minor(party, self._visit.today) and not party.deceased
+        lines = () if party.is_protected else self._lines_to(party, young=young)
         numbers = [r.number for r in self._visit.office.relations.of(party.id) if r.number]
         return (
             Addressee(
-                name=_addressed(party),
+                name=_addressed(party, young=young),
                 address_lines=lines,
-                greeting_name=_greeting(party),
+                greeting_name=None if young else _greeting(party),
                 customer_number=numbers[0] if numbers else None,
             ),
             party.language,
@@ -103,6 +110,15 @@ class CaseAddressee:
             return Addressee(name="")
         lines = tuple(line.strip() for line in contact.caller_address.split("\n") if line.strip())
         return Addressee(name=contact.caller_name, address_lines=lines)
+
+    def _lines_to(self, party: Party, *, young: bool) -> tuple[str, ...]:
+        """Return the lines under the name: a child's guardian by name, where one is known."""
+        guardian = guardian_of(self._visit.office, party.id) if young else None
+        if guardian is None or is_withheld(guardian.display_name):
+            return self._lines(party)
+        lines = self._lines(guardian) or self._lines(party)
+        above, place = lines[:-_PLACE_LINES], lines[-_PLACE_LINES:]
+        return (guardian.display_name, *((", ".join(above),) if above else ()), *place)
 
     def _lines(self, party: Party) -> tuple[str, ...]:
         """Return the latest postal address, or any other if there is none."""
@@ -120,19 +136,19 @@ class CaseAddressee:
         )
 
 
-def _addressed(party: Party) -> str:
+def _addressed(party: Party, *, young: bool) -> str:
     """Return the name on the envelope: the estate of the dead, the guardian of the young."""
     language = party.language.value
     if party.deceased:
         return translate(_("The estate of {name}"), language, name=party.display_name)
-    if party.minor:
+    if young:
         return translate(_("The guardian of {name}"), language, name=party.display_name)
     return party.display_name
 
 
 def _greeting(party: Party) -> str | None:
     """Return whom the letter greets: by given name in Swedish, in full in English."""
-    if party.deceased or party.minor or not party.given_name:
+    if party.deceased or not party.given_name:
         return None
     return party.given_name if party.language is Language.SWEDISH else party.display_name
 

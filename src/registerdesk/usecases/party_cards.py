@@ -35,7 +35,7 @@ from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.usecases.card_values import CardValue, CardValues, as_shown, masked
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.party_links import LinkRow, links_of
+from registerdesk.usecases.party_links import LinkRow, PartyLinks
 from registerdesk.usecases.party_registers import (
     RECORD_TYPES,
     Reach,
@@ -184,7 +184,7 @@ def _open(visit: Visit, party: Party) -> Card:
         is_locked=False,
         may_open=True,
         merged=merged,
-        links=() if narrowed else links_of(visit, party, merged),
+        links=() if narrowed else PartyLinks(visit).of(party, merged),
         is_minor=is_minor(party, visit.today),
         collectable=collectable(relations, visit.today),
         numbers=tuple(n for n in map(_number, records["party_numbers"]) if n.shown),

@@ -39,6 +39,30 @@ TRIGGERS = (
 def upgrade() -> None:
     """Create every table, index and trigger."""
     op.create_table(
+        "attachment",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("source_detail", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("use", sa.String(length=64), nullable=False),
+        sa.Column("is_report", sa.Boolean(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("removed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_index(op.f("ix_attachment_party_id"), "attachment", ["party_id"], unique=False)
+    op.create_index(op.f("ix_attachment_removed_at"), "attachment", ["removed_at"], unique=False)
+    op.create_table(
         "audit_log",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -1066,6 +1090,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_web_record")),
     )
     op.create_index(op.f("ix_web_record_party_id"), "web_record", ["party_id"], unique=False)
+    op.create_table(
+        "file_part",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("attachment_id", sa.LargeBinary(16), nullable=True),
+        sa.Column("piece_id", sa.LargeBinary(16), nullable=True),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("compartment", sa.Text(), nullable=False),
+        sa.Column("cell", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_file_part_attachment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["piece_id"],
+            ["case_material.id"],
+            name=op.f("fk_file_part_piece_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_part")),
+    )
+    op.create_index(
+        op.f("ix_file_part_attachment_id_number"),
+        "file_part",
+        ["attachment_id", "number"],
+        unique=True,
+    )
+    op.create_index(
+        op.f("ix_file_part_piece_id_number"), "file_part", ["piece_id", "number"], unique=True
+    )
     op.create_table(
         "letter_print",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
