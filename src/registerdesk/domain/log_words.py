@@ -36,6 +36,14 @@ GROUP_LABELS: Final = MappingProxyType(
 
 ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "attachment.added": _("Added a file"),
+        "attachment.exported": _("Saved a copy of a file outside the office"),
+        "attachment.marked": _("Marked a file as internal or as part of the answer"),
+        "attachment.opened": _("Opened a file"),
+        "attachment.removed": _("Removed a file"),
+        "attachment.restored": _("Brought a file back"),
+        "attachments.erased": _("Erased removed files"),
+        "attachments.listed": _("Read the list of files"),
         "call.recorded": _("Recorded a call"),
         "call.undone": _("Undid a call"),
         "callers.listed": _("Looked for a caller"),
@@ -77,6 +85,9 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "party.unmerged": _("Undid a merge"),
         "party.protected": _("Marked a person as protected"),
         "party.unprotected": _("Lifted a person's protection"),
+        "protected.double_found": _("Found a protected person's number on another card"),
+        "protection.planned": _("Looked at what a protection would move"),
+        "request.taken_from_owner": _("Took a protected person's case from who is not named"),
         "unmarking.proposed": _("Proposed to lift a protection"),
         "credit_checks.listed": _("Listed credit checks"),
         "data.about": _("Collected what is kept on a person"),

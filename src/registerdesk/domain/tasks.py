@@ -20,6 +20,8 @@ class TaskKind(StrEnum):
     RELEASE_SEALED = "release_sealed"
     APPROVE_REFUSAL = "approve_refusal"
     TAKE_OVER_REQUEST = "take_over_request"
+    POSSIBLY_PROTECTED = "possibly_protected"
+    END_PROTECTION = "end_protection"
     APPROVE_EXPORT = "approve_export"
     FETCH_EXPORT = "fetch_export"
     TELL_BEFORE_LIFTING = "tell_before_lifting"
@@ -31,6 +33,8 @@ TASK_LABELS: Final = MappingProxyType(
         TaskKind.RELEASE_SEALED: _("Release sealed data to a case"),
         TaskKind.APPROVE_REFUSAL: _("Approve a refusal"),
         TaskKind.TAKE_OVER_REQUEST: _("Hand over a case"),
+        TaskKind.POSSIBLY_PROTECTED: _("May be a person with protected identity"),
+        TaskKind.END_PROTECTION: _("Approve the end of a protection"),
         TaskKind.APPROVE_EXPORT: _("Approve an export"),
         TaskKind.FETCH_EXPORT: _("The export is approved"),
         TaskKind.TELL_BEFORE_LIFTING: _("Tell the person before the restriction is lifted"),

@@ -24,6 +24,7 @@ from registerdesk.domain.fields import About, Compartment
 from registerdesk.domain.parties import PartyNumber
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
 from registerdesk.storage import parties
+from registerdesk.storage.attachments import move_files
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.moving import moving_tables
 from registerdesk.storage.register import Reader
@@ -73,6 +74,7 @@ class ProtectedPeople:
             for row in self._rows(table, party_id, protected=False):
                 self._row_in(table, shape, row)
             self._history(table, shape, party_id, Compartment.PROTECTED)
+        move_files(self._connection, self._reader.cells, party_id, "", Compartment.PROTECTED)
 
     def move_out(self, party_id: UUID) -> None:
         """Put every value back where it lies for an unprotected person."""
@@ -80,6 +82,7 @@ class ProtectedPeople:
             for row in self._rows(table, party_id, protected=True):
                 self._row_out(table, shape, row)
             self._history(table, shape, party_id, None)
+        move_files(self._connection, self._reader.cells, party_id, Compartment.PROTECTED, "")
         self._drop(PROTECTED_LOOKUP, PROTECTED_LOOKUP.c.party_id == party_id)
 
     def extent(self, party_id: UUID) -> Extent:

@@ -125,7 +125,8 @@ class ImportJudging:
             organisation=row.organisation,
             sealed=self._sealed.get(row.row),
         )
-        return {by_number, by_identity, self._hidden.get(row.personal)} - {None}
+        hidden = self._hidden.get(row.personal, frozenset())
+        return ({by_number, by_identity} - {None}) | hidden
 
 
 _CONFLICT = _(

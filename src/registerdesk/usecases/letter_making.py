@@ -126,6 +126,7 @@ def _store(
         "question": order.question.value,
         "cause": order.cause.value if order.cause else None,
         "file_name": letter.file_name,
+        "is_protected": request.is_protected,
     }
     file.write(MaterialKind.ANSWERS, chosen, f"letter:{letter_id}")
     stored = StoredLetter(

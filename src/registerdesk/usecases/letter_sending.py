@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any, Final
 from uuid import UUID
 
 from registerdesk.domain.case_materials import MaterialKind
@@ -32,6 +33,11 @@ from registerdesk.usecases.case_access import CaseAccess, CaseFile
 from registerdesk.usecases.desk import Visit, local_day, use_case
 from registerdesk.usecases.four_eyes import FourEyes
 from registerdesk.usecases.letter_facts import PAUSING
+
+
+_ADDRESSED: Final = _(
+    "The letter was made before the person became protected, and bears the address. Make it anew."
+)
 
 
 class LetterDamaged(RegisterDeskError):
@@ -66,7 +72,7 @@ class _SentCase:
             raise LetterDamaged(_("The stored letter has been changed. Tell the ombud now."))
         return pdf
 
-    def chosen(self) -> dict[str, str | None]:
+    def chosen(self) -> dict[str, Any]:
         """Return what was chosen when the letter was made."""
         return self.file.read(MaterialKind.ANSWERS, f"letter:{self.letter.id}") or {}
 
@@ -86,6 +92,8 @@ def note_print(visit: Visit, letter_id: UUID) -> bytes:
     case = _SentCase(visit, letter_id)
     if case.request.state is not RequestState.ANSWERED:
         check_open(case.request)
+    if case.request.is_protected and not case.chosen().get("is_protected"):
+        raise NotAllowed(_ADDRESSED)
     number = len(visit.office.letter_prints.find(letter_id=letter_id)) + 1
     copy = copy_for_print(
         case.pdf(), print_number=number, copy_of=visit.today if number > 1 else None

@@ -13,6 +13,7 @@ from registerdesk.domain.tasks import Task, TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.protected_watch import OF_PEOPLE, ProtectedWatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,10 @@ class TaskRow:
     task: Task
     case_number: str
     asked_by: str
+    person: str = ""
+    """The number of the person whom it is about, of a task that leads to a card."""
+    same_as: tuple[str, ...] = ()
+    """The numbers of protected people who bear the same identity number."""
 
 
 class Tasks:
@@ -77,7 +82,8 @@ class Tasks:
         """Tell whether a task is for the person at work."""
         visit = self._visit
         if task.compartment is not None:
-            return bool(visit.keys.holds(task.compartment))
+            holds = bool(visit.keys.holds(task.compartment))
+            return holds and ProtectedWatch(visit).concerns(task)
         return task.for_user == visit.actor or (
             task.for_role is not None and task.for_role in visit.roles
         )
@@ -86,6 +92,8 @@ class Tasks:
 @use_case(Permission.OWN_PROFILE)
 def list_tasks(visit: Visit) -> tuple[TaskRow, ...]:
     """Return what waits for the person at work: by name, by role, by key; oldest first."""
+    watch = ProtectedWatch(visit)
+    doubles = watch.compare()
     waiting = visit.office.tasks.find(done_at=None)
     access, tasks = CaseAccess(visit), Tasks(visit)
     mine = [task for task in waiting if tasks.mine(task)]
@@ -93,11 +101,20 @@ def list_tasks(visit: Visit) -> tuple[TaskRow, ...]:
     return tuple(
         TaskRow(
             task=task,
-            case_number="".join(r.number for r in access.office.requests.find(id=task.object_id)),
+            case_number=_number(visit, access, task),
             asked_by=access.name_of(task.made_by),
+            person=watch.number(task) if task.kind in OF_PEOPLE else "",
+            same_as=doubles.get(task.object_id, ()) if task.kind in OF_PEOPLE else (),
         )
         for task in mine
     )
+
+
+def _number(visit: Visit, access: CaseAccess, task: Task) -> str:
+    """Return the number of the case or the export that a task is about."""
+    if task.kind in (TaskKind.APPROVE_EXPORT, TaskKind.FETCH_EXPORT):
+        return "".join(each.number for each in visit.office.exports.find(id=task.object_id))
+    return "".join(each.number for each in access.office.requests.find(id=task.object_id))
 
 
 @use_case(Permission.OWN_PROFILE)

@@ -39,6 +39,22 @@ TRIGGERS = (
 def upgrade() -> None:
     """Create every table, index and trigger."""
     op.create_table(
+        "apart_pair",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("first_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("second_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("said_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("said_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_apart_pair")),
+    )
+    op.create_index(
+        op.f("ix_apart_pair_first_id_second_id"),
+        "apart_pair",
+        ["first_id", "second_id"],
+        unique=True,
+    )
+    op.create_index(op.f("ix_apart_pair_second_id"), "apart_pair", ["second_id"], unique=False)
+    op.create_table(
         "attachment",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("party_id", sa.LargeBinary(16), nullable=False),
