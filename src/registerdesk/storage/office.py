@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from registerdesk.domain.case_materials import CaseGrant, CaseMaterial, OutsideSearch
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.credit_checks import CreditCheck
+from registerdesk.domain.duplicates import ApartPair
 from registerdesk.domain.exports import Export, ExportedPerson
 from registerdesk.domain.fields import Area
 from registerdesk.domain.four_eyes import Proposal
@@ -25,9 +26,9 @@ from registerdesk.domain.parties import (
     Phone,
     Relation,
 )
+from registerdesk.domain.party_links import PartyLink
 from registerdesk.domain.party_merges import PartyMerge
 from registerdesk.domain.restrictions import Restriction
-from registerdesk.domain.party_links import PartyLink
 from registerdesk.domain.rights_requests import RequestExtension, RequestPause, RightsRequest
 from registerdesk.domain.sources import ValueOrigin
 from registerdesk.domain.stored_letters import LetterPrint, StoredLetter
@@ -35,6 +36,7 @@ from registerdesk.domain.tasks import Task
 from registerdesk.storage import (
     contacts,
     credit_checks,
+    duplicates,
     exports,
     four_eyes,
     offices,
@@ -157,6 +159,11 @@ class Office(BusinessRegisters, ProcessingRegisters):
     def protected_people(self) -> ProtectedPeople:
         """Protected identities: moving values in and out."""
         return ProtectedPeople(self.connection, self.reader)
+
+    @cached_property
+    def apart_pairs(self) -> Register[ApartPair]:
+        """Pairs of people of whom somebody has said that they are not one."""
+        return Register(self.connection, duplicates.APART_PAIR, ApartPair, self.reader)
 
     @cached_property
     def party_merges(self) -> Register[PartyMerge]:
