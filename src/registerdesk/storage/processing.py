@@ -21,6 +21,7 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.domain.fields import LegalBasis, Purpose
 from registerdesk.domain.processing import (
+    SWITCHED_BY_BASIS,
     PurposeSetting,
     PurposeSwitch,
     RegisterSetting,
@@ -43,6 +44,7 @@ PURPOSE_SWITCH: Final = table_for(
 Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.party_id, unique=True)
 Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.is_on)
 
+_SWITCHED: Final = sorted(basis.value for basis in SWITCHED_BY_BASIS)
 ADVANCES: Final = frozenset({Purpose.MARKETING, Purpose.PROFILING})
 """Purposes that reach nobody who is deceased or under age."""
 
@@ -66,12 +68,13 @@ def may_be_used_for(purpose: Purpose, today: date) -> ColumnElement[bool]:
     said_no = said.where(PURPOSE_SWITCH.c.is_on.is_(False)).exists()
     said_yes = said.where(PURPOSE_SWITCH.c.is_on.is_(True)).exists()
     reached = [PARTY.c.deceased.is_(False), PARTY.c.minor.is_(False)]
-    return and_(
-        setting.exists(),
-        not_(said_no),
-        or_(not_(asks_first.exists()), said_yes),
-        *(reached if purpose in ADVANCES else []),
-    )
+    always = setting.where(PURPOSE_SETTING.c.basis.not_in(_SWITCHED))
+    granted = and_(not_(said_no), or_(not_(asks_first.exists()), said_yes))
+    if purpose is not Purpose.ENQUIRIES:
+        granted = and_(setting.exists(), or_(always.exists(), granted))
+    else:
+        granted = setting.exists()
+    return and_(granted, *(reached if purpose in ADVANCES else []))
 
 
 def purposes_settled(connection: Connection) -> dict[Purpose, PurposeSetting]:

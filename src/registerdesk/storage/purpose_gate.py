@@ -11,7 +11,13 @@ from sqlalchemy import Connection, bindparam, select
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Category, Purpose, fields_of
-from registerdesk.domain.processing import HOLDS, PurposeSetting, RegisterCode, from_codes
+from registerdesk.domain.processing import (
+    HOLDS,
+    PurposeSetting,
+    RegisterCode,
+    from_codes,
+    why_always,
+)
 from registerdesk.domain.selections import Segment
 from registerdesk.domain.sources import Recorded, ValueOrigin
 from registerdesk.domain.texts import _
@@ -51,7 +57,7 @@ class PurposeGate:
             self.refuse_unusable(kind, record.purpose)
             self._admitted.add((kind, record.purpose))
         for purpose in {record.purpose, *_ASKED_TOO.get(kind, ())}:
-            if self._somebody_said_no(purpose):
+            if self._is_switched(purpose) and self._somebody_said_no(purpose):
                 self._refuse_switched_off(record.party_id, purpose)
 
     def is_usable(self, kind: type, purpose: Purpose) -> bool:
@@ -102,6 +108,11 @@ class PurposeGate:
         return {
             RegisterCode(row.register): frozenset(from_codes(row.purposes, Purpose)) for row in rows
         }
+
+    def _is_switched(self, purpose: Purpose) -> bool:
+        """Tell whether the person has a say on the purpose."""
+        setting = self._settings.get(purpose)
+        return setting is not None and not why_always(purpose, setting.basis)
 
     def _somebody_said_no(self, purpose: Purpose) -> bool:
         """Tell whether anybody has said no: only then are people looked up one by one."""

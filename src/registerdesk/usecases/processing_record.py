@@ -1,0 +1,258 @@
+"""The record of processing (GDPR Article 30), made from the live settings and the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.fields import (
+    BASIS_LABELS,
+    CATEGORY_LABELS,
+    Category,
+    Field,
+    LegalBasis,
+    RetentionClass,
+)
+from registerdesk.domain.office import OfficeProfile
+from registerdesk.domain.processing import (
+    REGISTER_LABELS,
+    SUBJECT_LABELS,
+    PurposeSetting,
+    RegisterCode,
+    RegisterSetting,
+)
+from registerdesk.domain.processing_record import Element, ProcessingRecord, RecordSheet
+from registerdesk.domain.retention import RULES, RetentionRule, kept
+from registerdesk.domain.staff import Permission
+from registerdesk.domain.texts import _
+from registerdesk.resources.language import LANGUAGES, translate
+from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.processing_facts import COMPARTMENT_LABELS, RegisterFacts
+from registerdesk.usecases.purposes import list_purposes
+
+Write = Callable[[ProcessingRecord], bytes]
+
+
+@use_case(Permission.VIEW_POLICY, leaves_trace=False)
+def view_record(visit: Visit, language: str) -> ProcessingRecord:
+    """Return the record as it stands now; what is missing says so and names its article."""
+    return record_of(visit, language)
+
+
+@use_case(Permission.VIEW_POLICY)
+def export_record(visit: Visit, language: str, write: Write) -> bytes:
+    """Return the record as a file, written by the letters' or the sheet's writer; logged."""
+    content = write(record_of(visit, language))
+    visit.note("processing.exported", count=len(RegisterCode))
+    visit.signs_log = True
+    return content
+
+
+def record_of(
+    visit: Visit, language: str, rules: Sequence[RetentionRule] = RULES
+) -> ProcessingRecord:
+    """Make the record from the settings of this transaction, with the retention rules given."""
+    if language not in LANGUAGES:
+        raise InvalidInput(_("Choose one of the listed values."), field="language")
+    return _Record(visit, language, rules).whole()
+
+
+class _Record:
+    """One record in the making."""
+
+    def __init__(self, visit: Visit, language: str, rules: Sequence[RetentionRule]) -> None:
+        self._visit, self._language, self._rules = visit, language, rules
+        self._facts = RegisterFacts(language)
+        self._profile: OfficeProfile = visit.office.profile.find()[0]
+        self._purposes = {setting.purpose: setting for setting in list_purposes(visit)}
+        self._settings = {each.register: each for each in visit.office.register_settings.find()}
+
+    def whole(self) -> ProcessingRecord:
+        """Return the record."""
+        profile = self._profile
+        sheets = (
+            self._controller(),
+            *(self._register(self._settings[code]) for code in RegisterCode),
+            self._security(),
+        )
+        missing = sum(bool(element.missing) for sheet in sheets for element in sheet.elements)
+        gaps = self._say(_("Elements that are missing: {n}."), n=missing)
+        return ProcessingRecord(
+            title=self._say(_("Record of processing activities")),
+            office=profile.name,
+            lines=(self._say(_("According to Article 30(1) of the GDPR")),),
+            day=self._visit.today,
+            language=self._language,
+            heads=(
+                self._say(_("Part")),
+                self._say(_("Article")),
+                self._say(_("Element")),
+                self._say(_("Content")),
+            ),
+            words_page=translate(_("Page {page} of {pages}"), self._language),
+            words_gaps=gaps if missing else self._say(_("No element is missing.")),
+            sheets=sheets,
+        )
+
+    def _controller(self) -> RecordSheet:
+        """Return the controller and its data protection officer, 30(1)(a)."""
+        profile = self._profile
+        postal = ", ".join(
+            filter(None, (profile.street, f"{profile.postal_code} {profile.town}".strip()))
+        )
+        lines = (profile.name, self._number(profile.org_number), postal, profile.phone)
+        known = all((profile.name, postal, profile.phone))
+        contact = ", ".join(filter(None, (profile.dpo_name, profile.dpo_phone)))
+        return RecordSheet(
+            key="controller",
+            title=self._say(_("Controller")),
+            text="",
+            elements=(
+                self._element(
+                    "30.1 a",
+                    _("Controller, name and contact"),
+                    "\n".join(filter(None, lines)),
+                    "" if known else _("The office's address or phone is missing (30(1)(a))."),
+                ),
+                self._element(
+                    "30.1 a",
+                    _("Data protection officer, name and contact"),
+                    contact,
+                    ""
+                    if profile.dpo_name and profile.dpo_phone
+                    else _("The data protection officer's name or phone is missing (30(1)(a))."),
+                ),
+            ),
+        )
+
+    def _register(self, setting: RegisterSetting) -> RecordSheet:
+        """Return one register, 30(1)(b) to (g)."""
+        code = setting.register
+        fields = self._facts.fields(code)
+        return RecordSheet(
+            key=code.value,
+            title=self._say(REGISTER_LABELS[code]),
+            text=self._own(setting.text_sv, setting.text_en),
+            elements=(
+                *self._purposes_of(setting),
+                self._element("30.1 c", _("Data subjects"), self._say(SUBJECT_LABELS[code])),
+                self._element("30.1 c", _("Personal data"), self._facts.categories(fields)),
+                self._stated(
+                    "30.1 d",
+                    _("Recipients"),
+                    self._own(setting.recipients_sv, setting.recipients_en),
+                    _("It is not stated who gets the data, or that nobody does (30(1)(d))."),
+                ),
+                self._stated(
+                    "30.1 e",
+                    _("Transfers to third countries"),
+                    self._own(setting.transfers_sv, setting.transfers_en),
+                    _("It is not stated whether data leaves the EU and EEA (30(1)(e), 44-49)."),
+                ),
+                *self._periods(fields),
+                self._element("30.1 g", _("Who reads it"), self._facts.readers(fields)),
+            ),
+        )
+
+    def _purposes_of(self, setting: RegisterSetting) -> tuple[Element, ...]:
+        """Return each purpose in use with its basis, 30(1)(b) and 6(1)."""
+        used = [self._purposes[p] for p in setting.used_purposes if p in self._purposes]
+        active = [purpose for purpose in used if purpose.is_active]
+        if not active:
+            gap = _("No purpose is in use for this register (30(1)(b), 5(1)(b)).")
+            return (self._element("30.1 b", _("Purpose"), "", gap),)
+        return tuple(self._purpose(purpose) for purpose in active)
+
+    def _purpose(self, setting: PurposeSetting) -> Element:
+        """Return one purpose with its legal basis and, where it needs one, its weighing."""
+        name, gap = self._own(setting.text_sv, setting.text_en), ""
+        if setting.basis is None:
+            gap = _("The purpose has no legal basis (6(1), 5(1)(a)).")
+            return self._element("30.1 b", _("Purpose"), name, gap)
+        if setting.basis is LegalBasis.LEGITIMATE_INTEREST and not setting.balancing:
+            gap = _("The balancing test is missing (6(1)(f)).")
+        basis = self._say(
+            _("{basis}, Article {article}"),
+            basis=self._say(BASIS_LABELS[setting.basis]),
+            article=setting.basis.value.replace(" ", "\u00a0"),
+        )
+        lines = [f"{name}. {basis}.", setting.balancing]
+        return self._element("30.1 b", _("Purpose"), "\n".join(filter(None, lines)), gap)
+
+    def _periods(self, fields: Sequence[Field]) -> Iterable[Element]:
+        """Yield the time limit for erasure of each category, 30(1)(f) and 5(1)(e)."""
+        if not fields:
+            text = self._kept(RetentionClass.OFFICE) or ""
+            yield self._element("30.1 f", _("Time limit for erasure"), text)
+        for category in CATEGORY_LABELS:
+            classes = [f.about.retention for f in fields if f.about.category is category]
+            for each in dict.fromkeys(classes):
+                yield self._period(category, each)
+
+    def _period(self, category: Category, retention: RetentionClass) -> Element:
+        """Return one category's time limit; a rule that is gone is missing."""
+        name, kept_for = self._say(CATEGORY_LABELS[category]), self._kept(retention)
+        if kept_for is None:
+            gap = _("There is no retention rule (5(1)(e), 30(1)(f)).")
+            return self._element("30.1 f", _("Time limit for erasure"), name, gap)
+        return self._element("30.1 f", _("Time limit for erasure"), f"{name}: {kept_for}")
+
+    def _kept(self, retention: RetentionClass) -> str | None:
+        """Return how long a class is kept, in words; None without a rule."""
+        try:
+            message, parameters = kept(retention, self._visit.today, self._rules)
+        except ValueError:
+            return None
+        return self._say(message, **parameters)
+
+    def _security(self) -> RecordSheet:
+        """Return the general description of the safeguards, 30(1)(g) and 32(1)."""
+        sentences = (
+            self._say(_("The whole database is encrypted (AES-256) and opens at sign-in alone.")),
+            self._say(_("Each role reads what its work asks for; what it may not read is absent.")),
+            self._say(
+                _("Sealed with keys of their own: {what}."),
+                what=", ".join(self._say(words) for words in COMPARTMENT_LABELS.values()),
+            ),
+            self._say(_("Every reading and change is logged without values, in a signed chain.")),
+            self._say(
+                _("The window locks after {n} minutes without use."), n=self._profile.lock_minutes
+            ),
+            self._say(_("The program opens no network connection.")),
+        )
+        return RecordSheet(
+            key="security",
+            title=self._say(_("Safeguards")),
+            text="",
+            elements=(
+                self._element("30.1 g", _("Security measures (32(1))"), "\n".join(sentences)),
+            ),
+        )
+
+    def _stated(self, article: str, label: str, text: str, gap: str) -> Element:
+        """Return what the office itself states; left empty, it is missing."""
+        return self._element(article, label, text, "" if text else gap)
+
+    def _element(self, article: str, label: str, text: str, gap: str = "") -> Element:
+        """Return one element in the record's language."""
+        return Element(
+            article=article,
+            label=self._say(label),
+            text=text,
+            missing=self._say(gap) if gap else "",
+        )
+
+    def _own(self, swedish: str, english: str) -> str:
+        """Return a text of the office's in the record's language, else in Swedish."""
+        return english if self._language == "en" and english else swedish
+
+    def _number(self, org_number: str) -> str:
+        """Return the organisation number as people read it."""
+        if not org_number:
+            return ""
+        shown = f"{org_number[:-4]}-{org_number[-4:]}"
+        return self._say(_("Organisation number {number}"), number=shown)
+
+    def _say(self, message: str, **parameters: object) -> str:
+        """Return a message in the record's language."""
+        return translate(message, self._language, **parameters)
