@@ -27,6 +27,7 @@ class Act(StrEnum):
     REFUSAL = "refusal"
     RELEASE_PROTECTED = "release_protected"
     CLOCK_SET_BACK = "clock_set_back"
+    EXPORT = "export"
 
 
 APPROVED_WITH: Final = MappingProxyType(
@@ -34,6 +35,7 @@ APPROVED_WITH: Final = MappingProxyType(
         Act.REFUSAL: Permission.APPROVE_REFUSAL,
         Act.RELEASE_PROTECTED: Permission.MARK_PROTECTED,
         Act.CLOCK_SET_BACK: Permission.CONFIRM_CLOCK,
+        Act.EXPORT: Permission.APPROVE_EXPORT,
     }
 )
 """Which permission the second person needs."""

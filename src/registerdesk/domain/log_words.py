@@ -220,7 +220,8 @@ _LOOKS: Final = frozenset(
 )
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
-    | {"letter.protected_route_chosen", "restriction.relied_on"}
+    | {"letter.protected_route_chosen", "restriction.relied_on", "attachment.opened"}
+    | {"attachment.exported"}
 )
 _ALARMS: Final = frozenset(
     {"head.mismatch", "head.missing", "keyring.old", "clock.behind", "unreadable"}

@@ -13,6 +13,7 @@ from registerdesk.ui.pages import (
     audit,
     contacts,
     credit_checks,
+    exports,
     imports,
     parties,
     requests,
@@ -104,6 +105,15 @@ PAGES: tuple[PageSpec, ...] = (
         factory=audit.AuditPage,
         allowed=_granted(Permission.VIEW_LOG),
         who=_("the data protection officer"),
+    ),
+    PageSpec(
+        key="exports",
+        title=_("Exports"),
+        icon="share",
+        group=_("Control"),
+        factory=exports.ExportsPage,
+        allowed=_granted(Permission.EXPORT_LIST),
+        who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
         key="imports",

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from registerdesk.domain.errors import InvalidInput
-from registerdesk.domain.texts import _
+from registerdesk.usecases import private_files
 
-PRIVATE = 0o600
+PRIVATE = private_files.PRIVATE
 
 
 def refuse_place(report: Path, office: Path, imported: Path) -> None:
     """Refuse, before anything is taken in, a place in the office, on the file, or nowhere."""
-    place = report.resolve()
-    falls = place.is_relative_to(office.resolve()) or place == imported.resolve()
-    if falls or place.is_dir() or not place.parent.is_dir():
-        raise _unwritable(report)
+    private_files.refuse_place(report, office, imported)
 
 
 def write_report(report: Path, text: str) -> None:
     """Write the report in the place of an earlier one; this account alone reads it."""
-    try:
-        report.unlink(missing_ok=True)
-        handle = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError:
-        raise _unwritable(report) from None
-
-
-def _unwritable(report: Path) -> InvalidInput:
-    """Return the refusal of a place."""
-    return InvalidInput(
-        _("The file {name} could not be written. Choose another place."), name=report.name
-    )
+    private_files.write_private(report, text.encode())

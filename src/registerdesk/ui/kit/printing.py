@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QImage, QPageSize, QPainter
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QTransform
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
@@ -18,6 +18,13 @@ def printer_names() -> list[str]:
 
     first = QPrinterInfo.defaultPrinterName()
     return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != first)
+
+
+def is_there(printer_name: str) -> bool:
+    """Tell whether a printer can be reached."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return not QPrinterInfo.printerInfo(printer_name).isNull()
 
 
 def pages_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[QImage]:
@@ -50,7 +57,7 @@ def print_pdf(pdf: bytes, printer_name: str, job: str) -> bool:
         if number and not printer.newPage():
             painter.end()
             return False
-        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), _upright(image))
     return painter.end() and printer.printerState() != QPrinter.PrinterState.Error
 
 
@@ -74,6 +81,12 @@ def print_lines(lines: Sequence[str], printer_name: str, job: str) -> bool:
     for number, line in enumerate(lines, 1):
         painter.drawText(0, number * step, line)
     return painter.end() and printer.printerState() != QPrinter.PrinterState.Error
+
+
+def _upright(image: QImage) -> QImage:
+    """Return a lying page turned, so that it fills the upright paper."""
+    lies = image.width() > image.height()
+    return image.transformed(QTransform().rotate(90)) if lies else image
 
 
 def _picture(page: object, dots_per_inch: int) -> QImage:

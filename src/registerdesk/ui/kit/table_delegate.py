@@ -87,7 +87,8 @@ def _last_shown(view: QWidget | None, count: int) -> int:
     """Return the column that ends a row: the last one that is not left out."""
     shown = range(count - 1, -1, -1)
     if isinstance(view, QTableView):
-        return next((at for at in shown if not view.isColumnHidden(at)), count - 1)
+        seen = [at for at in shown if not view.isColumnHidden(at)]
+        return max(seen, key=view.horizontalHeader().visualIndex, default=count - 1)
     return count - 1
 
 

@@ -89,8 +89,9 @@ class PartiesPage(Page):
         return self.beside.panes()
 
     def closed(self) -> None:
-        """Let go of the open card."""
+        """Let go of the open card, and of a file that has not reached its place."""
         self.card.clear()
+        self.list.flow.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the form or the card with Esc."""

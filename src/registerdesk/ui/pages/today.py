@@ -171,8 +171,9 @@ class TodayPage(Page):
         self.state.show()
 
     def _go(self, entry: str) -> None:
-        """Open the request that a row stands for."""
-        self.context.navigate("requests", entry.partition(":")[2])
+        """Open what a row stands for: a request, or an export."""
+        room, _colon, argument = entry.partition(":")
+        self.context.navigate("exports" if room == "exports" else "requests", argument)
 
     def _failed(self, error: RegisterDeskError) -> None:
         self.skeleton.done()

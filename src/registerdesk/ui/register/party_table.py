@@ -1,25 +1,34 @@
-"""The list of customers or suppliers: filter, chips, a table read page by page."""
+"""The list of customers or suppliers: filter, chips, marks, views; read page by page."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from registerdesk.domain.exports import ExportColumn, ExportFormat, ExportWish
 from registerdesk.domain.party_lists import CHIP_LABELS, Chip, ListKind, ListQuery, ListRow, Sort
 from registerdesk.domain.party_lists import Page as Rows
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.marked_table import MarkedTable
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import PageHead
-from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
+from registerdesk.ui.kit.table import Cell, Column, Give, Row
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.register.column_choice import ColumnChoice
+from registerdesk.ui.register.export_flow import ExportFlow
 from registerdesk.ui.register.flow_row import FlowRow
+from registerdesk.ui.register.list_menu import ListMenu
+from registerdesk.ui.register.list_views import SavedView
+from registerdesk.ui.register.mark_bar import MarkBar
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.party_lists import list_parties
 
@@ -62,7 +71,7 @@ def _state(row: ListRow) -> Cell:
     return Cell(text=tr(_("Active")), chip="ok")
 
 
-class _Keyed(Table):
+class _Keyed(MarkedTable):
     """The table; "/" goes to the filter, letters alone do nothing else."""
 
     filter_wanted = Signal()
@@ -86,6 +95,7 @@ class PartyTable(QWidget):
         """Begin with nothing asked for."""
         super().__init__()
         self.context = context
+        self.may_export = is_granted(context.user.roles, Permission.EXPORT_LIST)
         self.query = ListQuery(kind=kind)
         self._wanted = ""
         self.head = PageHead(title)
@@ -107,12 +117,25 @@ class PartyTable(QWidget):
         self.table.opened.connect(self.opened)
         self.table.sort_wanted.connect(self._sort)
         self.table.filter_wanted.connect(self.filter.setFocus)
+        self.columns = ColumnChoice(self.table, COLUMNS, context.settings, kind.value)
+        self.columns.apply()
+        self._beside = False
+        self.bar = MarkBar(self.table, may_export=self.may_export)
+        self.bar.export_wanted.connect(self.export)
+        self.bar.print_wanted.connect(self.print)
+        self.flow = ExportFlow(self, context)
         self.states = States(self.table, empty, area=title)
+        self.menu = ListMenu(self)
+        self.head.add_action(self.menu.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.states, 1)
+        column.addWidget(self.bar)
+        beginning = self.menu.views.beginning()
+        if beginning is not None:
+            self._take(beginning)
 
     def refresh(self) -> None:
         """Read the list again, from its first page."""
@@ -126,10 +149,31 @@ class PartyTable(QWidget):
         )
 
     def narrow(self, *, beside_card: bool) -> None:
-        """Show name and number alone beside an open card."""
-        for at in range(NARROW, len(COLUMNS)):
-            self.table.setColumnHidden(at, beside_card)
-        self.table.fit()
+        """Show the first columns alone beside an open card."""
+        self._beside = beside_card
+        self.columns.apply(most=NARROW if beside_card else None)
+        self.menu.button.hide_words(hidden=beside_card)
+        self.bar.narrow(narrow=beside_card)
+
+    def choose_columns(self, keys: list[str]) -> None:
+        """Show these columns in this order."""
+        self.columns.choose(keys)
+        self.narrow(beside_card=self._beside)
+
+    def show_view(self, view: SavedView) -> None:
+        """Look at the list as it was saved."""
+        self._take(view)
+        self.refresh()
+
+    def export(self) -> None:
+        """Take the marked rows, or else the whole list, out of the office."""
+        if self.may_export:
+            self.flow.begin(self._wish(ExportFormat.XLSX))
+
+    def print(self) -> None:
+        """Print the marked rows, or else the whole list."""
+        if self.may_export:
+            self.flow.begin(self._wish(ExportFormat.PAPER))
 
     def select(self, party_id: str) -> None:
         """Mark somebody's row when the list arrives, if it is on its first page."""
@@ -141,6 +185,35 @@ class PartyTable(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _wish(self, kind: ExportFormat) -> ExportWish:
+        """Return what the list shows as a wish: its filter, its marks, its columns."""
+        every = self.table.all_marked or not self.table.marks
+        marked = () if every else tuple(UUID(one) for one in self.table.marks)
+        columns = tuple(_EXPORTED[key] for key in self.columns.keys)
+        return ExportWish(query=self.query, marked=marked, columns=columns, format=kind)
+
+    def _take(self, view: SavedView) -> None:
+        """Set filter, chips, sort and columns without asking for the rows yet."""
+        widgets = (self.filter, *self.chips.values())
+        for widget in widgets:
+            widget.blockSignals(True)
+        self.filter.setText(view.text)
+        for chip, button in self.chips.items():
+            button.setChecked(chip in view.chips)
+        for widget in widgets:
+            widget.blockSignals(False)
+        self.query = replace(
+            self.query,
+            text=view.text,
+            chips=view.chips,
+            sort=view.sort,
+            descending=view.descending,
+        )
+        self.table.show_sort(view.sort, descending=view.descending)
+        self.table.unmark()
+        if view.columns:
+            self.choose_columns(list(view.columns))
 
     def _chip_row(self) -> FlowRow:
         row = FlowRow()
@@ -154,6 +227,7 @@ class PartyTable(QWidget):
     def _narrow(self) -> None:
         chosen = frozenset(chip for chip, button in self.chips.items() if button.isChecked())
         self.query = replace(self.query, text=self.filter.text(), chips=chosen)
+        self.table.unmark()
         self.refresh()
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - the signal's own form
@@ -181,3 +255,14 @@ class PartyTable(QWidget):
         if rows:
             self.table.setCurrentIndex(self.table.rows.index(places[0], 0))
         self.context.announce(tr(_("{count} in the list"), count=first.total))
+
+
+_EXPORTED = {
+    "name": ExportColumn.NAME,
+    "number": ExportColumn.NUMBER,
+    "phone": ExportColumn.PHONE,
+    "town": ExportColumn.TOWN,
+    "since": ExportColumn.SINCE,
+    "ended": ExportColumn.ENDED,
+}
+"""Which column of a file a column of the list becomes."""

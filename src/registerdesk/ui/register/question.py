@@ -22,6 +22,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr(title))
         self._editors: dict[str, QWidget] = {}
+        self._labels: dict[str, Label] = {}
         self.error = Label(role="error", wrap=True)
         self.error.hide()
         self.verb = Button(verb, key="Ctrl+Return", kind="primary")
@@ -60,8 +61,13 @@ class Question(QDialog):
     def add_field(self, message: str, editor: QWidget, name: str = "") -> None:
         """Add an editor under its label; a refusal of the field `name` points at it."""
         self._editors[name] = editor
-        label = Label(message, "label")
+        self._labels[name] = label = Label(message, "label")
         label.setBuddy(editor)
         editor.setAccessibleName(label.text())
         self.body.addWidget(label)
         self.body.addWidget(editor)
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show or hide an editor with its label."""
+        self._editors[name].setVisible(shown)
+        self._labels[name].setVisible(shown)

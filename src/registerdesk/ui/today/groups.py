@@ -11,7 +11,7 @@ from registerdesk.domain.calendar import Urgency
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.formats import iso, weekday, with_weekday
 from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS, Step
-from registerdesk.domain.tasks import TASK_LABELS
+from registerdesk.domain.tasks import TASK_LABELS, TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.kit.signs import initials
@@ -20,6 +20,8 @@ from registerdesk.usecases.rights_requests import RequestRow
 from registerdesk.usecases.tasks import TaskRow
 
 _SHORT = 3
+_ROOM_OF = {TaskKind.APPROVE_EXPORT: "exports", TaskKind.FETCH_EXPORT: "exports"}
+"""The page on which a task is done, where that is not the page of requests."""
 
 
 class Group(StrEnum):
@@ -133,7 +135,7 @@ def task_entry(row: TaskRow) -> Entry:
     """Return one task as a row of the list."""
     asked = tr(_("asked by {name}"), name=row.asked_by) if row.asked_by else ""
     return Entry(
-        id=f"task:{row.task.object_id}",
+        id=f"{_ROOM_OF.get(row.task.kind, 'task')}:{row.task.object_id}",
         title=tr(TASK_LABELS[row.task.kind]),
         line="  ·  ".join(fact for fact in (row.case_number, asked) if fact),
         chip=tr(_("Waiting for you")),

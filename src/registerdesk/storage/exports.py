@@ -1,0 +1,45 @@
+"""The tables of lists that left the office, and what stands in the way of a person's leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, ForeignKeyConstraint, Row, Select, bindparam, select
+
+from registerdesk.domain.exports import Export, ExportedPerson
+from registerdesk.domain.party_states import adult_if_born_by
+from registerdesk.storage.parties import PARTY
+from registerdesk.storage.party_states import IS_MINOR
+from registerdesk.storage.tables import table_for
+
+EXPORT: Final = table_for("export", Export, indexed=("asked_at", "asked_by"))
+EXPORTED_PERSON: Final = table_for(
+    "exported_person",
+    ExportedPerson,
+    ForeignKeyConstraint(["party_id"], ["party.id"]),
+    ForeignKeyConstraint(["export_id"], ["export.id"]),
+    indexed=("party_id", "export_id"),
+)
+_STATES: Final[Select[Any]] = select(
+    PARTY.c.id, PARTY.c.is_protected, PARTY.c.deceased, IS_MINOR.label("is_minor")
+).where(PARTY.c.id.in_(bindparam("ids", expanding=True)))
+_LATEST: Final = (
+    select(EXPORT.c.id)
+    .order_by(EXPORT.c.asked_at.desc(), EXPORT.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def states_of(connection: Connection, party_ids: Sequence[UUID], today: date) -> Sequence[Row[Any]]:
+    """Return id, protection, death and age of some people, whatever the reader may read."""
+    bound = {"ids": list(party_ids), "adult_if_born_by": adult_if_born_by(today)}
+    return connection.execute(_STATES, bound).all()
+
+
+def latest_exports(connection: Connection, most: int, *, of: UUID | None) -> list[UUID]:
+    """Return the ids of the latest exports, of one person at work or all, newest first."""
+    statement = _LATEST if of is None else _LATEST.where(EXPORT.c.asked_by == of)
+    return list(connection.execute(statement, {"most": most}).scalars())

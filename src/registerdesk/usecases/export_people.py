@@ -1,0 +1,54 @@
+"""Who of a list may leave the office for a purpose, and who stays behind: the one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from registerdesk.domain.exports import LeftOut
+from registerdesk.domain.fields import Purpose
+from registerdesk.storage.exports import states_of
+from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.purposes import allowed_for
+
+BATCH: Final = 500
+"""So many people are asked about in one statement."""
+
+
+def staying(visit: Visit, party_ids: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, LeftOut]:
+    """Return who of the people stays behind, and why; whoever is not there may leave."""
+    reasons: dict[UUID, LeftOut] = {}
+    for batch in batches(party_ids):
+        restricted = visit.office.restricted.among(batch)
+        allowed = allowed_for(visit, purpose, batch)
+        for row in states_of(visit.office.connection, batch, visit.today):
+            reason = _reason(row, purpose, restricted, allowed)
+            if reason is not None:
+                reasons[row.id] = reason
+    return MappingProxyType(reasons)
+
+
+def _reason(
+    row: Any,  # noqa: ANN401 - a row of the database
+    purpose: Purpose,
+    restricted: frozenset[UUID],
+    allowed: frozenset[UUID],
+) -> LeftOut | None:
+    """Return why one person stays behind; marketing reaches neither the dead nor children."""
+    is_marketing = purpose is Purpose.MARKETING
+    reasons = (
+        (row.is_protected, LeftOut.PROTECTED),
+        (row.id in restricted, LeftOut.RESTRICTED),
+        (is_marketing and row.deceased, LeftOut.DECEASED),
+        (is_marketing and row.is_minor, LeftOut.MINOR),
+        (row.id not in allowed, LeftOut.PURPOSE_OFF),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def batches(party_ids: Sequence[UUID]) -> Iterator[list[UUID]]:
+    """Yield the ids, some hundred at a time."""
+    for at in range(0, len(party_ids), BATCH):
+        yield list(party_ids[at : at + BATCH])

@@ -1,0 +1,121 @@
+"""The cells of a list that leaves the office: only what the person at work may read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from registerdesk.domain.exports import PLACE_OF, ExportColumn
+from registerdesk.domain.fields import is_withheld
+from registerdesk.domain.parties import (
+    Address,
+    AddressKind,
+    Email,
+    Party,
+    PartyNumber,
+    Phone,
+    Relation,
+)
+from registerdesk.domain.party_lists import ListKind
+from registerdesk.domain.sources import Recorded
+from registerdesk.domain.value_labels import label_of_code
+from registerdesk.resources.language import translate
+from registerdesk.storage.sorting import sort_key
+from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.export_people import BATCH, batches
+
+_REGISTERS: Final[Mapping[type[Recorded], str]] = MappingProxyType(
+    {
+        Party: "parties",
+        Relation: "relations",
+        PartyNumber: "party_numbers",
+        Address: "addresses",
+        Phone: "phones",
+        Email: "emails",
+    }
+)
+_ALL_OF: Final = frozenset({ExportColumn.PHONE, ExportColumn.EMAIL})
+"""A person may have several: all of them stand in the cell."""
+_NUMBERS: Final = frozenset({ExportColumn.PERSONAL, ExportColumn.ORGANISATION})
+_MOST_EACH: Final = 100
+
+Of = Mapping[UUID, Sequence[Recorded]]
+
+
+def rows_of(
+    visit: Visit,
+    party_ids: Sequence[UUID],
+    columns: Sequence[ExportColumn],
+    kind: ListKind,
+    language: str,
+) -> tuple[tuple[str, ...], ...]:
+    """Return a row of cells for each person, by name in Swedish order."""
+    rows: list[tuple[str, tuple[str, ...]]] = []
+    for batch in batches(party_ids):
+        rows += _batch(visit, batch, columns, kind, language)
+    return tuple(cells for _name, cells in sorted(rows))
+
+
+def _batch(
+    visit: Visit,
+    batch: list[UUID],
+    columns: Sequence[ExportColumn],
+    kind: ListKind,
+    language: str,
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield a sort key and the cells of some people."""
+    needed = {PLACE_OF[column][0] for column in columns} | {Party}
+    found = {record_type: _records(visit, record_type, batch) for record_type in needed}
+    for party_id in batch:
+        mine = {each: _ordered(found[each].get(party_id, ()), kind) for each in needed}
+        party = next(iter(mine[Party]), None)
+        if isinstance(party, Party):
+            cells = tuple(_cell(column, mine[PLACE_OF[column][0]], language) for column in columns)
+            yield sort_key(_text(party.display_name, language)), cells
+
+
+def _records(visit: Visit, record_type: type[Recorded], batch: list[UUID]) -> Of:
+    """Return the records of one kind by person, as far as the reader reaches."""
+    register: Any = getattr(visit.office, _REGISTERS[record_type])
+    by_person: dict[UUID, list[Recorded]] = {}
+    for record in register.find(party_id=batch, limit=BATCH * _MOST_EACH):
+        by_person.setdefault(record.party_id, []).append(record)
+    return by_person
+
+
+def _ordered(records: Sequence[Recorded], kind: ListKind) -> Sequence[Recorded]:
+    """Put first the record that a list of this kind is about: its relation, the postal address."""
+
+    def rank(record: Recorded) -> tuple[bool, bool]:
+        if isinstance(record, Relation):
+            return str(record.kind) != str(kind), record.ended is not None
+        return isinstance(record, Address) and record.kind is not AddressKind.POSTAL, False
+
+    return sorted(records, key=rank)
+
+
+def _cell(column: ExportColumn, records: Sequence[Recorded], language: str) -> str:
+    """Return one cell: the first record's value that says something, or all of them."""
+    read: Callable[[Recorded], object] = attrgetter(PLACE_OF[column][1])
+    texts = [_text(read(record), language) for record in records]
+    said = [text for text in texts if text]
+    if column in _ALL_OF:
+        return ", ".join(said)
+    if column in _NUMBERS:
+        return ", ".join(f"{one[:-4]}-{one[-4:]}" if one.isdecimal() else one for one in said)
+    first_record_alone = PLACE_OF[column][0] in (Relation, Address)
+    return texts[0] if first_record_alone and texts else next(iter(said), "")
+
+
+def _text(value: object, language: str) -> str:
+    """Return a value as it stands in a cell; what is withheld is empty."""
+    if value is None or is_withheld(value):
+        return ""
+    if isinstance(value, StrEnum):
+        return translate(label_of_code(value), language)
+    return value.isoformat() if isinstance(value, date) else str(value)
