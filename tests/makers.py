@@ -142,8 +142,8 @@ def _founded(folder: Path) -> str:
     return create_office(folder, profile, first, cost=Cost.for_tests())
 
 
-def join(folder: Path, user: str, role: Role, *named: str) -> UUID:
-    """Let somebody join an office with a role and its compartments, all granted."""
+def join(folder: Path, user: str, role: Role, *named: str, also: Role | None = None) -> UUID:
+    """Let somebody join an office with a role, or two, and its compartments, all granted."""
     path, user_id = Places(folder).keyring, uuid4()
     acting = Keyring.load(path).unlock("admin", PASSWORD)
     compartments = (*sorted(compartments_of([role])), *named)
@@ -151,7 +151,7 @@ def join(folder: Path, user: str, role: Role, *named: str) -> UUID:
         user_id=user_id,
         user_name=user,
         display_name=f"{user.title()} Ek",
-        roles=(role,),
+        roles=(role,) if also is None else (role, also),
         compartments=compartments,
     )
     code = administration.invite(acting, new)

@@ -167,8 +167,7 @@ def _opened(visit: Visit, old: Any) -> str | None:
         return None
     register = next(n for n, t in REGISTERS.items() if _table(visit, n) == old.table_name)
     about = next(f.about for f in fields_of(REGISTERS[register]) if f.name == old.field)
-    cell = visit.keys.open(old.compartment, about.seal_name, old.row_id, old.old_cell)
-    return cell.decode()
+    return str(visit.keys.open(old.compartment, about.seal_name, old.row_id, old.old_cell), "utf-8")
 
 
 def _table(visit: Visit, register: str) -> str:

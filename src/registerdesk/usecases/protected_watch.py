@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -47,8 +47,8 @@ class ProtectedWatch:
         if not (reach.is_named and keys.holds(Compartment.PNR)):
             return {}
         found = self._office.protected_people.doubles()
-        for party_id in found:
-            self._ask(party_id)
+        for party_id, others in found.items():
+            self._ask(party_id, others)
         return {party: tuple(map(self._number, others)) for party, others in found.items()}
 
     def release_of(self, party_id: UUID) -> Proposal | None:
@@ -63,7 +63,7 @@ class ProtectedWatch:
         if task.kind is not TaskKind.END_PROTECTION:
             return True
         proposal = self.release_of(task.object_id)
-        if proposal is None:
+        if proposal is None or not self._visit.may(Permission.MARK_PROTECTED):
             return False
         others = set(named_people(self._visit, Permission.MARK_PROTECTED)) - {self._visit.actor}
         return proposal.proposed_by != self._visit.actor or not others
@@ -92,10 +92,12 @@ class ProtectedWatch:
         """Return the number of the person whom a task is about."""
         return self._number(task.object_id)
 
-    def _ask(self, party_id: UUID) -> None:
-        """Ask once: what somebody has looked at and dismissed is not asked again."""
+    def _ask(self, party_id: UUID, others: Iterable[UUID]) -> None:
+        """Ask once: what somebody has looked at, or marked as well, is not asked again."""
+        is_protected = self._office.parties.get(party_id).is_protected
+        looked_at = [party_id, *others] if is_protected else [party_id]
         kind = TaskKind.POSSIBLY_PROTECTED
-        if not self._office.tasks.find(kind=kind, object_id=party_id):
+        if not self._office.tasks.find(kind=kind, object_id=looked_at):
             self.ask_about(kind, party_id)
             self._visit.note("protected.double_found", party_id)
 
