@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,16 @@ def opened(register: Register, runner: Runner, qtbot: QtBot) -> Opened:
     return open_as
 
 
+def _has(came: list[bool], count: int) -> bool:
+    return len(came) >= count
+
+
 def _rest(card: PartyCard, qtbot: QtBot) -> None:
     """Wait until nothing is asked of the office any more: its database serves one at a time."""
     came: list[bool] = []
     for count in range(1, 6):
         card.context.runner.ask(lambda: True, came.append)
-        qtbot.waitUntil(lambda wanted=count: len(came) >= wanted)
+        qtbot.waitUntil(partial(_has, came, count))
 
 
 def _tabs(card: PartyCard) -> list[str]:
@@ -121,7 +126,7 @@ def test_editing_is_refused_with_the_reason_in_every_way(
     assert card.questions.dialog is None
     actions = [action.text() for action in card.head.menu().actions()]
     assert "Häv spärren …" in actions
-    assert "Avsluta relationen …" not in actions
+    assert "Avsluta relation …" not in actions
 
 
 def test_the_question_restricts_and_its_undo_takes_it_back(

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from registerdesk.domain.contacts import Contact
+from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.contact_detail import ContactDetail
 from registerdesk.ui.register.contact_form import ContactForm
@@ -177,9 +178,29 @@ class ContactsPage(Page):
                 contact.id,
                 contact.version,
                 changed,
-                done=lambda _version: self._recorded(contact.id),
+                done=lambda version: self._corrected(contact, version, changed),
                 failed=form.refuse,
             )
+
+    def _corrected(self, before: Contact, version: int, changed: Mapping[str, object]) -> None:
+        """Say that it is kept, and how the words before come back."""
+        old = {name: getattr(before, name) for name in changed}
+
+        def undone(_version: int) -> None:
+            self.context.toast(tr(_("The change is undone.")))
+            self.open(str(before.id))
+
+        def undo() -> None:
+            place = (before.id, version, old)
+            self.context.ask(correct_contact, *place, done=undone, failed=self._refused)
+
+        self._close_form()
+        self.context.toast(tr(_("The contact is saved.")), undo)
+        self.context.navigate(KEY, str(before.id))
+
+    def _refused(self, error: RegisterDeskError) -> None:
+        self.context.toast(tr_error(error))
+        self.refresh()
 
     def _recorded(self, contact_id: UUID) -> None:
         self._close_form()

@@ -15,10 +15,18 @@ from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.register.restriction_band import REFUSED
+from registerdesk.usecases.dealings import change_dealing
 from registerdesk.usecases.desk import UseCase
-from registerdesk.usecases.parties import change_payment_terms, change_value
+from registerdesk.usecases.parties import (
+    ADDED_ONE_BY_ONE,
+    change_payment_terms,
+    change_value,
+)
 from registerdesk.usecases.party_cards import Card, CardValue, reveal_identity_number
+from registerdesk.usecases.party_registers import DEALING_TYPES
+from registerdesk.usecases.value_removal import put_back_value, remove_value
 
 REVEAL_MS = 30_000
 TERMS = ("payment_terms", "credit_limit")
@@ -81,6 +89,47 @@ class CardDeeds(QObject):
 
         self._change(value, typed, origin, saved, refuse)
 
+    def remove(self, value: CardValue) -> None:
+        """Take a value out of the card, which can be undone; say why not where it stays."""
+        if self.card is not None and self.card.restriction is not None:
+            self._context.toast(tr(REFUSED))
+        elif value.register not in ADDED_ONE_BY_ONE or not self.may(Permission.EDIT_PARTY):
+            self._context.toast(tr(_("This value is not removed here.")))
+        else:
+            self.take_out(value.register, value.row_id, value.version, self._removed)
+
+    def take_out(
+        self,
+        register: str,
+        row_id: UUID,
+        version: int,
+        done: Callable[[str, UUID], None] | None = None,
+    ) -> None:
+        """Take a row out; `done` is told which, else it was an addition that is undone."""
+
+        def gone(_none: object) -> None:
+            if done is None:
+                self._undone(version)
+            else:
+                done(register, row_id)
+
+        self._context.ask(
+            remove_value, register, row_id, version, done=gone, failed=self._not_undone
+        )
+
+    def _removed(self, register: str, row_id: UUID) -> None:
+        def back(_none: object) -> None:
+            self._undone(0)
+
+        words = tr(_("The value is removed. It stays in the history."))
+
+        def undo() -> None:
+            place = (register, row_id)
+            self._context.ask(put_back_value, *place, done=back, failed=self._not_undone)
+
+        self._context.toast(words, undo)
+        self.done.emit()
+
     def undo(self, old: CardValue) -> None:
         """Put an earlier value back, with where it had come from."""
         origin = Origin(
@@ -90,7 +139,7 @@ class CardDeeds(QObject):
             purpose=old.purpose,
             source_detail=old.source_detail,
         )
-        self._change(old, old.value, origin, self._undone, None)
+        self._change(old, old.value, origin, self._undone, self._not_undone)
 
     def _change(
         self,
@@ -98,16 +147,24 @@ class CardDeeds(QObject):
         typed: object,
         origin: Origin,
         done: Callable[[int], None],
-        refuse: Callable[[RegisterDeskError], None] | None,
+        refuse: Callable[[RegisterDeskError], None],
     ) -> None:
         place = (value.row_id, value.version, value.field, typed, origin)
-        if value.field in TERMS:
+        if value.register in DEALING_TYPES:
+            new = (value.register, *place[:2], {value.field: typed}, origin)
+            self._context.ask(change_dealing, *new, done=done, failed=refuse)
+        elif value.field in TERMS:
             self._context.ask(change_payment_terms, *place, done=done, failed=refuse)
         else:
             self._context.ask(change_value, value.register, *place, done=done, failed=refuse)
 
     def _undone(self, _version: int) -> None:
         self._context.toast(tr(_("The change is undone.")))
+        self.done.emit()
+
+    def _not_undone(self, error: RegisterDeskError) -> None:
+        """Say why it stays as it is, and show what stands there now."""
+        self._context.toast(tr_error(error))
         self.done.emit()
 
     def _show(self, row_id: UUID, words: str) -> None:

@@ -24,6 +24,7 @@ class CardKeys:
         may = self._deeds.may
         if may(Permission.EDIT_PARTY):
             self._teach("N", self._context, _("Add a value"), self._owner)
+            self._teach("Del", self._context, _("Remove the value"), self._owner)
         if may(Permission.OPEN_REQUEST):
             words = _("New request")
             self._add("Ctrl+Shift+B", self._context, words, self._owner, questions.ask_request)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from registerdesk.domain.formats import with_weekday
+from registerdesk.domain.notes import NoteStage
 from registerdesk.domain.parties import Protection, Relation
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.texts import _
@@ -68,7 +69,7 @@ class CardQuestions(QObject):
         if card is not None and card.restriction is not None:
             self._context.toast(tr(REFUSED))
         elif card is not None and not card.is_locked:
-            dialog = ValueQuestion(self._over, self._context, card.party.kind)
+            dialog = ValueQuestion(self._over, self._context, card.party.kind, card.collectable)
             dialog.given.connect(
                 lambda register, given, origin: self._add(
                     dialog, card.party.id, register, given, origin
@@ -151,9 +152,21 @@ class CardQuestions(QObject):
             register,
             given,
             origin,
-            done=self._then(dialog, tr(_("The value is added."))),
+            done=lambda row_id: self._added(dialog, register, given, row_id),
             failed=dialog.refuse,
         )
+
+    def _added(
+        self, dialog: ValueQuestion, register: str, given: Mapping[str, Any], row_id: UUID
+    ) -> None:
+        """Say that it is kept; all but a final note can be taken back."""
+        dialog.accept()
+        words = tr(_("The value is added."))
+        if given.get("stage") is NoteStage.FINAL:
+            self._context.toast(words)
+        else:
+            self._context.toast(words, lambda: self._deeds.take_out(register, row_id, 1))
+        self._deeds.done.emit()
 
     def _protect(self, dialog: ProtectDialog, party_id: UUID, kind: Protection) -> None:
         done = self._then(dialog, tr(_("The person is marked as protected.")))

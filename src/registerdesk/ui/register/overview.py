@@ -52,6 +52,7 @@ class Overview(QScrollArea):
     def show_card(self, card: Card, *, may_reveal: bool, names: dict[str, str], today: str) -> None:
         """Show a person's overview; `names` are colleagues by id, `today` an ISO date."""
         self.facts.show_facts(overview(card), may_reveal=may_reveal)
+        self.contacts.setVisible(not card.is_narrowed)
         self._show_contacts(card, names, today)
         self.purposes.clear()
         for purpose, basis in purposes_and_bases(card):

@@ -12,31 +12,24 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.domain.sources import Origin
-from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
 from registerdesk.ui.register.card_keys import CardKeys
+from registerdesk.ui.register.card_pages import CardPages
 from registerdesk.ui.register.card_questions import CardQuestions
 from registerdesk.ui.register.card_reading import CardReading
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.dealing_questions import DealingQuestions
-from registerdesk.ui.register.dealing_words import agreement_rows
-from registerdesk.ui.register.dealings_tab import DealingsTab, agreements_tab
-from registerdesk.ui.register.history_tab import HistoryTab
 from registerdesk.ui.register.latest_opened import remember
-from registerdesk.ui.register.list_tabs import ListTab, checks_tab, contact_rows, contacts_tab
 from registerdesk.ui.register.merging import Merging
-from registerdesk.ui.register.overview import Overview
 from registerdesk.ui.register.protected_gate import ProtectedGate
-from registerdesk.ui.register.requests_tab import RequestsTab, open_one
+from registerdesk.ui.register.requests_tab import open_one
 from registerdesk.ui.register.restriction_band import REFUSED, RestrictionBand
 from registerdesk.ui.register.states import States, nobody
-from registerdesk.ui.register.values_tab import ValuesTab
-from registerdesk.ui.register.words import shown_values
 from registerdesk.usecases.party_cards import Card, CardValue
 from registerdesk.usecases.rights_requests import RequestRow
 
@@ -96,6 +89,7 @@ class PartyCard(QWidget):
         self.card = self.deeds.card = None
         self.reading.begin(None)
         self.values.show_values(())
+        self.dealings.clear()
         self.states.arrived(empty=True)
 
     def refresh(self) -> None:
@@ -148,33 +142,13 @@ class PartyCard(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_tabs(self) -> None:
-        settings = self.context.settings
-        self.overview = Overview()
-        self.values = ValuesTab(self.context)
-        self.contacts: ListTab = contacts_tab(settings)
-        self.checks: ListTab = checks_tab(settings)
-        self.dealings = DealingsTab(self.context)
-        self.dealing_questions = DealingQuestions(self.context, self, self.deeds, self.dealings)
-        self.agreements: ListTab = agreements_tab(settings)
-        self.requests = RequestsTab(self.context)
-        self.history = HistoryTab(self.context)
-        self.tab_pages: list[QWidget] = [self.overview]
-        self.tabs.add(_("Overview"))
-        tabs: tuple[tuple[str, QWidget, Permission], ...] = (
-            (_("Values"), self.values, Permission.VIEW_REGISTER),
-            (_("Contacts"), self.contacts, Permission.VIEW_CONTACTS),
-            (_("Business"), self.dealings, Permission.VIEW_DEALINGS),
-            (_("Agreements"), self.agreements, Permission.VIEW_REGISTER),
-            (_("Credit assessment"), self.checks, Permission.VIEW_CREDIT_CHECKS),
-            (_("Requests"), self.requests, Permission.VIEW_REQUESTS),
-            (_("History"), self.history, Permission.VIEW_REGISTER),
-        )
-        for title, page, permission in tabs:
-            if self.deeds.may(permission):
-                self.tabs.add(title)
-                self.tab_pages.append(page)
-        for page in self.tab_pages:
-            self.pages.addWidget(page)
+        parts = self.parts = CardPages(self.context, self.deeds, self.tabs)
+        self.overview, self.values, self.requests = parts.overview, parts.values, parts.requests
+        self.contacts, self.checks, self.history = parts.contacts, parts.checks, parts.history
+        self.dealings, self.agreements = parts.dealings, parts.agreements
+        self.dealing_questions = DealingQuestions(self.context, self, self.deeds, parts.dealings)
+        self.tab_pages = parts.shown
+        parts.place(self.pages)
         self.pages.addWidget(self.gate)
         self.tabs.currentChanged.connect(self._tab_changed)
 
@@ -199,6 +173,7 @@ class PartyCard(QWidget):
         self.head.call_wanted.connect(self.call)
         self.head.edit_wanted.connect(self.edit)
         self.values.add_wanted.connect(self.questions.ask_value)
+        self.values.remove_wanted.connect(self.deeds.remove)
         self.merging = Merging(self.context, self.values.bar, self._save, self.reading.fetch)
         self.merging.refused.connect(self.values.refuse)
         self.merging.seen.connect(self._done)
@@ -239,28 +214,14 @@ class PartyCard(QWidget):
         remember(self.context, card.party.id, name_of(card), card.number)
 
     def _fill(self, card: Card, names: dict[str, str]) -> None:
-        today = self.context.today().isoformat()
-        reveals = self.deeds.may(Permission.REVEAL_IDENTITY_NUMBER)
-        self.overview.show_card(card, may_reveal=reveals, names=names, today=today)
-        values = shown_values(card)
-        self.values.show_values(values)
-        self.contacts.show_rows(contact_rows(card.contacts, names, today))
-        self.checks.show_checks(card.credit_checks)
-        counts: dict[QWidget, int] = {self.values: len(values)}
-        counts[self.contacts] = len(card.contacts)
-        counts[self.checks] = len(card.credit_checks)
-        closed = {self.contacts, self.checks, self.history} if card.is_narrowed else set()
-        for at, page in enumerate(self.tab_pages):
-            self.tabs.count_on(at, counts.get(page, 0))
-            self.tabs.setTabVisible(at, page not in closed)
+        self.parts.fill(card, names)
         self._tab_changed(self.tabs.currentIndex())
         if self.requests in self.tab_pages:
             self.requests.show_party(card.party.id)
 
     def _show_requests(self, rows: tuple[RequestRow, ...]) -> None:
         """Count them on their tab; the open one stands on the overview and as a chip."""
-        at = self.tab_pages.index(self.requests)
-        self.tabs.count_on(at, len(rows))
+        self.parts.count_on(self.requests, len(rows))
         first = open_one(rows)
         self.overview.request.show_request(first)
         self.head.show_open_request(shown=first is not None)
@@ -272,8 +233,7 @@ class PartyCard(QWidget):
     def _tab_changed(self, at: int) -> None:
         if not (self.card is not None and self.card.is_locked) and at >= 0:
             self.pages.setCurrentWidget(self.tab_pages[at])
-            if self.tab_pages[at] is self.history and self.reading.party_id is not None:
-                self.history.show_party(self.reading.party_id, self.reading.under)
+            self.parts.look(self.tab_pages[at], self.reading)
 
     def _show_contacts(self) -> None:
         if self.contacts in self.tab_pages:

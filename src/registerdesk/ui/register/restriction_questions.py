@@ -16,7 +16,7 @@ from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import EnumCombo, IsoDateEdit
 from registerdesk.ui.kit.labels import Label, restyle
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.question import Question
 from registerdesk.usecases.party_cards import Card
@@ -165,7 +165,10 @@ class RestrictionQuestions:
             self._context.toast(tr(_("The change is undone.")))
             self._done()
 
-        self._context.ask(undo_restriction, restriction_id, done=undone)
+        def refused(error: RegisterDeskError) -> None:
+            self._context.toast(tr_error(error))
+
+        self._context.ask(undo_restriction, restriction_id, done=undone, failed=refused)
 
     def _after(
         self, dialog: Question, message: str, undo: Callable[[object], None] | None = None

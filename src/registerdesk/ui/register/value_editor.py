@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Field, fields_of
@@ -27,7 +27,7 @@ def field_of(value: CardValue) -> Field:
 
 
 class ValueEditor(QWidget):
-    """One line, date, number or choice; fills its cell and takes the focus."""
+    """Some lines, a date, number or choice; fills its cell and takes the focus."""
 
     def __init__(self, value: CardValue, today: Callable[[], date]) -> None:
         """Show the present value."""
@@ -46,8 +46,13 @@ class ValueEditor(QWidget):
     def begin(self) -> None:
         """Take the focus with everything selected."""
         self.inner.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(self.inner, QLineEdit):
+        if isinstance(self.inner, QLineEdit | QPlainTextEdit):
             self.inner.selectAll()
+
+    @property
+    def needs_room(self) -> bool:
+        """Tell whether the text has several lines."""
+        return isinstance(self.inner, QPlainTextEdit)
 
     def value(self) -> object:
         """Return what was typed as the declared type; raises InvalidInput."""
@@ -66,6 +71,10 @@ def _inner(field: Field, kind: object, today: Callable[[], date]) -> QWidget:
         return _YesNo()
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return EnumCombo(kind, {code: label_of_code(code) for code in kind})
+    if field.about.lines > 1:
+        text = QPlainTextEdit()
+        text.setTabChangesFocus(True)
+        return text
     line = QLineEdit()
     line.setMaxLength(field.about.limit)
     return line
@@ -88,6 +97,8 @@ def _fill(inner: QWidget, value: object) -> None:
         inner.set_value(value if isinstance(value, date) else None)
     elif isinstance(inner, IntEdit):
         inner.set_value(value if isinstance(value, int) else None)
+    elif isinstance(inner, QPlainTextEdit):
+        inner.setPlainText(str(value))
     elif isinstance(inner, QLineEdit):
         inner.setText(str(value))
 
@@ -97,4 +108,6 @@ def _read(inner: QWidget) -> object:
         return inner.value()
     if isinstance(inner, _YesNo):
         return bool(inner.currentIndex())
+    if isinstance(inner, QPlainTextEdit):
+        return inner.toPlainText().strip()
     return inner.text().strip() if isinstance(inner, QLineEdit) else None

@@ -35,6 +35,8 @@ COLUMNS = (
     Column(key="erased", title=_("Erased"), width=96, spare=1, sortable=False),
 )
 _VALUE, _SOURCE = 1, 2
+ROOM = 112
+"""How high a row is while a text of several lines is edited in it."""
 
 
 class _Values(Table):
@@ -43,9 +45,10 @@ class _Values(Table):
     edit_wanted = Signal()
     reveal_wanted = Signal()
     add_wanted = Signal()
+    remove_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with E or Enter, reveal with V, add with N."""
+        """Edit with E or Enter, reveal with V, add with N, remove with Delete."""
         letter = event.text().casefold()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain and letter == "e":
@@ -54,6 +57,8 @@ class _Values(Table):
             self.reveal_wanted.emit()
         elif plain and letter == "n":
             self.add_wanted.emit()
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -64,6 +69,7 @@ class ValuesTab(QWidget):
     saved = Signal(object, object, object)
     reveal_wanted = Signal(object)
     add_wanted = Signal()
+    remove_wanted = Signal(object)
 
     def __init__(self, context: WindowContext) -> None:
         """Begin empty."""
@@ -79,6 +85,7 @@ class ValuesTab(QWidget):
         self.table.opened.connect(lambda _id: self.edit())
         self.table.reveal_wanted.connect(self.reveal)
         self.table.add_wanted.connect(self._want_one_more)
+        self.table.remove_wanted.connect(self._want_one_less)
         self.bar = MergeBar()
         self.add = Button(_("Add a value"), key="N", icon_name="plus")
         self.add.clicked.connect(self._want_one_more)
@@ -88,7 +95,10 @@ class ValuesTab(QWidget):
         self._save.clicked.connect(self.save)
         self._cancel = Button(_("Cancel"), key="Esc")
         self._cancel.clicked.connect(self.stop)
-        hints = (("↑", ""), ("↓", _("move")), ("E", _("edit")), ("V", _("show for 30 seconds")))
+        hints = (
+            *(("↑", ""), ("↓", _("move")), ("E", _("edit")), ("Del", _("remove"))),
+            ("V", _("show for 30 seconds")),
+        )
         self._hints = KeyHints(hints)
         column = QVBoxLayout(self)
         margin = theme.px(24)
@@ -143,6 +153,8 @@ class ValuesTab(QWidget):
         row = self.table.currentIndex().row()
         self.table.setIndexWidget(self.table.rows.index(row, _VALUE), self.editor)
         self.table.setIndexWidget(self.table.rows.index(row, _SOURCE), self.source)
+        if self.editor.needs_room:
+            self.table.setRowHeight(row, theme.px(ROOM))
         self._show_editing(editing=True)
         self.editor.begin()
 
@@ -175,6 +187,8 @@ class ValuesTab(QWidget):
         was_editing = self._editing is not None
         self._editing = self.editor = self.source = None
         if was_editing:
+            for row in range(self.table.rows.rowCount()):
+                self.table.setRowHeight(row, theme.row_height())
             self._show()  # a model shown anew lets go of the editors in it
         self.error.hide()
         self.bar.hide()
@@ -207,6 +221,11 @@ class ValuesTab(QWidget):
     def _want_one_more(self) -> None:
         if self._may_add() and not self.is_editing():
             self.add_wanted.emit()
+
+    def _want_one_less(self) -> None:
+        value = self.current()
+        if value is not None and not self.is_editing():
+            self.remove_wanted.emit(value)
 
     def _show(self) -> None:
         number = max(self.table.currentIndex().row(), 0)
