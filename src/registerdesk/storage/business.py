@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from registerdesk.domain.attachments import Attachment
 from registerdesk.domain.dealings import (
     Agreement,
     Delivery,
@@ -16,6 +17,7 @@ from registerdesk.domain.dealings import (
 )
 from registerdesk.domain.selections import Segment, WebRecord
 from registerdesk.storage import dealings, selections
+from registerdesk.storage.attachments import ATTACHMENT, FileContents
 from registerdesk.storage.register import Reader, Register
 
 
@@ -59,6 +61,16 @@ class BusinessRegisters:
     def web_records(self) -> Register[WebRecord]:
         """What people did on the website."""
         return Register(self.connection, selections.WEB_RECORD, WebRecord, self.reader)
+
+    @cached_property
+    def attachments(self) -> Register[Attachment]:
+        """Files about people."""
+        return Register(self.connection, ATTACHMENT, Attachment, self.reader)
+
+    @cached_property
+    def file_contents(self) -> FileContents:
+        """What the files hold."""
+        return FileContents(self.connection, self.reader)
 
     @cached_property
     def segments(self) -> Register[Segment]:

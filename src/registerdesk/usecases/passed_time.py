@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.attachments import RemovedFiles
 from registerdesk.usecases.drafts import OldDrafts
 from registerdesk.usecases.party_merging import OldMerges
 
@@ -17,4 +18,5 @@ class PassedTime:
     def clear(self) -> None:
         """Erase what has passed; each leaves its own trace."""
         OldDrafts(self._visit).expire()
+        RemovedFiles(self._visit).erase()
         OldMerges(self._visit).expire()

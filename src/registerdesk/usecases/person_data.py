@@ -102,9 +102,9 @@ class PersonData:
         """Return the values of one register, present and earlier."""
         register: Register[Recorded] = getattr(self._office, name)
         rows = register.of(self._party_id)
-        present = [row for row in rows if not getattr(row, "is_merged", False)]
+        present = [row for row in rows if _belongs_to_answer(row)]
         items = [item for row in present for item in self._of_row(name, row)]
-        by_id = {row.id: row for row in rows}
+        by_id = {row.id: row for row in rows if getattr(row, "is_for_answer", True)}
         for old in self._old_values:
             row = by_id.get(old.row_id) or self._removed(record_type, old)
             if row is not None:
@@ -196,6 +196,11 @@ class PersonData:
     def _old_values(self) -> list[OldValue]:
         """The person's old values."""
         return self._office.history.of(self._party_id)
+
+
+def _belongs_to_answer(row: Recorded) -> bool:
+    """Tell whether a row is the person's to read: no merged person, no file marked as internal."""
+    return not getattr(row, "is_merged", False) and bool(getattr(row, "is_for_answer", True))
 
 
 def _compartment(field: Field, row: Recorded) -> Compartment | None:
