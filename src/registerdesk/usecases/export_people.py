@@ -17,17 +17,24 @@ BATCH: Final = 500
 """So many people are asked about in one statement."""
 
 
-def staying(visit: Visit, party_ids: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, LeftOut]:
-    """Return who of the people stays behind, and why; whoever is not there may leave."""
-    reasons: dict[UUID, LeftOut] = {}
-    for batch in batches(party_ids):
-        restricted = visit.office.restricted.among(batch)
-        allowed = allowed_for(visit, purpose, batch)
-        for row in states_of(visit.office.connection, batch, visit.today):
-            reason = _reason(row, purpose, restricted, allowed)
-            if reason is not None:
-                reasons[row.id] = reason
-    return MappingProxyType(reasons)
+class Leaving:
+    """Judges, for whoever asks, which people's data may leave."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def behind(self, party_ids: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, LeftOut]:
+        """Return who of the people stays behind, and why; whoever is not there may leave."""
+        visit, reasons = self._visit, dict[UUID, LeftOut]()
+        for batch in batches(party_ids):
+            restricted = visit.office.restricted.among(batch)
+            allowed = allowed_for(visit, purpose, batch)
+            for row in states_of(visit.office.connection, batch, visit.today):
+                reason = _reason(row, purpose, restricted, allowed)
+                if reason is not None:
+                    reasons[row.id] = reason
+        return MappingProxyType(reasons)
 
 
 def _reason(

@@ -29,7 +29,7 @@ from registerdesk.storage.sorting import sort_key
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.export_people import BATCH, batches
 
-_REGISTERS: Final[Mapping[type[Recorded], str]] = MappingProxyType(
+_REGISTERS: Final[Mapping[type, str]] = MappingProxyType(
     {
         Party: "parties",
         Relation: "relations",
@@ -47,45 +47,42 @@ _MOST_EACH: Final = 100
 Of = Mapping[UUID, Sequence[Recorded]]
 
 
-def rows_of(
-    visit: Visit,
-    party_ids: Sequence[UUID],
-    columns: Sequence[ExportColumn],
-    kind: ListKind,
-    language: str,
-) -> tuple[tuple[str, ...], ...]:
-    """Return a row of cells for each person, by name in Swedish order."""
-    rows: list[tuple[str, tuple[str, ...]]] = []
-    for batch in batches(party_ids):
-        rows += _batch(visit, batch, columns, kind, language)
-    return tuple(cells for _name, cells in sorted(rows))
+class ExportRows:
+    """Reads the cells of one list, as far as the person at work reaches."""
 
+    def __init__(self, visit: Visit, kind: ListKind, language: str) -> None:
+        """Take the visit, whose list it is, and the language of codes."""
+        self._visit, self._kind, self._language = visit, kind, language
 
-def _batch(
-    visit: Visit,
-    batch: list[UUID],
-    columns: Sequence[ExportColumn],
-    kind: ListKind,
-    language: str,
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield a sort key and the cells of some people."""
-    needed = {PLACE_OF[column][0] for column in columns} | {Party}
-    found = {record_type: _records(visit, record_type, batch) for record_type in needed}
-    for party_id in batch:
-        mine = {each: _ordered(found[each].get(party_id, ()), kind) for each in needed}
-        party = next(iter(mine[Party]), None)
-        if isinstance(party, Party):
-            cells = tuple(_cell(column, mine[PLACE_OF[column][0]], language) for column in columns)
-            yield sort_key(_text(party.display_name, language)), cells
+    def of(
+        self, party_ids: Sequence[UUID], columns: Sequence[ExportColumn]
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return a row of cells for each person, by name in Swedish order."""
+        rows: list[tuple[str, tuple[str, ...]]] = []
+        for batch in batches(party_ids):
+            rows += self._batch(batch, columns)
+        return tuple(cells for _name, cells in sorted(rows))
 
+    def _batch(
+        self, batch: list[UUID], columns: Sequence[ExportColumn]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield a sort key and the cells of some people."""
+        needed = {PLACE_OF[column][0] for column in columns} | {Party}
+        found = {each: self._records(each, batch) for each in needed}
+        for party_id in batch:
+            mine = {each: _ordered(found[each].get(party_id, ()), self._kind) for each in needed}
+            party = next(iter(mine[Party]), None)
+            if isinstance(party, Party):
+                cells = (_cell(each, mine[PLACE_OF[each][0]], self._language) for each in columns)
+                yield sort_key(_text(party.display_name, self._language)), tuple(cells)
 
-def _records(visit: Visit, record_type: type[Recorded], batch: list[UUID]) -> Of:
-    """Return the records of one kind by person, as far as the reader reaches."""
-    register: Any = getattr(visit.office, _REGISTERS[record_type])
-    by_person: dict[UUID, list[Recorded]] = {}
-    for record in register.find(party_id=batch, limit=BATCH * _MOST_EACH):
-        by_person.setdefault(record.party_id, []).append(record)
-    return by_person
+    def _records(self, record_type: type, batch: list[UUID]) -> Of:
+        """Return the records of one kind by person, as far as the reader reaches."""
+        register: Any = getattr(self._visit.office, _REGISTERS[record_type])
+        by_person: dict[UUID, list[Recorded]] = {}
+        for record in register.find(party_id=batch, limit=BATCH * _MOST_EACH):
+            by_person.setdefault(record.party_id, []).append(record)
+        return by_person
 
 
 def _ordered(records: Sequence[Recorded], kind: ListKind) -> Sequence[Recorded]:

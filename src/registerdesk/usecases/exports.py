@@ -35,9 +35,9 @@ from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.storage.offices import next_number
 from registerdesk.usecases.desk import Visit, refusal, use_case
-from registerdesk.usecases.export_documents import document_of
+from registerdesk.usecases.export_documents import ExportDocuments
 from registerdesk.usecases.export_files import made
-from registerdesk.usecases.export_people import staying
+from registerdesk.usecases.export_people import Leaving
 from registerdesk.usecases.four_eyes import FourEyes
 from registerdesk.usecases.purposes import usable_purposes
 from registerdesk.usecases.tasks import Tasks
@@ -117,7 +117,7 @@ def fetch_export(visit: Visit, export_id: UUID, language: str) -> ExportedFile:
     if not set(_columns_of(export)) <= set(_readable(visit)):
         raise refusal()
     people = ids_from_bytes(export.people)
-    behind = staying(visit, people, export.purpose)
+    behind = Leaving(visit).behind(people, export.purpose)
     leaving = tuple(one for one in people if one not in behind)
     Tasks(visit).close(TaskKind.FETCH_EXPORT, export.id)
     more = export.left_out + len(behind)
@@ -153,7 +153,7 @@ def _resolved(visit: Visit, wish: ExportWish) -> tuple[tuple[UUID, ...], dict[Le
         raise InvalidInput(
             _("The list is longer than {most} people. Narrow it first."), most=MOST_PEOPLE
         )
-    behind = staying(visit, wanted, wish.purpose)
+    behind = Leaving(visit).behind(wanted, wish.purpose)
     return tuple(one for one in wanted if one not in behind), dict(Counter(behind.values()))
 
 
@@ -194,7 +194,7 @@ def _make(visit: Visit, export: Export, leaving: Sequence[UUID], language: str) 
     if not leaving:
         raise InvalidInput(_("Nobody in the list may leave for this purpose."), field="purpose")
     columns = _columns_of(export)
-    document = document_of(visit, export, leaving, columns, language)
+    document = ExportDocuments(visit, language).of(export, leaving, columns)
     content = made(document, export.format)
     digest = sha256(content)
     done = dataclasses.replace(

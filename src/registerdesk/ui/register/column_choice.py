@@ -27,7 +27,7 @@ class ColumnChoice:
         self, table: Table, columns: Sequence[Column], settings: Settings, key: str
     ) -> None:
         """Begin with what the user has kept, or with all columns."""
-        self._table, self.columns = table, tuple(columns)
+        self.table, self.columns = table, tuple(columns)
         self._settings, self._key = settings, f"columns.{key}"
         self.keys = self._valid(settings.get(self._key).split())
 
@@ -39,14 +39,14 @@ class ColumnChoice:
 
     def apply(self, *, most: int | None = None) -> None:
         """Let the table show the columns, or only so many of the first ones."""
-        header = self._table.horizontalHeader()
+        header = self.table.horizontalHeader()
         places = {column.key: at for at, column in enumerate(self.columns)}
         for wanted, key in enumerate(self.keys):
             header.moveSection(header.visualIndex(places[key]), wanted)
         shown = set(self.keys[:most])
         for key, at in places.items():
-            self._table.setColumnHidden(at, key not in shown)
-        self._table.fit()
+            self.table.setColumnHidden(at, key not in shown)
+        self.table.fit()
 
     def _valid(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Return the keys that there are, the first column first; all of them for none."""

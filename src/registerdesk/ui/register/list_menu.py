@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.party_lists import ListQuery
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.register.column_choice import ColumnDialog
+from registerdesk.ui.register.column_choice import ColumnChoice, ColumnDialog
 from registerdesk.ui.register.list_views import LONGEST_NAME, ListViews, SavedView, view_of
 from registerdesk.ui.register.question import Question
-
-if TYPE_CHECKING:  # the list makes its menu
-    from registerdesk.ui.register.party_table import PartyTable
 
 
 class ViewDialog(Question):
@@ -42,27 +40,34 @@ class ViewDialog(Question):
 class ListMenu(QObject):
     """The button "View" with its menu; V in the list opens it."""
 
-    def __init__(self, table: PartyTable) -> None:
-        """Belong to a list."""
-        super().__init__(table)
-        self._list = table
-        context = table.context
-        self.views = ListViews(context.settings, table.query.kind.value)
+    view_chosen = Signal(object)
+    columns_chosen = Signal(list)
+    export_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(
+        self,
+        owner: QWidget,
+        context: WindowContext,
+        columns: ColumnChoice,
+        query: Callable[[], ListQuery],
+        *,
+        may_export: bool,
+    ) -> None:
+        """Belong to a list; `query` tells what it shows now."""
+        super().__init__(owner)
+        self._owner, self._context, self._query = owner, context, query
+        self._columns, self._may_export = columns, may_export
+        kind = query().kind
+        self.views = ListViews(context.settings, kind.value)
         self.dialog: Question | None = None
         self.shown = ""
         self.button = Button(_("View"), key="V", icon_name="sliders")
         self.button.clicked.connect(self.open)
-        header = table.table.horizontalHeader()
+        header = columns.table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda _place: self.choose_columns())
-        place, keys = f"list.{table.query.kind}", context.shortcuts
-        keys.add("V", place, _("Views and columns"), table.table, self.open)
-        keys.teach("Space", place, _("Mark the row"), table)
-        keys.teach("Shift+Down", place, _("Mark row by row"), table)
-        keys.teach("Ctrl+A", place, _("Mark all"), table)
-        if table.may_export:
-            keys.add("Ctrl+Shift+E", place, _("Export the list"), table, table.export)
-            keys.add("Ctrl+P", place, _("Print the list"), table, table.print)
+        self._teach(f"list.{kind}")
 
     def open(self) -> None:
         """Show the menu under its button."""
@@ -84,20 +89,20 @@ class ListMenu(QObject):
         if any(view.name == self.shown for view in self.views.views):
             self._line(menu, tr(_("Remove the view {name}"), name=self.shown), self.remove)
         self._line(menu, tr(_("Columns …")), self.choose_columns)
-        if self._list.may_export:
+        if self._may_export:
             menu.addSeparator()
-            self._line(menu, tr(_("Export …")), self._list.export, "Ctrl+Shift+E")
-            self._line(menu, tr(_("Print …")), self._list.print, "Ctrl+P")
+            self._line(menu, tr(_("Export …")), self.export_wanted.emit, "Ctrl+Shift+E")
+            self._line(menu, tr(_("Print …")), self.print_wanted.emit, "Ctrl+P")
         return menu
 
     def show(self, view: SavedView) -> None:
         """Look at the list by a view."""
         self.shown = view.name
-        self._list.show_view(view)
+        self.view_chosen.emit(view)
 
     def save(self) -> None:
         """Ask for the name of what is shown now."""
-        dialog = ViewDialog(self._list, self.shown)
+        dialog = ViewDialog(self._owner, self.shown)
         dialog.named.connect(lambda name, begins: self._save(dialog, name, begins=begins))
         self._open(dialog)
 
@@ -107,18 +112,29 @@ class ListMenu(QObject):
         self.shown = ""
         if gone is not None:
             words = tr(_("The view {name} is removed."), name=gone.name)
-            self._list.context.toast(words, lambda: self.views.save(gone), _("Undo"))
+            self._context.toast(words, lambda: self.views.save(gone), _("Undo"))
 
     def choose_columns(self) -> None:
         """Ask which columns to show."""
-        choice = self._list.columns
-        dialog = ColumnDialog(self._list, choice.columns, choice.keys)
-        dialog.chosen.connect(self._list.choose_columns)
+        choice = self._columns
+        dialog = ColumnDialog(self._owner, choice.columns, choice.keys)
+        dialog.chosen.connect(self.columns_chosen)
         dialog.chosen.connect(lambda _keys: dialog.accept())
         self._open(dialog)
 
+    def _teach(self, place: str) -> None:
+        """Enter the keys of the list."""
+        keys, owner = self._context.shortcuts, self._owner
+        keys.add("V", place, _("Views and columns"), self._columns.table, self.open)
+        keys.teach("Space", place, _("Mark the row"), owner)
+        keys.teach("Shift+Down", place, _("Mark row by row"), owner)
+        keys.teach("Ctrl+A", place, _("Mark all"), owner)
+        if self._may_export:
+            keys.add("Ctrl+Shift+E", place, _("Export the list"), owner, self.export_wanted.emit)
+            keys.add("Ctrl+P", place, _("Print the list"), owner, self.print_wanted.emit)
+
     def _save(self, dialog: ViewDialog, name: str, *, begins: bool) -> None:
-        view = view_of(self._list.query, self._list.columns.keys, name, begins=begins)
+        view = view_of(self._query(), self._columns.keys, name, begins=begins)
         try:
             self.views.save(view)
         except InvalidInput as error:
@@ -126,7 +142,7 @@ class ListMenu(QObject):
             return
         self.shown = name.strip()
         dialog.accept()
-        self._list.context.toast(tr(_("The view {name} is saved."), name=self.shown))
+        self._context.toast(tr(_("The view {name} is saved."), name=self.shown))
 
     def _open(self, dialog: Question) -> None:
         if self.dialog is not None:

@@ -66,6 +66,8 @@ def _state(row: ListRow) -> Cell:
         return Cell(text=tr(_("Protected")), chip="violet")
     if row.deceased:
         return Cell(text=tr(_("Deceased")), chip="neutral")
+    if row.is_minor:
+        return Cell(text=tr(_("Under age")), chip="warn")
     if row.ended is not None:
         return Cell(text=tr(_("Ended")), chip="neutral")
     return Cell(text=tr(_("Active")), chip="ok")
@@ -125,7 +127,13 @@ class PartyTable(QWidget):
         self.bar.print_wanted.connect(self.print)
         self.flow = ExportFlow(self, context)
         self.states = States(self.table, empty, area=title)
-        self.menu = ListMenu(self)
+        self.menu = ListMenu(
+            self, context, self.columns, lambda: self.query, may_export=self.may_export
+        )
+        self.menu.view_chosen.connect(self.show_view)
+        self.menu.columns_chosen.connect(self.choose_columns)
+        self.menu.export_wanted.connect(self.export)
+        self.menu.print_wanted.connect(self.print)
         self.head.add_action(self.menu.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
