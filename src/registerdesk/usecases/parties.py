@@ -107,7 +107,6 @@ def start_relation(
     party_id: UUID,
     kind: RelationKind,
     origin: Origin,
-    *,
     number: str = "",
     started: date | None = None,
 ) -> UUID:

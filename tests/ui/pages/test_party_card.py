@@ -19,8 +19,9 @@ from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.card_head import CardHead
-from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
+from registerdesk.ui.register.dialogs import ProtectDialog
 from registerdesk.ui.register.party_card import PartyCard
+from registerdesk.ui.register.standing_dialogs import EndRelationDialog
 from registerdesk.usecases.request_opening import NewRequest, open_request
 from tests.ui.keys import type_text
 from tests.ui.pages.windows import (

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QVBoxLayout
 
 from registerdesk.domain.errors import InvalidInput
-from registerdesk.domain.formats import parse_date
+from registerdesk.domain.formats import ore, parse_date, parse_ore
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.icons import icon
 from registerdesk.ui.kit.text import locale, tr
@@ -131,6 +131,33 @@ class IntEdit(QLineEdit):
     def set_value(self, number: int | None) -> None:
         """Show a number."""
         self.setText("" if number is None else locale().toString(number))
+
+    def _tidy(self) -> None:
+        try:
+            self.set_value(self.value())
+        except InvalidInput:
+            return
+
+
+class KronorEdit(QLineEdit):
+    """An amount typed in kronor and kept in öre: "4 312,50"."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setMaxLength(20)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(theme.px(110))
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> int | None:
+        """Return öre, or None when empty; raises InvalidInput."""
+        words = self.text().strip()
+        return parse_ore(words) if words else None
+
+    def set_value(self, value: int | None) -> None:
+        """Show an amount of öre."""
+        self.setText("" if value is None else ore(value).removesuffix("kr").strip())
 
     def _tidy(self) -> None:
         try:

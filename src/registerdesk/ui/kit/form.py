@@ -22,7 +22,7 @@ from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.fields import Field, fields_of, is_withheld
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
-from registerdesk.ui.kit.editors import EnumCombo, IntEdit, IsoDateEdit
+from registerdesk.ui.kit.editors import EnumCombo, IntEdit, IsoDateEdit, KronorEdit
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
@@ -217,7 +217,7 @@ def _editor(field: Field, labels: Labels, today: Callable[[], date]) -> QWidget:
     if kind is date:
         return IsoDateEdit(today, past=field.name == "birth_date")
     if kind is int:
-        return IntEdit()
+        return KronorEdit() if field.about.in_ore else IntEdit()
     if issubclass(kind, Enum):
         return EnumCombo(kind, labels, empty=may_be_none(field.type))
     if field.about.lines > 1:
@@ -234,7 +234,7 @@ def _value(editor: QWidget) -> object:
     """Return what an editor holds."""
     if isinstance(editor, EnumCombo):
         return editor.value()
-    if isinstance(editor, (IsoDateEdit, IntEdit)):
+    if isinstance(editor, (IsoDateEdit, IntEdit, KronorEdit)):
         return editor.value()
     if isinstance(editor, QCheckBox):
         return editor.isChecked()
@@ -249,7 +249,7 @@ def _show(editor: QWidget, value: object) -> None:
         editor.set_value(value)
     elif isinstance(editor, IsoDateEdit):
         editor.set_value(value if isinstance(value, date) else None)
-    elif isinstance(editor, IntEdit):
+    elif isinstance(editor, (IntEdit, KronorEdit)):
         editor.set_value(value if isinstance(value, int) else None)
     elif isinstance(editor, QCheckBox):
         editor.setChecked(bool(value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,21 +11,24 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from registerdesk.domain.formats import with_weekday
 from registerdesk.domain.notes import NoteStage
-from registerdesk.domain.parties import Protection, Relation
+from registerdesk.domain.parties import Protection
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead
-from registerdesk.ui.register.dialogs import EndRelationDialog, ProtectDialog
+from registerdesk.ui.register.dialogs import ProtectDialog
 from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.release_question import ReleaseQuestion
 from registerdesk.ui.register.request_question import RequestQuestion
 from registerdesk.ui.register.restriction_band import REFUSED
 from registerdesk.ui.register.restriction_questions import RestrictionQuestions
+from registerdesk.ui.register.standing_questions import StandingQuestions
+from registerdesk.ui.register.unmerging import unmerge, unmerge_question
 from registerdesk.ui.register.value_question import ValueQuestion
-from registerdesk.usecases.parties import add_value, change_party, end_relation
+from registerdesk.usecases.parties import add_value
+from registerdesk.usecases.party_merges import MergeDone, undoable_merge
 from registerdesk.usecases.protection import (
     ReleaseProposal,
     mark_protected,
@@ -48,9 +50,12 @@ class CardQuestions(QObject):
         self._context, self._over, self._deeds = context, over, deeds
         self.dialog: QDialog | None = None
         head.request_wanted.connect(self.ask_request)
-        head.end_wanted.connect(self.ask_end)
+        self.standing = StandingQuestions(context, over, deeds, self._open)
+        head.standing_wanted.connect(self.standing.ask)
         head.protect_wanted.connect(self.ask_protect)
         head.release_wanted.connect(self.ask_release)
+        head.merge_wanted.connect(self.open_duplicates)
+        head.unmerge_wanted.connect(self.ask_unmerge)
         self._restrictions = RestrictionQuestions(context, over, self._open, deeds.done.emit)
         head.restrict_wanted.connect(self.ask_restrict)
         head.lift_wanted.connect(self.ask_lift)
@@ -78,13 +83,8 @@ class CardQuestions(QObject):
             self._open(dialog)
 
     def ask_end(self) -> None:
-        """Ask when and why the running relation ended."""
-        card = self._deeds.card
-        running = [r for r in card.relations if r.ended is None] if card else []
-        if running:
-            dialog = EndRelationDialog(self._over, self._context.today)
-            dialog.ended.connect(lambda day, why: self._end(dialog, running[0], day, why))
-            self._open(dialog)
+        """Ask when and why a running relation ended."""
+        self.standing.ask_end()
 
     def ask_protect(self) -> None:
         """Ask which protection the person has."""
@@ -115,6 +115,27 @@ class CardQuestions(QObject):
         card = self._deeds.card
         if card is not None and card.restriction is not None:
             self._restrictions.ask_lift(card.restriction)
+
+    def open_duplicates(self) -> None:
+        """Look for the person's duplicates."""
+        card = self._deeds.card
+        if card is not None:
+            self._context.navigate("duplicates", str(card.party.id))
+
+    def ask_unmerge(self) -> None:
+        """Ask before the person's latest merge is undone."""
+        card = self._deeds.card
+        if card is not None:
+            self._context.ask(undoable_merge, card.party.id, done=self._unmerge)
+
+    def _unmerge(self, merge: MergeDone | None) -> None:
+        if merge is None:
+            self._context.toast(tr(_("The day in which a merge can be undone has passed.")))
+            return
+        context, merge_id = self._context, merge.merge_id
+        self._open(
+            unmerge_question(self._over, context, merge, lambda: unmerge(context, merge_id))
+        )
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -171,33 +192,6 @@ class CardQuestions(QObject):
     def _protect(self, dialog: ProtectDialog, party_id: UUID, kind: Protection) -> None:
         done = self._then(dialog, tr(_("The person is marked as protected.")))
         self._context.ask(mark_protected, party_id, kind, done=done, failed=dialog.refuse)
-
-    def _end(self, dialog: EndRelationDialog, relation: Relation, day: date, why: str) -> None:
-        def ended(erased: date) -> None:
-            dialog.accept()
-            words = tr(_("The relation is ended. Erased at the latest on {day}."), day=erased)
-            self._context.toast(words, lambda: self._resume(relation))
-            self._deeds.done.emit()
-
-        self._context.ask(end_relation, relation.id, day, why, done=ended, failed=dialog.refuse)
-
-    def _resume(self, relation: Relation) -> None:
-        """Let an ended relation run again, as it did before."""
-
-        def resumed(_version: int) -> None:
-            self._context.toast(tr(_("The change is undone.")))
-            self._deeds.done.emit()
-
-        origin = Origin(
-            source=relation.source,
-            channel=relation.channel,
-            collected_on=relation.collected_on,
-            purpose=relation.purpose,
-            source_detail=relation.source_detail,
-        )
-        before = {"ended": None, "end_reason": relation.end_reason}
-        place = ("relations", relation.id, relation.version + 1, before, origin)
-        self._context.ask(change_party, *place, done=resumed)
 
     def _release(self, party_id: UUID, waiting: ReleaseProposal | None) -> None:
         dialog = ReleaseQuestion(self._over, waiting, self._context.today())

@@ -147,6 +147,7 @@ class PartyCard(QWidget):
         self.contacts, self.checks, self.history = parts.contacts, parts.checks, parts.history
         self.dealings, self.agreements = parts.dealings, parts.agreements
         self.dealing_questions = DealingQuestions(self.context, self, self.deeds, parts.dealings)
+        self.links = parts.links
         self.tab_pages = parts.shown
         parts.place(self.pages)
         self.pages.addWidget(self.gate)
@@ -166,6 +167,9 @@ class PartyCard(QWidget):
         self.checks.opened.connect(
             lambda _row: self.context.navigate("credit_checks", str(self.reading.party_id))
         )
+        self.links.opened.connect(lambda row: self.context.navigate("search", str(row)))
+        self.links.add_wanted.connect(self.questions.standing.ask_link)
+        self.links.end_wanted.connect(self.questions.standing.ask_end_link)
         self.requests.arrived.connect(self._show_requests)
         self.overview.request.link_clicked.connect(
             lambda: self.context.navigate("requests", self.overview.request.request_id)
@@ -203,7 +207,7 @@ class PartyCard(QWidget):
         self.tabs.setVisible(not card.is_locked)
         self.setAccessibleName(name_of(card))
         if card.is_locked:
-            self.gate.ask(may_open=card.may_open)
+            self.gate.ask(may_open=card.may_open, named=card.named)
             self.pages.setCurrentWidget(self.gate)
         else:
             self._fill(card, names)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.field_sets import PURPOSES, REACH, SOURCES
+from registerdesk.domain.fields import PURPOSE_LABELS, Purpose
 from registerdesk.domain.notes import NoteStage
 from registerdesk.domain.parties import ADDRESS_KIND_LABELS, AddressKind, PartyKind
 from registerdesk.domain.texts import _
@@ -26,6 +29,9 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("kind", "care_of", "street", "postal_code", "town", "country"),
     ),
     "notes": (_("Note"), ("text",)),
+    "agreements": (_("Agreement"), ("what", "begins_on", "ends_on", "file_number")),
+    "segments": (_("Selection"), ("segment", "derived_from")),
+    "web_records": (_("Use of the website"), ("what", "happened_on", "consent_reference")),
     "party_numbers": (_("Identity number"), ("personal",)),
     "former_names": (_("Former name"), ("name", "until")),
 }
@@ -38,19 +44,28 @@ class ValueQuestion(Question):
 
     given = Signal(str, object, object)
 
-    def __init__(self, parent: QWidget, context: WindowContext, kind: PartyKind) -> None:
-        """Begin with a phone number."""
+    def __init__(
+        self,
+        parent: QWidget,
+        context: WindowContext,
+        kind: PartyKind,
+        registers: Collection[str] = REACH,
+    ) -> None:
+        """Begin with a phone number; offer what may be collected about the person."""
         super().__init__(parent, _("Add a value"), _("Add"))
         self._context, self._is_company = context, kind is PartyKind.COMPANY
         self.kind = QComboBox()
-        for message, _fields in KINDS.values():
-            self.kind.addItem(tr(message))
+        self._registers = [register for register in KINDS if register in registers]
+        for register in self._registers:
+            self.kind.addItem(tr(KINDS[register][0]))
         self.form: Form | None = None
         self._room = QVBoxLayout()
         self.source = SourceChoice(context.settings)
         self.add_field(_("What you add"), self.kind)
         self.body.addLayout(self._room)
+        self.purpose = QComboBox()
         self.add_field(_("Source"), self.source, "source")
+        self.add_field(_("Purpose"), self.purpose, "purpose")
         self.kind.currentIndexChanged.connect(lambda _at: self._ask())
         self.verb.clicked.connect(self._go_on)
         self._ask()
@@ -58,11 +73,11 @@ class ValueQuestion(Question):
 
     def choose(self, register: str) -> None:
         """Choose what is added."""
-        self.kind.setCurrentIndex(list(KINDS).index(register))
+        self.kind.setCurrentIndex(self._registers.index(register))
 
     def register(self) -> str:
         """Return the register that the value goes to."""
-        return list(KINDS)[self.kind.currentIndex()]
+        return self._registers[self.kind.currentIndex()]
 
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong, under its field where there is one."""
@@ -88,15 +103,30 @@ class ValueQuestion(Question):
         record_type = RECORD_TYPES[self.register()]
         self.form = Form(record_type, today=self._context.today, labels=_LABELS, only=fields)
         self._room.addWidget(self.form)
+        self._ask_purpose()
         self.error.hide()
         self.adjustSize()
+
+    def _ask_purpose(self) -> None:
+        """Ask for the purpose where several allow it; a register with one source takes that."""
+        self._purposes = PURPOSES.get(self.register(), (Purpose.CONTRACT,))
+        self.purpose.clear()
+        for purpose in self._purposes:
+            self.purpose.addItem(tr(PURPOSE_LABELS[purpose]))
+        self.show_field("purpose", shown=len(self._purposes) > 1)
+        only = SOURCES.get(self.register())
+        self.source.setEnabled(only is None)
+        if only is not None:
+            self.source.set_source(only)
 
     def _go_on(self) -> None:
         values = self.form.values() if self.form is not None else None
         if values is None:
             return
         try:
-            origin = self.source.origin(self._context.today())
+            origin = self.source.origin(
+                self._context.today(), self._purposes[self.purpose.currentIndex()]
+            )
         except InvalidInput as error:
             self.refuse(error)
             return

@@ -1,0 +1,318 @@
+"""The tab of business history: added and corrected by keyboard, filtered, summed, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from registerdesk.domain.fields import Purpose
+from registerdesk.domain.sources import Source
+from registerdesk.ui.background import Runner
+from registerdesk.ui.kit.editors import KronorEdit
+from registerdesk.ui.pages.parties import PartiesPage
+from registerdesk.ui.register.dealing_question import DealingQuestion
+from registerdesk.ui.register.party_card import PartyCard
+from registerdesk.ui.register.value_question import ValueQuestion
+from registerdesk.usecases.dealings import record_dealing
+from registerdesk.usecases.parties import end_relation
+from tests.makers import TODAY, SmallOffice, an_origin
+from tests.ui.keys import type_text
+from tests.ui.pages.windows import Register, a_register, a_window, shown
+
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+BOOKED = an_origin(purpose=Purpose.BOOKKEEPING)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    """Give a small register."""
+    return a_register(tmp_path)
+
+
+@pytest.fixture
+def opened(register: Register, runner: Runner, qtbot: QtBot) -> Callable[..., PartyCard]:
+    """Open somebody's business history as a member of staff."""
+
+    def opening(user: str, party_id: UUID | None = None, page: str = "customers") -> PartyCard:
+        window = shown(a_window(register.office, user, runner), qtbot)
+        window.navigate(page, str(party_id or register.anna))
+        current = window.page()
+        assert isinstance(current, PartiesPage)
+        qtbot.waitUntil(lambda: current.card.card is not None)
+        card = current.card
+        card.tabs.setCurrentIndex(card.tab_pages.index(card.dealings))
+        return card
+
+    return opening
+
+
+def bought(office: SmallOffice, party_id: UUID, what: str, amount_ore: int) -> None:
+    """Keep a purchase."""
+    given = {"bought_on": date(2026, 11, 2), "what": what, "amount_ore": amount_ore}
+    office.do("ekonomi", record_dealing, party_id, "purchases", given, an_origin())
+
+
+def invoiced(office: SmallOffice, party_id: UUID, number: str) -> None:
+    """Keep an original invoice."""
+    given = {
+        "number": number,
+        "invoiced_on": date(2026, 11, 10),
+        "financial_year_end": date(2026, 12, 31),
+        "amount_ore": 431_250,
+    }
+    office.do("ekonomi", record_dealing, party_id, "invoices", given, BOOKED)
+
+
+def texts(card: PartyCard) -> list[tuple[str, ...]]:
+    """Return the words of each row of the timeline."""
+    rows = card.dealings.table.rows
+    found = [rows.row(at) for at in range(rows.rowCount())]
+    return [tuple(cell.text for cell in row.cells) for row in found if row is not None]
+
+
+def line(dialog: DealingQuestion | ValueQuestion, name: str) -> QWidget:
+    """Return the editor of a field."""
+    assert dialog.form is not None
+    return dialog.form.editor(name)
+
+
+def fill(dialog: DealingQuestion | ValueQuestion, name: str, words: str) -> None:
+    """Type into a field."""
+    editor = line(dialog, name)
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    type_text(editor, words)
+
+
+def go_on(dialog: DealingQuestion | ValueQuestion, qtbot: QtBot) -> None:
+    """Press the key of the form's verb, once the form has the keyboard."""
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, KEY.Key_Return, CONTROL)
+
+
+def test_finance_adds_an_invoice_by_keyboard_with_its_clock(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("ekonomi")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    offered = [dialog.kind.itemText(at) for at in range(dialog.kind.count())]
+    assert offered == ["Köp", "Leverans", "Faktura", "Betalning", "Konto"]
+    dialog.choose("invoices")
+    fill(dialog, "number", "F-1001")
+    fill(dialog, "amount_ore", "4 312,5")
+    dialog.source.set_source(Source.AGREEMENT)
+    go_on(dialog, qtbot)
+    qtbot.waitUntil(lambda: card.dealings.table.rows.rowCount() == 1)
+    assert texts(card) == [
+        ("2026-11-23", "Faktura", "F-1001", "4\u00a0312,50\u00a0kr", "bevaras till 2033-12-31")
+    ]
+    assert card.dealings.total.text() == "Fakturor 4\u00a0312,50\u00a0kr"
+    (kept,) = register.office.inside("ombud", lambda v: v.office.invoices.of(register.anna))
+    assert (kept.financial_year_end, kept.amount_ore) == (date(2026, 12, 31), 431_250)
+    assert kept.purpose is Purpose.BOOKKEEPING
+    assert "Affärer  1" in card.tabs.words()
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("ekonomi")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    dialog.choose("payment_details")
+    fill(dialog, "account", "5050-1056")
+    dialog.verb.click()
+    assert dialog.error.text() == "Ange var uppgiften kommer från."
+    dialog.source.set_source(Source.SUBJECT)
+    dialog.verb.click()
+    editor = line(dialog, "account")
+    qtbot.waitUntil(lambda: "bankgironummer" in editor.accessibleDescription())
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "5050-1056"
+    dialog.choose("purchases")
+    fill(dialog, "amount_ore", "mycket")
+    dialog.verb.click()
+    assert "kronor" in line(dialog, "amount_ore").accessibleDescription()
+    dialog.reject()
+
+
+def test_a_purchase_is_corrected_with_e_and_put_back(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    bought(register.office, register.anna, "Två bord", 200_000)
+    card = opened("ekonomi")
+    qtbot.waitUntil(lambda: card.dealings.table.rows.rowCount() == 1)
+    QTest.keyClick(card.dealings.table, KEY.Key_E)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    amount = line(dialog, "amount_ore")
+    assert isinstance(amount, KronorEdit)
+    assert amount.text() == "2\u00a0000,00"
+    fill(dialog, "amount_ore", "2500")
+    dialog.source.set_source(Source.SUBJECT)
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: "2\u00a0500,00" in card.dealings.total.text())
+    QTest.keyClick(card.dealings.table, KEY.Key_E)
+    again = card.dealing_questions.dialog
+    assert again is not dialog
+    assert again is not None
+    again.source.set_source(Source.SUBJECT)
+    again.verb.click()  # nothing changed: nothing is written
+    assert not again.isVisible()
+    (kept,) = register.office.inside("ombud", lambda v: v.office.purchases.of(register.anna))
+    assert (kept.amount_ore, kept.version) == (250_000, 2)
+
+
+def test_chips_show_one_kind_with_its_sum(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    bought(register.office, register.anna, "Två bord", 200_000)
+    bought(register.office, register.anna, "En stol", 50_000)
+    invoiced(register.office, register.anna, "F-1")
+    card = opened("ombud")
+    qtbot.waitUntil(lambda: card.dealings.table.rows.rowCount() == 3)
+    tab = card.dealings
+    assert [k for k, chip in tab.chips.items() if not chip.isHidden()] == ["purchases", "invoices"]
+    QTest.keyClick(tab.chips["purchases"], KEY.Key_Space)
+    assert {row[2] for row in texts(card)} == {"Två bord", "En stol"}
+    assert tab.total.text() == "Köp 2\u00a0500,00\u00a0kr"
+    QTest.keyClick(tab.chips["purchases"], KEY.Key_Space)
+    assert tab.table.rows.rowCount() == 3
+    assert tab.add.isHidden()
+
+
+def test_an_original_is_not_edited_and_a_case_officer_sees_no_amount(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    bought(register.office, register.anna, "Två bord", 200_000)
+    invoiced(register.office, register.anna, "F-1")
+    card = opened("ekonomi")
+    qtbot.waitUntil(lambda: card.dealings.table.rows.rowCount() == 2)
+    QTest.keyClick(card.dealings.table, KEY.Key_E)
+    assert card.dealing_questions.dialog is None
+    officer = opened("handl")
+    qtbot.waitUntil(lambda: officer.dealings.table.rows.rowCount() == 2)
+    assert officer.dealings.total.isHidden()
+    assert officer.dealings.table.isColumnHidden(3)
+    assert {row[3] for row in texts(officer)} == {""}
+    QTest.keyClick(officer.dealings.table, KEY.Key_E)
+    assert officer.dealing_questions.dialog is None
+
+
+def test_a_reader_has_no_such_tab(register: Register, runner: Runner, qtbot: QtBot) -> None:
+    window = shown(a_window(register.office, "lasare", runner), qtbot)
+    window.navigate("customers", str(register.anna))
+    page = window.page()
+    assert isinstance(page, PartiesPage)
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    assert page.card.dealings not in page.card.tab_pages
+    assert page.card.agreements not in page.card.tab_pages
+
+
+def test_a_supplier_has_its_agreements_on_a_tab_and_a_customer_not(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("handl", register.haulier, "suppliers")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    assert dialog.register() == "agreements"
+    fill(dialog, "what", "Ramavtal frakt")
+    fill(dialog, "ends_on", "2027-12-31")
+    fill(dialog, "file_number", "D-17")
+    dialog.source.set_source(Source.AGREEMENT)
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: "Avtal  1" in card.tabs.words())
+    row = card.agreements.table.rows.row(0)
+    assert row is not None
+    assert [cell.text for cell in row.cells] == [
+        "Ramavtal frakt", "2026-11-23", "2027-12-31", "D-17",
+    ]  # fmt: skip
+    assert card.tab_pages.index(card.agreements) in card.tabs.present()
+    QTest.keyClick(card.dealings.table, KEY.Key_E)
+    again = card.dealing_questions.dialog
+    assert again is not None
+    fill(again, "file_number", "D-18")
+    again.source.set_source(Source.AGREEMENT)
+    again.verb.click()
+    qtbot.waitUntil(lambda: any("D-18" in row[2] for row in texts(card)))
+    customer = opened("handl")
+    assert customer.tab_pages.index(customer.agreements) not in customer.tabs.present()
+
+
+def test_nothing_is_offered_once_the_relation_has_ended_but_what_the_law_demands(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    office = register.office
+    (relation,) = office.inside("handl", lambda v: v.office.relations.of(register.anna))
+    office.do("handl", end_relation, relation.id, TODAY, "")
+    card = opened("ekonomi")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    assert [dialog.kind.itemText(at) for at in range(dialog.kind.count())] == [
+        "Faktura", "Betalning",
+    ]  # fmt: skip
+    dialog.reject()
+    officer = opened("handl")
+    QTest.keyClick(officer.dealings.table, KEY.Key_N)
+    assert officer.dealing_questions.dialog is None
+
+
+def test_a_selection_and_web_data_are_added_among_the_values_with_their_purpose(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("handl")
+    card.questions.ask_value()
+    dialog = card.questions.dialog
+    assert isinstance(dialog, ValueQuestion)
+    assert dialog.purpose.isHidden()
+    dialog.choose("web_records")
+    assert not dialog.purpose.isHidden()
+    assert not dialog.source.isEnabled()
+    fill(dialog, "what", "Beställde nyhetsbrev")
+    fill(dialog, "happened_on", "2026-11-01")
+    dialog.verb.click()
+    assert line(dialog, "consent_reference").accessibleDescription() == "Fyll i fältet."
+    fill(dialog, "consent_reference", "CMP-118")
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    (kept,) = register.office.inside("handl", lambda v: v.office.web_records.of(register.anna))
+    assert (kept.consent_reference, kept.source) == ("CMP-118", Source.WEB)
+    assert kept.purpose is Purpose.MARKETING
+
+
+def test_an_account_is_corrected_among_the_values_by_finance_alone(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    office = register.office
+    given = {"route": "bankgiro", "account": "5050-1055"}
+    office.do("ekonomi", record_dealing, register.anna, "payment_details", given, an_origin())
+    card = opened("ekonomi")
+    qtbot.waitUntil(lambda: any(v.field == "account" for v in card.card.values if card.card))
+    card.tabs.setCurrentIndex(card.tab_pages.index(card.values))
+    card.values.select("payment_details", "account")
+    card.values.edit()
+    assert card.values.editor is not None
+    inner = card.values.editor.inner
+    assert isinstance(inner, QLineEdit)
+    inner.selectAll()
+    type_text(inner, "991-2346")
+    assert card.values.source is not None
+    card.values.source.set_source(Source.SUBJECT)
+    card.values.save()
+    qtbot.waitUntil(lambda: not card.values.is_editing())
+    (kept,) = office.inside("ekonomi", lambda v: v.office.payment_details.of(register.anna))
+    assert kept.account == "991-2346"
