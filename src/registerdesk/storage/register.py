@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -11,14 +11,15 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from registerdesk.domain.errors import Conflict, NotFound
-from registerdesk.domain.fields import WITHHELD, About, Area, Compartment, is_withheld
+from registerdesk.domain.fields import About, Area, Compartment, is_withheld
 from registerdesk.domain.texts import _
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.moving import marked
-from registerdesk.storage.shapes import Spot, emptied, shape_of, without_withheld
+from registerdesk.storage.records import Records, quick
+from registerdesk.storage.shapes import LIMIT, emptied, finding, shape_of, sought, without_withheld
 from registerdesk.storage.tables import INDEX_SUFFIX
-from registerdesk.storage.values import from_bytes, to_bytes
+from registerdesk.storage.values import to_bytes
 
 
 class Kept(Protocol):
@@ -70,29 +71,28 @@ class Register(Generic[R]):
         self._reader = reader
         self._shape = shape_of(table, record_type)
         self._about = self._shape.about
+        self._records = Records(connection, self._shape, record_type, reader.cells, reader.areas)
 
     def get(self, row_id: UUID) -> R:
         """Return the record, or raise NotFound."""
-        row = self._connection.execute(self._shape.by_id, {"row_id": row_id}).one_or_none()
-        if row is None:
+        rows = quick(self._shape.by_id, self._table).rows(self._connection, row_id)
+        if not rows:
             raise NotFound(_("It is no longer in the register."))
-        return self._record(row)
+        return self._records.record(rows[0])
 
     def find(self, *, limit: int = 1000, **equals: Any) -> list[R]:
         """Return the records whose open columns equal the values (or one of a list), in order."""
-        statement = select(self._table).limit(limit).order_by(self._table.c.id)
-        for name, value in equals.items():
-            column = self._table.c[name]
-            same = column.in_(value) if isinstance(value, list) else column == value
-            statement = statement.where(same)
-        return [self._record(row) for row in self._connection.execute(statement)]
+        shape = tuple((name, sought(value)) for name, value in equals.items())
+        given = {name: value for name, value in equals.items() if value is not None}
+        found = self._connection.execute(finding(self._table, shape), given | {LIMIT: limit})
+        return [self._records.record(row) for row in found]
 
     def of(self, party_id: UUID) -> list[R]:
         """Return the party's records, oldest first."""
         if self._shape.by_party is None:
             raise TypeError(f"{self._table.name} belongs to no party")
-        rows = self._connection.execute(self._shape.by_party, {"party": party_id})
-        return [self._record(row) for row in rows]
+        rows = quick(self._shape.by_party, self._table).rows(self._connection, party_id)
+        return [self._records.record(row) for row in rows]
 
     def by_index(self, field: str, value: str) -> list[R]:
         """Return the records whose sealed field equals the value; needs the compartment."""
@@ -101,10 +101,10 @@ class Register(Generic[R]):
             raise TypeError(f"{field} has no blind index")
         key = self._reader.cells.blind_index(declared.sealed, declared.seal_name, value)
         statement = select(self._table).where(self._table.c[field + INDEX_SUFFIX] == key)
-        return [self._record(row) for row in self._connection.execute(statement)]
+        return [self._records.record(row) for row in self._connection.execute(statement)]
 
     def add(self, record: R) -> None:
-        """Keep a new record for a purpose in use; a protected person's is sealed as it is written."""
+        """Keep a new record for a purpose in use; a protected person's is sealed as it is kept."""
         self._reader.admit(record)
         record = marked(self._connection, record)
         values = self.row_of(record)
@@ -119,7 +119,7 @@ class Register(Generic[R]):
         stored = self._connection.execute(self._shape.by_id, {"row_id": row_id}).one_or_none()
         if stored is None or stored.version != version:
             raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
-        before = self._record(stored)
+        before = self._records.record(stored)
         changed = tuple(
             name
             for name in self._about
@@ -242,58 +242,8 @@ class Register(Generic[R]):
         """Return the old value as open text, or as a cell with its compartment."""
         value = stored._mapping[name]  # noqa: SLF001 - SQLAlchemy's public name
         if name in self._shape.identifying and stored.is_protected:
-            cells = self._protected_cells(stored.id)
+            cells = self._records.protected_cells(stored.id)
             return None, cells.get(name), Compartment.PROTECTED
         if declared is not None and declared.sealed is not None:
             return None, value, declared.sealed
         return to_bytes(value).decode(), None, ""
-
-    def _record(self, row: Row[Any]) -> R:
-        """Return the record, with WITHHELD where the reader does not reach."""
-        moved = self._protected_cells(row.id) if self._is_protected(row) else None
-        return self._type(
-            **{spot.name: self._value(row, spot, moved) for spot in self._shape.spots}
-        )
-
-    def _value(self, row: Row[Any], spot: Spot, moved: Mapping[str, bytes] | None) -> Any:
-        """Return one field's value, opened if it is sealed, withheld if it must be."""
-        declared, moving = spot.about, spot.moving
-        if declared is not None and spot.area not in self._reader.areas:
-            return WITHHELD
-        if moved is not None and moving is not None:
-            cell = moved.get(spot.name)
-            value = self._open(Compartment.PROTECTED, moving, row.id, cell, spot.name)
-            return value if declared is not None else value or emptied(None)
-        if declared is not None and declared.sealed is not None:
-            return self._open(declared.sealed, declared, row.id, row[spot.at], spot.name)
-        return spot.read(row)
-
-    def _open(
-        self,
-        compartment: Compartment,
-        declared: About,
-        row_id: UUID,
-        cell: bytes | None,
-        name: str,
-    ) -> Any:
-        """Open a cell if the reader holds its compartment."""
-        if not self._reader.cells.holds(compartment):
-            return WITHHELD
-        if cell is None:
-            return None
-        opened = self._reader.cells.open(compartment, declared.seal_name, row_id, cell)
-        return from_bytes(opened, self._shape.types[name])
-
-    def _protected_cells(self, row_id: UUID) -> dict[str, bytes]:
-        """Return the row's cells in `protected`, by field."""
-        rows = self._connection.execute(
-            select(PROTECTED_VALUE.c.field, PROTECTED_VALUE.c.cell).where(
-                PROTECTED_VALUE.c.row_id == row_id
-            )
-        )
-        return {row.field: row.cell for row in rows}
-
-    def _is_protected(self, row: Row[Any]) -> bool:
-        """Tell whether the row's identifying values lie in `protected`."""
-        at = self._shape.protected_at
-        return at is not None and bool(row[at])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_type_hints
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, select
 
 from registerdesk.domain.fields import About, Area, is_withheld
 from registerdesk.storage.tables import plain_type
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 R = TypeVar("R", bound="DataclassInstance")
+
+
+LIMIT: Final = "most_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,6 @@ class Spot:
     moving: About | None = None
     """How it is sealed once it has moved into `protected`; None of what never moves."""
 
-    def read(self, row: Any) -> Any:
-        """Return the value of a row in the field's own type, as the database keeps it open."""
-        value = row[self.at]
-        return value if self.choice is None or value is None else self.choice(value)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
@@ -49,6 +47,7 @@ class Shape:
     identifying: Mapping[str, About]
     """The fields that move into `protected`, and how they are sealed there."""
     spots: tuple[Spot, ...]
+    id_at: int
     protected_at: int | None
     """Where the row says that its identifying values have moved; None where they never do."""
     by_id: Select[Any]
@@ -71,6 +70,7 @@ def shape_of(table: Table, record_type: type) -> Shape:
         spots=tuple(
             _spot(name, places[name], about[name], types[name], moving[name]) for name in about
         ),
+        id_at=places["id"],
         protected_at=places.get("is_protected"),
         by_id=select(table).where(table.c.id == bindparam("row_id")),
         by_party=(
@@ -79,6 +79,36 @@ def shape_of(table: Table, record_type: type) -> Shape:
             else None
         ),
     )
+
+
+class Sought(Enum):
+    """What a column is compared with."""
+
+    VALUE = "value"
+    LIST = "list"
+    NOTHING = "nothing"
+
+
+def sought(value: object) -> Sought:
+    """Tell what kind of comparison a value asks for."""
+    if value is None:
+        return Sought.NOTHING
+    return Sought.LIST if isinstance(value, list) else Sought.VALUE
+
+
+@cache
+def finding(table: Table, equals: tuple[tuple[str, Sought], ...]) -> Select[Any]:
+    """Return the statement that finds rows by columns equal to a value, or to one of a list."""
+    statement = select(table).limit(bindparam(LIMIT)).order_by(table.c.id)
+    return statement.where(*(_same(table.c[name], kind) for name, kind in equals))
+
+
+def _same(column: Column[Any], kind: Sought) -> ColumnElement[bool]:
+    """Return the condition on one column."""
+    if kind is Sought.NOTHING:
+        return column.is_(None)
+    value = bindparam(column.name, expanding=kind is Sought.LIST, type_=column.type)
+    return column.in_(value) if kind is Sought.LIST else column == value
 
 
 def _moving(field: dataclasses.Field[Any]) -> About | None:

@@ -47,6 +47,11 @@ class Id(TypeDecorator[UUID]):
     impl = LargeBinary
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[UUID]:
+        """Say what an id is to the program."""
+        return UUID
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose the narrowest type that the database has."""
         if dialect.name == "postgresql":
