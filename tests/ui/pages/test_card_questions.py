@@ -18,10 +18,10 @@ from registerdesk.domain.sources import Channel, Source
 from registerdesk.ui.background import Runner
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
-from registerdesk.ui.register.dialogs import EndRelationDialog
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.release_question import ReleaseQuestion
 from registerdesk.ui.register.request_question import RequestQuestion
+from registerdesk.ui.register.standing_dialogs import EndRelationDialog
 from registerdesk.ui.register.value_question import KINDS, ValueQuestion
 from registerdesk.usecases.parties import change_value
 from tests.makers import an_origin

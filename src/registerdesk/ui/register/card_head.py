@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayo
 
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.parties import RelationKind
+from registerdesk.domain.party_links import LINK_LABELS
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
@@ -19,6 +20,7 @@ from registerdesk.ui.kit.signs import initials
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.restriction_band import REFUSED
+from registerdesk.ui.register.standing_questions import deeds_of
 from registerdesk.ui.register.words import header_line
 from registerdesk.usecases.party_cards import Card
 
@@ -27,6 +29,10 @@ RELATION_CHIPS = {
     RelationKind.SUPPLIER: (_("Supplier"), "info"),
 }
 
+FORMER_CHIPS = {
+    RelationKind.CUSTOMER: (_("Former customer"), "neutral"),
+    RelationKind.SUPPLIER: (_("Former supplier"), "neutral"),
+}
 _ROOM = 700
 """Wide enough for three actions with their keys."""
 
@@ -36,16 +42,21 @@ _TIGHT = 520
 
 def chips_of(card: Card) -> list[tuple[str, str]]:
     """Return a card's states as messages, each with its tint."""
+    runs = any(relation.ended is None for relation in card.relations)
+    ended = FORMER_CHIPS if runs else dict.fromkeys(RelationKind, (_("Ended"), "neutral"))
     chips = [
-        (_("Ended"), "neutral") if relation.ended else RELATION_CHIPS[relation.kind]
-        for relation in card.relations
+        (ended if relation.ended else RELATION_CHIPS)[relation.kind] for relation in card.relations
     ]
+    acting = [row.link.kind for row in card.links if row.acts and row.link.ended is None]
+    chips += [(LINK_LABELS[kind], "info") for kind in acting]
     if card.party.is_protected:
         chips.append((_("Protected"), "violet"))
     if card.restriction is not None:
         chips.append((_("Restricted"), "warn"))
     if card.party.deceased:
         chips.append((_("Deceased"), "neutral"))
+    elif card.is_minor:
+        chips.append((_("Under age"), "warn"))
     return list(dict.fromkeys(chips))
 
 
@@ -60,12 +71,14 @@ class CardHead(QFrame):
 
     call_wanted = Signal()
     edit_wanted = Signal()
-    end_wanted = Signal()
+    standing_wanted = Signal(str)
     protect_wanted = Signal()
     release_wanted = Signal()
     request_wanted = Signal()
     restrict_wanted = Signal()
     lift_wanted = Signal()
+    merge_wanted = Signal()
+    unmerge_wanted = Signal()
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -89,8 +102,9 @@ class CardHead(QFrame):
         self.edit_button.clicked.connect(self.edit_wanted)
         self.more_button.clicked.connect(self.open_menu)
         self.below = QVBoxLayout()
-        self._may_edit = self._may_end = self._may_protect = self._may_release = False
-        self._may_restrict = self._may_lift = False
+        self._may_edit = self._may_protect = self._may_release = False
+        self._may_restrict = self._may_lift = self._may_merge = self._may_unmerge = False
+        self._deeds: list[tuple[str, str]] = []
         self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))
         column.addLayout(self._upper())
@@ -112,9 +126,10 @@ class CardHead(QFrame):
         self._request.hide()
         self._show_chips(card)
         self._may_edit = may_edit and not card.is_locked
-        running = any(relation.ended is None for relation in card.relations)
         held = card.restriction is not None
-        self._may_end = may_edit and running and not held
+        self._deeds = deeds_of(card) if self._may_edit and not held else []
+        self._may_merge = self._may_edit and not held
+        self._may_unmerge = self._may_merge and bool(card.merged)
         reached = may(Permission.RESTRICT) and (card.may_open or not card.party.is_protected)
         self._may_restrict, self._may_lift = reached and not held, reached and held
         self.edit_button.setEnabled(not held)
@@ -134,8 +149,13 @@ class CardHead(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._may_edit and self._is_tight():
             menu.addAction(tr(_("Correct"))).triggered.connect(self.edit_wanted)
-        if self._may_end:
-            menu.addAction(tr(_("End the relation …"))).triggered.connect(self.end_wanted)
+        for deed, message in self._deeds:
+            action = menu.addAction(tr(message))
+            action.triggered.connect(lambda _on=False, deed=deed: self.standing_wanted.emit(deed))
+        if self._may_merge:
+            menu.addAction(tr(_("Merge duplicates …"))).triggered.connect(self.merge_wanted)
+        if self._may_unmerge:
+            menu.addAction(tr(_("Undo the merge …"))).triggered.connect(self.unmerge_wanted)
         if self._may_restrict:
             menu.addAction(tr(_("Restrict the processing …"))).triggered.connect(
                 self.restrict_wanted
@@ -169,8 +189,8 @@ class CardHead(QFrame):
         """Move to the menu what has no room in the row."""
         folded = self._may_edit and self._is_tight()
         self.edit_button.setVisible(self._may_edit and not folded)
-        rare = self._may_end or self._may_protect or self._may_release
-        rare = rare or self._may_restrict or self._may_lift
+        rare = bool(self._deeds) or self._may_protect or self._may_release
+        rare = rare or self._may_restrict or self._may_lift or self._may_merge
         self.more_button.setVisible(folded or rare)
 
     def _upper(self) -> QHBoxLayout:

@@ -13,6 +13,8 @@ from registerdesk.ui.register.card_reading import CardReading
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.dealing_words import agreement_rows
 from registerdesk.ui.register.dealings_tab import DealingsTab, agreements_tab
+from registerdesk.ui.register.file_acts import PersonFiles
+from registerdesk.ui.register.files_view import FilesView
 from registerdesk.ui.register.history_tab import HistoryTab
 from registerdesk.ui.register.links_tab import LinksTab, kind_for
 from registerdesk.ui.register.list_tabs import checks_tab, contact_rows, contacts_tab
@@ -36,6 +38,12 @@ class CardPages:
         self.agreements = agreements_tab(context.settings)
         self.links = LinksTab(context)
         self.checks = checks_tab(context.settings)
+        self.files = FilesView(
+            context,
+            may_add=deeds.may(Permission.EDIT_PARTY),
+            may_copy=deeds.may(Permission.EXPORT_LIST),
+            may_report=deeds.may(Permission.RECORD_CREDIT_CHECK),
+        )
         self.requests = RequestsTab(context)
         self.history = HistoryTab(context)
         self.shown: list[QWidget] = [self.overview]
@@ -45,6 +53,7 @@ class CardPages:
                 tabs.add(title)
                 self.shown.append(page)
         self.dealings.arrived.connect(lambda count: self.count_on(self.dealings, count))
+        self.files.arrived.connect(lambda count: self.count_on(self.files, count))
 
     def place(self, stack: QStackedWidget) -> None:
         """Put the pages on a stack."""
@@ -77,6 +86,8 @@ class CardPages:
             self.history.show_party(reading.party_id, reading.under)
         if reading.party_id is not None and page is self.dealings:
             self.dealings.show_party(reading.party_id, reading.under)
+        if reading.party_id is not None and page is self.files:
+            self.files.show_files(PersonFiles(reading.party_id, reading.under))
 
     def count_on(self, page: QWidget, count: int) -> None:
         """Say on its tab how many things a page holds."""
@@ -91,6 +102,7 @@ class CardPages:
             (_("Agreements"), self.agreements, Permission.VIEW_REGISTER),
             (_("Contact persons"), self.links, Permission.VIEW_PARTY),
             (_("Credit assessment"), self.checks, Permission.VIEW_CREDIT_CHECKS),
+            (_("Files"), self.files, Permission.VIEW_REGISTER),
             (_("Requests"), self.requests, Permission.VIEW_REQUESTS),
             (_("History"), self.history, Permission.VIEW_REGISTER),
         )

@@ -30,10 +30,12 @@ from registerdesk.ui.register.value_question import ValueQuestion
 from registerdesk.usecases.parties import add_value
 from registerdesk.usecases.party_merges import MergeDone, undoable_merge
 from registerdesk.usecases.protection import (
+    ProtectionPlan,
     ReleaseProposal,
     mark_protected,
     propose_unmarking,
     unmark_protected,
+    view_protection_plan,
     waiting_release,
 )
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, open_request
@@ -90,10 +92,10 @@ class CardQuestions(QObject):
         """Ask which protection the person has."""
         card = self._deeds.card
         if card is not None:
-            dialog = ProtectDialog(self._over)
             party_id = card.party.id
-            dialog.chosen.connect(lambda kind: self._protect(dialog, party_id, kind))
-            self._open(dialog)
+            self._context.ask(
+                view_protection_plan, party_id, done=lambda plan: self._plan_came(party_id, plan)
+            )
 
     def ask_release(self) -> None:
         """Look whether a release waits for its second person, and offer the next step."""
@@ -101,7 +103,7 @@ class CardQuestions(QObject):
         if card is not None:
             party_id = card.party.id
             self._context.ask(
-                waiting_release, party_id, done=lambda waiting: self._release(party_id, waiting)
+                waiting_release, party_id, done=lambda waiting: self._weigh(party_id, waiting)
             )
 
     def ask_restrict(self) -> None:
@@ -133,9 +135,7 @@ class CardQuestions(QObject):
             self._context.toast(tr(_("The day in which a merge can be undone has passed.")))
             return
         context, merge_id = self._context, merge.merge_id
-        self._open(
-            unmerge_question(self._over, context, merge, lambda: unmerge(context, merge_id))
-        )
+        self._open(unmerge_question(self._over, context, merge, lambda: unmerge(context, merge_id)))
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -193,8 +193,23 @@ class CardQuestions(QObject):
         done = self._then(dialog, tr(_("The person is marked as protected.")))
         self._context.ask(mark_protected, party_id, kind, done=done, failed=dialog.refuse)
 
-    def _release(self, party_id: UUID, waiting: ReleaseProposal | None) -> None:
-        dialog = ReleaseQuestion(self._over, waiting, self._context.today())
+    def _plan_came(self, party_id: UUID, plan: ProtectionPlan) -> None:
+        dialog = ProtectDialog(self._over, plan)
+        dialog.chosen.connect(lambda kind: self._protect(dialog, party_id, kind))
+        self._open(dialog)
+
+    def _weigh(self, party_id: UUID, waiting: ReleaseProposal | None) -> None:
+        """Ask how much comes back, then put the question."""
+        self._context.ask(
+            view_protection_plan,
+            party_id,
+            done=lambda plan: self._release(party_id, waiting, plan),
+        )
+
+    def _release(
+        self, party_id: UUID, waiting: ReleaseProposal | None, plan: ProtectionPlan
+    ) -> None:
+        dialog = ReleaseQuestion(self._over, waiting, plan, self._context.today())
         proposed = self._then(dialog, tr(_("The proposal waits for a second person.")))
         released = self._then(dialog, tr(_("The protection has ended.")))
         dialog.proposed.connect(

@@ -1,72 +1,29 @@
-"""The two questions of a card's menu: when a relation ended, and which protection a person has."""
+"""The question of a card's menu which protection a person has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
-from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.parties import PROTECTION_LABELS, Protection
-from registerdesk.domain.retention import relation_erase_by
+from registerdesk.domain.protection import PROTECTION_MEANINGS
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.editors import IsoDateEdit
-from registerdesk.ui.kit.labels import Label, restyle
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.text import number, tr
+from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.question import Question
+from registerdesk.usecases.protection import ProtectionPlan
 
 
-class EndRelationDialog(Question):
-    """Asks for day and reason; says at once until when the data is then kept."""
-
-    ended = Signal(object, str)
-
-    def __init__(self, parent: QWidget, today: Callable[[], date]) -> None:
-        """Propose today."""
-        super().__init__(parent, _("End the relation"), _("End the relation"))
-        self.day = IsoDateEdit(today)
-        self.day.set_value(today())
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(200)
-        self.outcome = Label(role="body", wrap=True)
-        self.add_field(_("Ended on"), self.day)
-        self.add_field(_("Why it ended"), self.reason)
-        self.body.addWidget(self.outcome)
-        self.day.textChanged.connect(lambda _text: self._tell())
-        self.verb.clicked.connect(self._go_on)
-        self._tell()
-        self.day.setFocus()
-
-    def _tell(self) -> None:
-        """Say the last day of the data, as far as the typed day can be read."""
-        try:
-            day = self.day.value()
-        except InvalidInput:
-            day = None
-        if day is None:
-            self.outcome.say("")
-            return
-        erased = relation_erase_by(day).isoformat()
-        self.outcome.set_message(_("The data is erased at the latest on {day}."), day=erased)
-
-    def _go_on(self) -> None:
-        try:
-            day = self._day()
-        except InvalidInput as error:
-            restyle(self.day, invalid="true")
-            self.day.setFocus()
-            self.refuse(error)
-        else:
-            self.ended.emit(day, self.reason.text().strip())
-
-    def _day(self) -> date:
-        """Return the typed day; raises InvalidInput where there is none."""
-        day = self.day.value()
-        if day is None:
-            raise InvalidInput(_("Fill in this field."), field="ended")
-        return day
+def plan_words(plan: ProtectionPlan) -> str:
+    """Return in numbers what moves; what there is none of is not told."""
+    told = (
+        (_("Values: {n}"), plan.values),
+        (_("Earlier values: {n}"), plan.old_values),
+        (_("Search keys erased: {n}"), plan.search_keys),
+        (_("Cases taken from who is not named: {n}"), plan.cases),
+    )
+    return "  ·  ".join(tr(words, n=number(count)) for words, count in told if count)
 
 
 class ProtectDialog(Question):
@@ -74,8 +31,8 @@ class ProtectDialog(Question):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
-        """Offer both kinds."""
+    def __init__(self, parent: QWidget, plan: ProtectionPlan) -> None:
+        """Offer both kinds, each with its meaning; say in numbers what the plan moves."""
         super().__init__(parent, _("Mark as protected"), _("Mark as protected"))
         self._kinds = (Protection.MARKED, Protection.SHELTERED)
         self._chosen = Protection.MARKED
@@ -85,8 +42,20 @@ class ProtectDialog(Question):
         )
         self.body.addWidget(Label(told, wrap=True))
         self._buttons = [self._choice(kind) for kind in self._kinds]
-        for button in self._buttons:
+        for kind, button in zip(self._kinds, self._buttons, strict=True):
             self.body.addWidget(button)
+            meaning = Label(PROTECTION_MEANINGS[kind], "secondary", wrap=True)
+            meaning.setContentsMargins(theme.px(24), 0, 0, theme.px(4))
+            self.body.addWidget(meaning)
+        self.numbers = Label(role="label", wrap=True)
+        self.numbers.say(plan_words(plan))
+        self.readers = Label(role="secondary", wrap=True)
+        self.readers.set_message(
+            _("Who can open the person: {names}."), names=", ".join(plan.named)
+        )
+        self.body.addSpacing(theme.px(6))
+        self.body.addWidget(self.numbers)
+        self.body.addWidget(self.readers)
         self._mark()
         self.verb.clicked.connect(lambda: self.chosen.emit(self._chosen))
 
@@ -99,6 +68,7 @@ class ProtectDialog(Question):
         digit = str(self._kinds.index(kind) + 1)
         button = QRadioButton(f"{digit}  {tr(PROTECTION_LABELS[kind])}")
         button.setAccessibleName(tr(PROTECTION_LABELS[kind]))
+        button.setAccessibleDescription(tr(PROTECTION_MEANINGS[kind]))
         button.setShortcut(digit)
         button.toggled.connect(lambda on: self.choose(kind) if on else None)
         return button

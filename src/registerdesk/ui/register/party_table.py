@@ -35,8 +35,8 @@ from registerdesk.usecases.party_lists import list_parties
 COLUMNS = (
     Column(key="name", title=_("Name"), width=180, stretch=True),
     Column(key="number", title=_("Number"), width=96),
-    Column(key="phone", title=_("Phone"), width=140, spare=4, sortable=False),
-    Column(key="town", title=_("Town"), width=130, spare=3, sortable=False),
+    Column(key="phone", title=_("Phone"), width=140, spare=4),
+    Column(key="town", title=_("Town"), width=130, spare=3),
     Column(key="since", title=_("Since"), width=100, spare=1),
     Column(key="ended", title=_("Status"), width=110, spare=2),
 )
@@ -243,7 +243,8 @@ class PartyTable(QWidget):
         self.refresh()
 
     def _arrived(self, first: Rows[ListRow]) -> None:
-        self.count.say(number(first.total))
+        count = number(first.total)
+        self.count.say(tr(_("more than {n}"), n=count) if first.is_more else count)
         filtered = bool(self.query.text.strip() or self.query.chips)
         self.states.arrived(empty=first.total == 0 and not filtered)
         rows = [row_of(row) for row in first.rows]
