@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from registerdesk.domain.duplicates import (
@@ -30,12 +30,9 @@ from registerdesk.storage.duplicates import (
     ordered,
     same_neighbours,
 )
-from registerdesk.usecases.desk import Desk, Visit, use_case
+from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import Reach, number_of
-from registerdesk.usecases.slices import Slices
 
-Progress = Callable[[int, int], None]
-"""Told how many steps are done, and how many there are as far as is known."""
 _PERSONAL: Final = (Compartment.PNR, "party_number.personal")
 _JUDGED: Final = 200
 _MOST_PROTECTED: Final = 2000
@@ -91,13 +88,15 @@ def search_duplicates(visit: Visit, search: DuplicateSearch) -> bool:
     return bool(search.left or search.waiting)
 
 
-def finding(desk: Desk, progress: Progress) -> Slices[FoundPairs]:
-    """Search the whole register for people who are in it twice, in slices."""
-    search = desk.do(begin_duplicate_search)
-    yield
-    while desk.do(search_duplicates, search):
-        progress(min(search.done, search.total), max(search.total, search.done))
-        yield
+def finding(do: Callable[..., Any]) -> Generator[tuple[int, int], None, FoundPairs]:
+    """Search the whole register in slices at a desk; yield slices done and about how many in all.
+
+    `do` is the desk's own; each slice is an act of its own, so that shorter work goes between.
+    """
+    search: DuplicateSearch = do(begin_duplicate_search)
+    yield 0, search.total
+    while do(search_duplicates, search):
+        yield min(search.done, search.total), search.total
     return found_of(search)
 
 
