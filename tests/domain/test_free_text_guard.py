@@ -75,3 +75,15 @@ def test_any_text_can_be_looked_through(text: str) -> None:
     for one in findings(text, TODAY):
         start, end = one.span
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "word", ["diagnosis", "pregnant", "depressed", "sick", "illness", "wheelchair", "chemotherapy"]
+)
+def test_english_words_of_health_are_found(word: str) -> None:
+    assert found(f"Pays late, {word} since spring.") == [(Sensitive.HEALTH, word)]
+
+
+@pytest.mark.parametrize("text", ["Bor i Sickla.", "Tillfälle ges.", "Han heter Sick-Larsson."])
+def test_names_that_look_alike_are_judged_by_whole_words(text: str) -> None:
+    assert all(words == "Sick" for _kind, words in found(text))

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.fields import Field
 from registerdesk.domain.identity_numbers import IdentityNumber, passes_luhn
 from registerdesk.domain.texts import _
 
@@ -47,10 +48,25 @@ _HEALTH = re.compile(
     r"|handikapp|funktionsneds|funktionshind|psykisk|psykiat|psykos|ångest|utbränd|utmattning"
     r"|demens|dement|alzheimer|diabet|epileps|allergi|astma|hjärtinfarkt|hjärtsjuk|rehabilit"
     r"|rullstol|medicinering|läkarintyg|autis|bipolär|självmord|abort|dialys|cellgift)\w*"
+    r"|(?:diagnos|depress|tumou?r|pregnan|miscarriage|alcoholi|disabilit|disabled|handicap"
+    r"|psychiat|psychosis|anxiety|burnout|dementia|epilep|allerg|asthma|wheelchair|medication"
+    r"|autis|bipolar|suicid|dialysis|chemotherap)\w*"
+    r"|sick(?:ness)?|illness(?:es)?|heart[ -]attacks?|on[ ]sick[ ]leave"
     r"|hiv|adhd|stroke|blodpropp(?:en|ar)?|(?-i:MS|KOL|AIDS)"
     r")\b",
     re.IGNORECASE,
 )
+
+
+FREE_LINES = frozenset(
+    {"heading", "end_reason", "justification", "asked_by", "source_detail", "need_text", "what"}
+)
+"""Fields of one line in which people write as they like."""
+
+
+def is_free(field: Field) -> bool:
+    """Tell whether people write what they like in a field."""
+    return field.type is str and (field.about.lines > 1 or field.name in FREE_LINES)
 
 
 def findings(text: str, today: date) -> tuple[Finding, ...]:

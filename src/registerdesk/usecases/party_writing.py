@@ -21,6 +21,7 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.parties import next_party_number
 from registerdesk.storage.register import Change
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.kept_words import free_values, note_kept
 from registerdesk.usecases.party_registers import (
     DEALING_TYPES,
     KEPT_TYPES,
@@ -88,6 +89,7 @@ class PartyWriting:
         record = kind(id=row_id, **carried, **values)
         refuse_wrong_days(record, self._visit.today)
         register_of(self._office, register).add(record)
+        self._count_warned(register, values, row_id, carried["party_id"])
         return row_id
 
     def start(
@@ -137,6 +139,7 @@ class PartyWriting:
         self.refuse_taken(register, row_id, values)
         if register == "relations" and values.get("number"):
             self._refuse_taken_number(row_id, row.kind, values["number"])
+        self._count_warned(register, values, row_id, row.party_id)
         changed = dataclasses.replace(row, **values, version=version)
         refuse_wrong_days(changed, self._visit.today)
         change = register_of(self._office, register).replace(changed)
@@ -145,6 +148,10 @@ class PartyWriting:
         self.found_anew(row.party_id)
         self._note(row, change, origin)
         return version + 1
+
+    def _count_warned(self, register: str, values: Mapping[str, Any], *objects: UUID) -> None:
+        """Count in the log what is kept of what the guard of free text warned of."""
+        note_kept(self._visit, free_values(KEPT_TYPES[register], values), *objects)
 
     def found_anew(self, party_id: UUID) -> None:
         """Bring in line what finds the person: search keys, or a protected person's hashes."""

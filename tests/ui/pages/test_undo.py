@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from registerdesk.domain.sources import Source
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.editors import EnumCombo
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.contacts import ContactsPage
 from registerdesk.ui.pages.parties import PartiesPage
@@ -27,7 +28,6 @@ from tests.makers import an_origin
 from tests.ui.pages.windows import Register, a_register, a_window, shown, the_contact
 
 KEY = Qt.Key
-CONTROL = Qt.KeyboardModifier.ControlModifier
 Opened = Callable[..., PartyCard]
 
 
@@ -81,11 +81,11 @@ def _numbers(register: Register) -> list[str]:
 
 
 def _undo(card: PartyCard, qtbot: QtBot) -> None:
-    QTest.keyClick(card.tabs, KEY.Key_Z, CONTROL)
+    _window(card).toasts.undo()
     _rest(card, qtbot)
 
 
-def test_delete_takes_a_value_out_and_ctrl_z_puts_it_back(
+def test_delete_takes_a_value_out_and_its_toast_puts_it_back(
     register: Register, opened: Opened, qtbot: QtBot
 ) -> None:
     card = opened()
@@ -274,3 +274,20 @@ def test_a_contact_that_another_desk_has_corrected_is_refused_and_the_words_stay
     assert isinstance(note, QPlainTextEdit)
     assert note.toPlainText() == "Ville veta beloppet."
     assert the_contact(register.office, register.anna).note == "Ville veta allt."
+
+
+def test_a_note_corrected_in_place_is_watched_and_keeps_its_lines(
+    register: Register, opened: Opened, qtbot: QtBot
+) -> None:
+    card = opened()
+    _type(card, "notes", "text", "Rad ett.\nHar cancer.")
+    (notice,) = card.values.findChildren(FreeTextNotice)
+    notice.look()
+    assert notice.isVisible()
+    QTest.keyClick(card.values.editor.inner if card.values.editor else card, KEY.Key_F7)
+    card.values.save()
+    qtbot.waitUntil(lambda: not card.values.is_editing())
+    _rest(card, qtbot)
+    (note,) = register.office.inside("handl", lambda v: v.office.notes.of(register.anna))
+    assert note.text == "Rad ett.\nHar."
+    assert "free_text.kept" not in register.office.acts()

@@ -16,6 +16,7 @@ from registerdesk.ui.call.parts import CheckRow, StepPart
 from registerdesk.ui.call.same_request import SameRequest
 from registerdesk.ui.call.words import READERS_DIGIT, day_words, note_for, spoken_day, spoken_number
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import Banner
 from registerdesk.ui.kit.text import tr
@@ -127,6 +128,8 @@ class SaveStep(StepPart):
         self.inner.addWidget(self.same)
         self.inner.addLayout(line)
         self.inner.addWidget(self.note)
+        self.guard = FreeTextNotice(self.note, context.today)
+        self.inner.addWidget(self.guard)
 
     def digits(self) -> tuple[int, ...]:
         """Return what a reader's one key stands for."""

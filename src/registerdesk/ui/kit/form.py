@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.fields import Field, fields_of, is_withheld
+from registerdesk.domain.free_text_guard import is_free
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.editors import EnumCombo, IntEdit, IsoDateEdit, KronorEdit
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
@@ -93,7 +95,7 @@ class Form(QWidget):
     ) -> None:
         """Grow the form; `only` chooses and orders fields, `record` fills them."""
         super().__init__()
-        self._checks = dict(checks or {})
+        self._checks, self._today = dict(checks or {}), today
         self._rows: dict[str, _Row] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +181,8 @@ class Form(QWidget):
             row.editor.setText(row.label.text())
         self._grid.addWidget(row.editor, line, 1)
         self._grid.addWidget(row.error, line + 1, 1)
+        if is_free(row.field) and isinstance(row.editor, (QLineEdit, QPlainTextEdit)):
+            self._grid.addWidget(FreeTextNotice(row.editor, self._today), line + 2, 1)
 
     def _give_mnemonics(self) -> None:
         """Underline in each label the first letter that no other label has taken."""

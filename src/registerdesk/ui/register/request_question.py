@@ -18,6 +18,7 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import IsoDateEdit
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
@@ -65,6 +66,7 @@ class RequestQuestion(Question):
         self.add_field(_("Received on"), self.day, "received_on")
         self.add_field(_("How it came"), self.way, "channel")
         self.add_field(_("In the person's words"), self.wish, "wish")
+        self.body.addWidget(FreeTextNotice(self.wish, self._context.today))
         self.body.addWidget(self.same)
         self.body.addWidget(self.outcome)
         self.same.hide()

@@ -15,6 +15,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import EnumCombo, IsoDateEdit
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
@@ -63,6 +64,7 @@ class RestrictQuestion(Question):
         self.add_field(_("Restricted since"), self.day, "since")
         self.add_field(_("Restriction asked for by"), self.asked_by, "asked_by")
         self.add_field(_("What the restriction concerns"), self.reason, "reason")
+        self.body.addWidget(FreeTextNotice(self.reason, today))
         self.verb.clicked.connect(self._go_on)
         self.ground.setFocus()
 
@@ -108,6 +110,7 @@ class LiftQuestion(Question):
         self.body.addWidget(self.plan)
         self.add_field(_("The person was told on"), self.day, "told_on")
         self.add_field(_("Why the restriction was lifted"), self.reason, "lift_reason")
+        self.body.addWidget(FreeTextNotice(self.reason, today))
         self.verb.clicked.connect(self._go_on)
         self.day.setFocus()
 

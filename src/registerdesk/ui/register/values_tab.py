@@ -7,14 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
+from registerdesk.domain.free_text_guard import is_free
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
@@ -35,6 +37,7 @@ COLUMNS = (
     Column(key="erased", title=_("Erased"), width=96, spare=1, sortable=False),
 )
 _VALUE, _SOURCE = 1, 2
+_NONE: FreeTextNotice | None = None
 ROOM = 112
 """How high a row is while a text of several lines is edited in it."""
 
@@ -87,6 +90,7 @@ class ValuesTab(QWidget):
         self.table.add_wanted.connect(self._want_one_more)
         self.table.remove_wanted.connect(self._want_one_less)
         self.bar = MergeBar()
+        self._below, self._notice = QVBoxLayout(), _NONE
         self.add = Button(_("Add a value"), key="N", icon_name="plus")
         self.add.clicked.connect(self._want_one_more)
         self.error = Label(role="error", wrap=True)
@@ -105,6 +109,7 @@ class ValuesTab(QWidget):
         column.setContentsMargins(margin, theme.px(16), margin, theme.px(12))
         column.setSpacing(theme.px(8))
         column.addWidget(self.table, 1)
+        column.addLayout(self._below)
         column.addWidget(self.bar)
         column.addWidget(self.error)
         column.addLayout(self._foot())
@@ -153,6 +158,7 @@ class ValuesTab(QWidget):
         row = self.table.currentIndex().row()
         self.table.setIndexWidget(self.table.rows.index(row, _VALUE), self.editor)
         self.table.setIndexWidget(self.table.rows.index(row, _SOURCE), self.source)
+        self._watch(self.editor)
         if self.editor.needs_room:
             self.table.setRowHeight(row, theme.px(ROOM))
         self._show_editing(editing=True)
@@ -186,6 +192,10 @@ class ValuesTab(QWidget):
         """Leave editing without saving."""
         was_editing = self._editing is not None
         self._editing = self.editor = self.source = None
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
         if was_editing:
             for row in range(self.table.rows.rowCount()):
                 self.table.setRowHeight(row, theme.row_height())
@@ -214,6 +224,13 @@ class ValuesTab(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _watch(self, editor: ValueEditor) -> None:
+        """Warn under the table of what does not belong in a free text."""
+        inner = editor.inner
+        if is_free(editor.field) and isinstance(inner, QLineEdit | QPlainTextEdit):
+            self._notice = FreeTextNotice(inner, self._context.today)
+            self._below.addWidget(self._notice)
 
     def _may_add(self) -> bool:
         return is_granted(self._context.user.roles, Permission.EDIT_PARTY)
