@@ -118,7 +118,7 @@ def test_the_few_are_found_by_their_own_index_however_they_are_sorted(
 ) -> None:
     for sort in (Sort.NAME, Sort.NUMBER, Sort.ENDED):
         statement = page_statement(
-            ListKind.CUSTOMER, frozenset({Chip.QUIET}), sort, descending=False, by_text=False
+            ListKind.CUSTOMER, frozenset({Chip.QUIET}), sort, descending=False, is_few=False
         )
         text = str(
             statement.compile(

@@ -15,6 +15,9 @@ from registerdesk.domain.texts import _
 
 R = TypeVar("R")
 
+MOST_COUNTED: Final = 10_000
+"""A narrowed list is counted so far; beyond it says "more than"."""
+
 
 class ListKind(StrEnum):
     """Whose list it is."""
@@ -61,13 +64,15 @@ class Sort(StrEnum):
 
     NAME = "name"
     NUMBER = "number"
+    PHONE = "phone"
+    TOWN = "town"
     SINCE = "since"
     ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """One page of a list; `text` stands in the name, or begins the number."""
+    """One page of a list; `text` begins words of the name, or the number."""
 
     kind: ListKind = ListKind.CUSTOMER
     text: str = ""
@@ -104,6 +109,8 @@ class Page(Generic[R]):
 
     rows: tuple[R, ...]
     total: int
+    is_more: bool = False
+    """There are more rows than are counted: `MOST_COUNTED` of them can be seen."""
 
 
 def quiet_before(today: date) -> date:

@@ -53,7 +53,7 @@ def _of_party(
 
 FORMER_NAME = _of_party("former_name", FormerName)
 PARTY_NUMBER = _of_party("party_number", PartyNumber, indexed=("organisation",))
-ADDRESS = _of_party("address", Address)
+ADDRESS = _of_party("address", Address, sort_column("town_key", "town"))
 PHONE = _of_party("phone", Phone)
 EMAIL = _of_party("email", Email)
 _LATER_OF_BOTH: Final = "CASE WHEN confirmed > active_on THEN confirmed ELSE active_on END"
@@ -61,11 +61,15 @@ RELATION = _of_party(
     "relation",
     Relation,
     Column("name_key", Text, nullable=True),
+    Column("town_key", Text, nullable=True),
+    Column("phone_key", Text, nullable=True),
     Column("number_length", Integer, Computed("length(number)", persisted=True), nullable=True),
     Column("active_on", Date, nullable=True),
     Column("quiet_since", Date, Computed(_LATER_OF_BOTH, persisted=True), nullable=True),
 )
 """`name_key` is the party's own, kept here too, so that a list is one index read in order.
+
+So are the keys of the first town and phone: see `storage.list_keys`.
 
 `active_on` is the last day on which something happened, `quiet_since` that or the day on which
 somebody last confirmed the relation.

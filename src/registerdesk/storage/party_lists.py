@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    or_,
     select,
     true,
 )
@@ -26,6 +25,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.party_lists import (
+    MOST_COUNTED,
     Chip,
     ListKind,
     ListQuery,
@@ -36,11 +36,12 @@ from registerdesk.domain.party_lists import (
 )
 from registerdesk.domain.party_states import adult_if_born_by
 from registerdesk.domain.phones import shown as shown_phone
+from registerdesk.storage import list_keys, party_narrowing
 from registerdesk.storage.history import PROTECTED_VALUE
 from registerdesk.storage.parties import ADDRESS, EMAIL, IS_QUIET, PARTY, PHONE, RELATION
+from registerdesk.storage.party_narrowing import Few, Narrowing, among
 from registerdesk.storage.party_states import IS_MINOR, day_of
 from registerdesk.storage.register import Reader
-from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.values import from_bytes
 
 LARGEST_PAGE: Final = 500
@@ -59,6 +60,8 @@ _OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED})
 _ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
     Sort.NAME: (RELATION.c.name_key,),
     Sort.NUMBER: (RELATION.c.number_length, RELATION.c.number),
+    Sort.PHONE: list_keys.PHONE,
+    Sort.TOWN: list_keys.TOWN,
     Sort.SINCE: (RELATION.c.started,),
     Sort.ENDED: (RELATION.c.ended,),
 }
@@ -81,35 +84,31 @@ _BESIDE = (
 )
 
 
-def _everybody(what: Select[Any], chips: frozenset[Chip], *, by_text: bool) -> Select[Any]:
+def _everybody(what: Select[Any], chips: frozenset[Chip], *, is_few: bool) -> Select[Any]:
     """Join each party with its first relation, if it has one."""
     first = select(func.min(_FIRST_OF.c.id)).where(_FIRST_OF.c.party_id == PARTY.c.id)
     joined = PARTY.outerjoin(RELATION, RELATION.c.id == first.scalar_subquery())
     present = what.select_from(joined).where(PARTY.c.merged_at.is_(None))
-    return _narrowed(present, chips, PARTY.c.name_key if by_text else None)
+    return _narrowed(present, chips, PARTY.c.id if is_few else None)
 
 
 def _related(
-    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, by_text: bool
+    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, is_few: bool
 ) -> Select[Any]:
     """Read the relations of a kind alone; the party only where a chip asks about it."""
     joined = PARTY.join(RELATION, RELATION.c.party_id == PARTY.c.id)
     statement = what.select_from(joined if chips & _OF_PARTY else RELATION)
-    own = statement.where(RELATION.c.kind == kind.value)
-    return _narrowed(own, chips, RELATION.c.name_key if by_text else None)
+    own = statement.where((_unled(RELATION.c.kind) if is_few else RELATION.c.kind) == kind.value)
+    return _narrowed(own, chips, RELATION.c.party_id if is_few else None)
 
 
 def _narrowed(
-    statement: Select[Any], chips: frozenset[Chip], name: ColumnElement[Any] | None
+    statement: Select[Any], chips: frozenset[Chip], party_id: ColumnElement[Any] | None
 ) -> Select[Any]:
-    """Say which rows are wanted; with a name, those whose name or number has the text."""
+    """Say which rows are wanted; with the party's id, those of the few that are bound."""
     for chip in sorted(chips):
         statement = statement.where(_NARROWED[chip])
-    if name is not None:
-        in_name = name.like(bindparam("name"), escape="\\")
-        in_number = func.lower(RELATION.c.number).like(bindparam("number"), escape="\\")
-        statement = statement.where(or_(in_name, in_number))
-    return statement
+    return statement if party_id is None else statement.where(among(party_id))
 
 
 def _placed(
@@ -120,16 +119,16 @@ def _placed(
     return statement.order_by(first.nulls_last(), *others)
 
 
-def _sorted_last(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return what sorts as the column, but no index is read for: the few are found first."""
+def _unled(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what equals the column, but no index is read for: the few are found first."""
     return case((RELATION.c.id.is_not(None), column))
 
 
 @cache
 def page_statement(
-    kind: ListKind, chips: frozenset[Chip], sort: Sort, *, descending: bool, by_text: bool
+    kind: ListKind, chips: frozenset[Chip], sort: Sort, *, descending: bool, is_few: bool
 ) -> Select[Any]:
-    """Return the prebuilt statement for a page: parameters `skip`, `most`, `name`, `number`."""
+    """Return the prebuilt statement for a page: parameters `skip`, `most`, and `among` the few."""
     whole = select(
         *(PARTY.c.id, PARTY.c.kind.label("party_kind"), PARTY.c.display_name),
         *(PARTY.c.is_protected, PARTY.c.deceased, RELATION.c.id.label("relation_id")),
@@ -137,13 +136,13 @@ def page_statement(
         *(RELATION.c.number, RELATION.c.started, RELATION.c.ended),
     )
     if kind is ListKind.ALL:
-        everybody = _everybody(whole, chips, by_text=by_text)
+        everybody = _everybody(whole, chips, is_few=is_few)
         columns = (*_IN_ALL[sort], PARTY.c.id)
         return _placed(everybody, columns, descending=descending).limit(_MOST).offset(_SKIP)
     columns = (*_ORDERED[sort], RELATION.c.id)
-    if Chip.QUIET in chips:
-        columns = tuple(map(_sorted_last, columns))
-    ids = _related(select(RELATION.c.id), kind, chips, by_text=by_text)
+    if is_few or Chip.QUIET in chips:
+        columns = tuple(map(_unled, columns))
+    ids = _related(select(RELATION.c.id), kind, chips, is_few=is_few)
     chosen = _placed(ids, columns, descending=descending).limit(_MOST).offset(_SKIP).subquery()
     joined = chosen.join(RELATION, RELATION.c.id == chosen.c.id)
     joined = joined.join(PARTY, PARTY.c.id == RELATION.c.party_id)
@@ -151,24 +150,29 @@ def page_statement(
 
 
 @cache
-def count_statement(kind: ListKind, chips: frozenset[Chip], *, by_text: bool) -> Select[Any]:
-    """Return the prebuilt statement for how many rows there are in all."""
-    if kind is not ListKind.ALL:
-        return _related(select(func.count(RELATION.c.id)), kind, chips, by_text=by_text)
-    if by_text or chips:
-        return _everybody(select(func.count(PARTY.c.id)), chips, by_text=by_text)
-    gone = select(func.count(PARTY.c.id)).where(PARTY.c.merged_at.is_not(None))
-    return select(func.count(PARTY.c.id) - gone.scalar_subquery())
+def count_statement(kind: ListKind, chips: frozenset[Chip], *, is_few: bool) -> Select[Any]:
+    """Return the prebuilt statement for how many rows there are; narrowed ones up to a limit."""
+    if kind is ListKind.ALL and not (is_few or chips):
+        gone = select(func.count(PARTY.c.id)).where(PARTY.c.merged_at.is_not(None))
+        return select(func.count(PARTY.c.id) - gone.scalar_subquery())
+    if not (is_few or chips):
+        return _related(select(func.count(RELATION.c.id)), kind, chips, is_few=False)
+    if kind is ListKind.ALL:
+        rows = _everybody(select(PARTY.c.id), chips, is_few=is_few)
+    else:
+        rows = _related(select(RELATION.c.id), kind, chips, is_few=is_few)
+    return select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery())
 
 
 def statements() -> Iterator[Select[Any]]:
     """Yield every statement that a list can need, one chip at a time and none."""
     chips = [frozenset(c) for n in (0, 1) for c in combinations(Chip, n)]
-    for kind, chosen, by_text in product(ListKind, chips, (True, False)):
-        yield count_statement(kind, chosen, by_text=by_text)
+    for kind, chosen, is_few in product(ListKind, chips, (True, False)):
+        yield count_statement(kind, chosen, is_few=is_few)
         for sort, descending in product(Sort, (True, False)):
-            yield page_statement(kind, chosen, sort, descending=descending, by_text=by_text)
+            yield page_statement(kind, chosen, sort, descending=descending, is_few=is_few)
     yield from _BESIDE
+    yield from party_narrowing.statements()
 
 
 def literally(text: str) -> str:
@@ -188,35 +192,35 @@ class PartyLists:
     def page(self, query: ListQuery) -> Page[ListRow]:
         """Return one page: some five statements, however long the list is."""
         most, skip = min(max(query.limit, 1), LARGEST_PAGE), max(query.offset, 0)
-        text = query.text.strip()
-        count = count_statement(query.kind, query.chips, by_text=bool(text))
-        total = self._connection.execute(count, self._bound(query)).scalar_one()
-        return Page(self._listed(self._rows(query, most, skip)), total)
+        few = Narrowing(self._connection).few(query)
+        count = count_statement(query.kind, query.chips, is_few=few is not None)
+        total = self._connection.execute(count, self._bound(query, few)).scalar_one()
+        is_narrowed = few is not None or bool(query.chips)
+        is_more = is_narrowed and (total > MOST_COUNTED or (few is not None and few.is_more))
+        rows = self._listed(self._rows(query, few, most, skip))
+        return Page(rows, min(total, MOST_COUNTED) if is_more else total, is_more)
 
     def party_ids(self, query: ListQuery, most: int) -> list[UUID]:
         """Return whom the whole list names, in its order, at most so many."""
-        return [row.id for row in self._rows(query, most, 0)]
+        few = Narrowing(self._connection).few(query)
+        return [row.id for row in self._rows(query, few, most, 0)]
 
-    def _rows(self, query: ListQuery, most: int, skip: int) -> Sequence[Row[Any]]:
+    def _rows(self, query: ListQuery, few: Few | None, most: int, skip: int) -> Sequence[Row[Any]]:
         """Return so many rows of a list, from a place on."""
         statement = page_statement(
             query.kind,
             query.chips,
             query.sort,
             descending=query.descending,
-            by_text=bool(query.text.strip()),
+            is_few=few is not None,
         )
         adult = adult_if_born_by(day_of(self._reader.now))
         place = {"most": most, "skip": skip, "adult_if_born_by": adult}
-        return self._connection.execute(statement, self._bound(query) | place).all()
+        return self._connection.execute(statement, self._bound(query, few) | place).all()
 
-    def _bound(self, query: ListQuery) -> dict[str, Any]:
-        """Return what a query's text and chips bind in a statement."""
-        text = query.text.strip()
-        bound: dict[str, Any] = {}
-        if text:
-            bound["name"] = f"%{literally(sort_key(text))}%"
-            bound["number"] = f"{literally(text.lower())}%"
+    def _bound(self, query: ListQuery, few: Few | None) -> dict[str, Any]:
+        """Return what a query binds in a statement, and the few to whom it is narrowed."""
+        bound: dict[str, Any] = {} if few is None else {"among": few.bound()}
         if Chip.QUIET in query.chips:
             bound["quiet_before"] = quiet_before(day_of(self._reader.now))
         return bound

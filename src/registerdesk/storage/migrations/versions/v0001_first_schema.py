@@ -15,6 +15,14 @@ TRIGGERS = (
     "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER relation_takes_keys AFTER INSERT ON relation BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1), phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE id = NEW.id; END",
+    "CREATE TRIGGER relation_moves_keys AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1), phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE id = NEW.id; END",
+    "CREATE TRIGGER address_added_key AFTER INSERT ON address BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER address_changed_key AFTER UPDATE OF town, party_id ON address BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id IN (NEW.party_id, OLD.party_id); END",
+    "CREATE TRIGGER address_removed_key AFTER DELETE ON address BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = OLD.party_id; END",
+    "CREATE TRIGGER phone_added_key AFTER INSERT ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER phone_changed_key AFTER UPDATE OF typed, e164, party_id ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id IN (NEW.party_id, OLD.party_id); END",
+    "CREATE TRIGGER phone_removed_key AFTER DELETE ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = OLD.party_id; END",
     "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
     "CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END",
     "CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
@@ -530,6 +538,15 @@ def upgrade() -> None:
         sa.Column("postal_code", sa.Text(), nullable=True),
         sa.Column("town", sa.Text(), nullable=True),
         sa.Column("country", sa.Text(), nullable=True),
+        sa.Column(
+            "town_key",
+            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
+            sa.Computed(
+                "replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(town), 'Å', '~a'), 'å', '~a'), 'Ä', '~b'), 'ä', '~b'), 'Ö', '~c'), 'ö', '~c'), 'Æ', '~b'), 'æ', '~b'), 'Ø', '~c'), 'ø', '~c'), 'Ü', 'y'), 'ü', 'y'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Ó', 'o'), 'ó', 'o'), 'Ñ', 'n'), 'ñ', 'n'), 'Ç', 'c'), 'ç', 'c'), 'Š', 's'), 'š', 's'), 'Ž', 'z'), 'ž', 'z')",
+                persisted=True,
+            ),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_address_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
     )
@@ -1003,6 +1020,8 @@ def upgrade() -> None:
         sa.Column("payment_terms", sa.Text(), nullable=True),
         sa.Column("credit_limit", sa.BigInteger(), nullable=True),
         sa.Column("name_key", sa.Text(), nullable=True),
+        sa.Column("town_key", sa.Text(), nullable=True),
+        sa.Column("phone_key", sa.Text(), nullable=True),
         sa.Column(
             "number_length",
             sa.Integer(),
@@ -1026,7 +1045,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_relation_by_number", "relation", ["kind", "number_length", "number", "id"], unique=False
     )
+    op.create_index("ix_relation_by_phone", "relation", ["kind", "phone_key", "id"], unique=False)
     op.create_index("ix_relation_by_start", "relation", ["kind", "started", "id"], unique=False)
+    op.create_index("ix_relation_by_town", "relation", ["kind", "town_key", "id"], unique=False)
     op.create_index(op.f("ix_relation_kind_number"), "relation", ["kind", "number"], unique=True)
     op.create_index(op.f("ix_relation_party_id"), "relation", ["party_id"], unique=False)
     op.create_index(

@@ -1,0 +1,121 @@
+"""Who is left in a narrowed list: found by search keys and indexes, the register is not walked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.sql.expression import ColumnElement
+
+from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.party_lists import MOST_COUNTED, Chip, ListKind, ListQuery
+from registerdesk.domain.search_keys import KeyClass
+from registerdesk.domain.search_queries import tokens
+from registerdesk.storage.parties import PARTY, RELATION
+from registerdesk.storage.search_scan import Scan
+
+LONGEST_TEXT: Final = 200
+"""No name or number is longer."""
+_CLASSES: Final = (KeyClass.NAME, KeyClass.WORD, KeyClass.NUMBER)
+_BEYOND: Final = MOST_COUNTED + 1
+_END: Final = "\U0010ffff"
+
+_NUMBERED: Final = (
+    select(RELATION.c.party_id)
+    .where(RELATION.c.kind == bindparam("kind"))
+    .where(RELATION.c.number >= bindparam("low"), RELATION.c.number < bindparam("high"))
+    .limit(_BEYOND)
+)
+_RUNNING: Final = (
+    select(RELATION.c.party_id)
+    .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_(None))
+    .limit(_BEYOND)
+)
+_ENDED: Final = (
+    select(RELATION.c.party_id)
+    .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_not(None))
+    .limit(_BEYOND)
+)
+_OF_KIND: Final = select(PARTY.c.id).where(PARTY.c.kind == bindparam("party_kind")).limit(_BEYOND)
+_BY_RELATION: Final = {Chip.ACTIVE: _RUNNING, Chip.ENDED: _ENDED}
+_BY_PARTY: Final = {Chip.PERSON: PartyKind.PERSON, Chip.COMPANY: PartyKind.COMPANY}
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """The only people who can be in a list; `is_more` where still more would fit its text."""
+
+    ids: tuple[UUID, ...]
+    is_more: bool = False
+
+    def bound(self) -> str:
+        """Return the ids as `among` reads them."""
+        return json.dumps([one.hex for one in self.ids])
+
+
+def among(party_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Tell whether a person is one of those bound as `among`."""
+    listed = func.json_each(bindparam("among")).table_valued("value")
+    return party_id.in_(select(func.unhex(column("value"))).select_from(listed))
+
+
+def statements() -> Iterable[Select[Any]]:
+    """Return the prebuilt statements."""
+    return (_NUMBERED, _RUNNING, _ENDED, _OF_KIND)
+
+
+class Narrowing:
+    """Looks over one open transaction who fits the text or a chip, at most some thousand."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Bind to a transaction."""
+        self._connection = connection
+
+    def few(self, query: ListQuery) -> Few | None:
+        """Return the people to whom the list is narrowed; None where they are too many to name."""
+        text = query.text.strip()[:LONGEST_TEXT].encode("utf-8", "replace").decode()
+        if text:
+            return self._named(text, query.kind)
+        for chip in sorted(query.chips):
+            ids = self._fitting(chip, query.kind)
+            if ids is not None and len(ids) <= MOST_COUNTED:
+                return Few(ids)
+        return None
+
+    def _named(self, text: str, kind: ListKind) -> Few:
+        """Return whose name has words that begin so, or whose number does."""
+        found = Scan(self._connection, _CLASSES, tokens(text)).parties(_BEYOND)
+        ids = dict.fromkeys(UUID(bytes=one) for one in found)
+        for start in dict.fromkeys((text, text.upper())):
+            for each in _relations(kind):
+                bound = {"kind": each, "low": start, "high": start + _END}
+                ids |= dict.fromkeys(self._connection.execute(_NUMBERED, bound).scalars())
+        return Few(tuple(ids)[:MOST_COUNTED], len(ids) > MOST_COUNTED)
+
+    def _fitting(self, chip: Chip, kind: ListKind) -> tuple[UUID, ...] | None:
+        """Return who fits a chip, one more than are named at most; None for one without index."""
+        if chip in _BY_PARTY:
+            rows = self._connection.execute(_OF_KIND, {"party_kind": _BY_PARTY[chip].value})
+            return tuple(rows.scalars())
+        if chip in _BY_RELATION and kind is not ListKind.ALL:
+            rows = self._connection.execute(_BY_RELATION[chip], {"kind": kind.value})
+            return tuple(dict.fromkeys(rows.scalars()))
+        return None
+
+
+def _relations(kind: ListKind) -> tuple[str, ...]:
+    """Return the kinds of relation that a list is about."""
+    if kind is ListKind.ALL:
+        return (ListKind.CUSTOMER.value, ListKind.SUPPLIER.value)
+    return (kind.value,)
