@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from registerdesk.domain.errors import InvalidInput, NotAllowed
 from registerdesk.domain.fields import Purpose, RetentionClass
 from registerdesk.domain.processing import RegisterCode
-from registerdesk.domain.processing_record import ProcessingRecord
+from registerdesk.domain.processing_record import ProcessingRecord, RecordFile
 from registerdesk.domain.retention import RULES
 from registerdesk.letters import processing_record, processing_sheet
 from registerdesk.usecases.office_profile import change_office, view_office
@@ -45,7 +45,7 @@ def test_a_new_office_is_told_what_it_has_to_state_itself(office: SmallOffice) -
 
 def test_the_pdf_says_each_element_of_article_30(office: SmallOffice) -> None:
     completed(office)
-    pdf = office.do("ombud", export_record, "sv", processing_record.render)
+    pdf = office.do("ombud", export_record, "sv", RecordFile.PDF)
     text = squeezed(whole_text(pdf))
     elements = {
         "a": ("Ekbackens Handel AB", "Ekgatan 1, 123 45 Ekby", "08-465 004 00", "Eva Norling",
@@ -68,7 +68,7 @@ def test_the_pdf_says_each_element_of_article_30(office: SmallOffice) -> None:
 
 
 def test_the_pdf_embeds_its_faces_and_does_nothing(office: SmallOffice) -> None:
-    pdf = office.do("ombud", export_record, "sv", processing_record.render)
+    pdf = office.do("ombud", export_record, "sv", RecordFile.PDF)
     assert all(font.embedded for font in fonts_of(pdf))
     assert active_parts(pdf) == []
     assert information(pdf)["/Title"] == "Registerförteckning"
@@ -145,8 +145,9 @@ def test_the_sheet_holds_the_same_elements_and_no_formula(office: SmallOffice) -
 
 
 def test_taking_the_record_out_is_logged_and_signed(office: SmallOffice) -> None:
-    office.do("handl", export_record, "sv", processing_sheet.render)
-    assert office.log()[0].event.act == "processing.exported"
+    office.do("handl", export_record, "sv", RecordFile.XLSX)
+    event = office.log()[0].event
+    assert (event.act, event.purpose) == ("processing.exported", "xlsx")
 
 
 @pytest.mark.parametrize("user", ["lasare", "admin"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import (
     Connection,
@@ -45,6 +46,7 @@ Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.party_id, unique=True)
 Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.is_on)
 
 _SWITCHED: Final = sorted(basis.value for basis in SWITCHED_BY_BASIS)
+_AT_ONCE: Final = 400
 ADVANCES: Final = frozenset({Purpose.MARKETING, Purpose.PROFILING})
 """Purposes that reach nobody who is deceased or under age."""
 
@@ -75,6 +77,18 @@ def may_be_used_for(purpose: Purpose, today: date) -> ColumnElement[bool]:
     else:
         granted = setting.exists()
     return and_(granted, *(reached if purpose in ADVANCES else []))
+
+
+def allowed_among(
+    connection: Connection, purpose: Purpose, today: date, party_ids: Iterable[UUID]
+) -> frozenset[UUID]:
+    """Return those of the people whose data may be used for the purpose today."""
+    rule = select(PARTY.c.id).where(may_be_used_for(purpose, today))
+    wanted, found = sorted(party_ids), set[UUID]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = rule.where(PARTY.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found.update(connection.execute(some).scalars())
+    return frozenset(found)
 
 
 def purposes_settled(connection: Connection) -> dict[Purpose, PurposeSetting]:

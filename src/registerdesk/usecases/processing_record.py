@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import (
@@ -21,7 +22,12 @@ from registerdesk.domain.processing import (
     RegisterCode,
     RegisterSetting,
 )
-from registerdesk.domain.processing_record import Element, ProcessingRecord, RecordSheet
+from registerdesk.domain.processing_record import (
+    Element,
+    ProcessingRecord,
+    RecordFile,
+    RecordSheet,
+)
 from registerdesk.domain.retention import RULES, RetentionRule, kept
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -30,7 +36,25 @@ from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.processing_facts import COMPARTMENT_LABELS, RegisterFacts
 from registerdesk.usecases.purposes import list_purposes
 
-Write = Callable[[ProcessingRecord], bytes]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processing:
+    """What the office has settled, and the record that follows from it."""
+
+    purposes: tuple[PurposeSetting, ...]
+    registers: tuple[RegisterSetting, ...]
+    record: ProcessingRecord
+
+
+@use_case(Permission.VIEW_POLICY, leaves_trace=False)
+def view_processing(visit: Visit, language: str) -> Processing:
+    """Return purposes and registers as settled, and the record with what is missing in it."""
+    settings = {setting.register: setting for setting in visit.office.register_settings.find()}
+    return Processing(
+        purposes=list_purposes(visit),
+        registers=tuple(settings[code] for code in RegisterCode),
+        record=record_of(visit, language),
+    )
 
 
 @use_case(Permission.VIEW_POLICY, leaves_trace=False)
@@ -40,10 +64,13 @@ def view_record(visit: Visit, language: str) -> ProcessingRecord:
 
 
 @use_case(Permission.VIEW_POLICY)
-def export_record(visit: Visit, language: str, write: Write) -> bytes:
-    """Return the record as a file, written by the letters' or the sheet's writer; logged."""
-    content = write(record_of(visit, language))
-    visit.note("processing.exported", count=len(RegisterCode))
+def export_record(visit: Visit, language: str, kind: RecordFile) -> bytes:
+    """Return the record as a file; logged, and the log is signed."""
+    from registerdesk.letters import processing_record, processing_sheet  # heavy, seldom wanted
+
+    writer = processing_record if kind is RecordFile.PDF else processing_sheet
+    content: bytes = writer.render(record_of(visit, language))
+    visit.note("processing.exported", purpose=kind.value)
     visit.signs_log = True
     return content
 

@@ -9,8 +9,6 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Category, LegalBasis, Purpose
 from registerdesk.domain.parties import Party
@@ -25,8 +23,7 @@ from registerdesk.domain.processing import (
 )
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.storage.parties import PARTY
-from registerdesk.storage.processing import may_be_used_for
+from registerdesk.storage.processing import allowed_among
 from registerdesk.storage.purpose_gate import PurposeGate
 from registerdesk.storage.register import Register
 from registerdesk.usecases.desk import Visit, use_case
@@ -94,15 +91,7 @@ def allowed_for(visit: Visit, purpose: Purpose, party_ids: Iterable[UUID]) -> fr
 
     `storage.processing.may_be_used_for` is the same rule as a predicate over `party`.
     """
-    rule = select(PARTY.c.id).where(may_be_used_for(purpose, visit.today))
-    wanted, found = sorted(party_ids), set[UUID]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = rule.where(PARTY.c.id.in_(wanted[start : start + _AT_ONCE]))
-        found.update(visit.office.connection.execute(some).scalars())
-    return frozenset(found)
-
-
-_AT_ONCE: Final = 400
+    return allowed_among(visit.office.connection, purpose, visit.today, party_ids)
 
 
 def _keep(visit: Visit, register: Register[S], before: S, after: S) -> None:
