@@ -6,6 +6,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
+from registerdesk.domain.parties import Protection
 from registerdesk.domain.texts import _
 
 
@@ -26,6 +27,20 @@ OPENING_REASON_LABELS: Final = MappingProxyType(
         OpeningReason.CORRECTION: _("Correcting the register"),
     }
 )
+
+PROTECTION_MEANINGS: Final = MappingProxyType(
+    {
+        Protection.MARKED: _(
+            "The Tax Agency has marked the data as sensitive: it is weighed with care before "
+            "anybody gets it. The address stands in the population register."
+        ),
+        Protection.SHELTERED: _(
+            "The person is registered in another place than where they live. No register tells "
+            "where that is; post goes through the Tax Agency."
+        ),
+    }
+)
+"""What each kind of protection means, for who chooses between them."""
 
 PHONE_HASH: Final = "protected.phone"
 NUMBER_HASH: Final = "protected.number"

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -48,6 +49,7 @@ _HISTORY_OF: Final = select(FIELD_HISTORY).where(
 _OF_NUMBERS: Final = shape_of(parties.PARTY_NUMBER, PartyNumber).identifying
 _NUMBERS: Final = select(PROTECTED_VALUE).where(PROTECTED_VALUE.c.field == "personal")
 _AT_ONCE: Final = 500
+_COUNT: Final = select(func.count()).where(parties.PARTY.c.is_protected)
 _FOUND: Final = select(PROTECTED_LOOKUP.c.party_id).where(PROTECTED_LOOKUP.c.hash == bindparam("h"))
 
 
@@ -105,6 +107,10 @@ class ProtectedPeople:
                 Compartment.PROTECTED, shape.identifying[cell.field], row_id, cell.cell
             )
             yield from_bytes(opened, shape.types[cell.field]) not in {None, ""}
+
+    def count(self) -> int:
+        """Return how many protected people there are."""
+        return int(self._connection.execute(_COUNT).scalar_one())
 
     def found_by(self, purpose: str, value: str) -> list[UUID]:
         """Return the protected people with exactly this phone or relation number."""

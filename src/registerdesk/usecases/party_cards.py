@@ -44,6 +44,7 @@ from registerdesk.usecases.party_registers import (
     number_of,
     register_of,
 )
+from registerdesk.usecases.protected_readers import names_of_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ class Card:
     """Protected, and not opened with a reason: only number and flag are there."""
     may_open: bool
     """The reader is one of those named, so `open_protected` opens the card."""
+    named: tuple[str, ...] = ()
+    """Whom to ask: who can open a locked card."""
     numbers: tuple[CardNumber, ...] = ()
     former_names: tuple[FormerName, ...] = ()
     addresses: tuple[Address, ...] = ()
@@ -135,6 +138,7 @@ def _locked(visit: Visit, party: Party) -> Card:
         number=number_of(relations),
         is_locked=True,
         may_open=Reach(visit).is_named,
+        named=names_of_named(visit),
         kept=kept(RetentionClass.RELATION, visit.today),
         restriction=_restriction(visit, party.id),
         merged=_merged(visit, party.id),

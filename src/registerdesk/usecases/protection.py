@@ -24,6 +24,7 @@ from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_merging import OldMerges
 from registerdesk.usecases.party_registers import Reach
 from registerdesk.usecases.protected_cases import ProtectedCases
+from registerdesk.usecases.protected_readers import names_of_named
 from registerdesk.usecases.protected_watch import ProtectedWatch, named_people
 
 
@@ -69,13 +70,12 @@ def view_protection_plan(visit: Visit, party_id: UUID) -> ProtectionPlan:
     extent = office.protected_people.extent(party_id)
     is_protected = office.parties.get(party_id).is_protected
     visit.note("protection.planned", party_id)
-    named = set(named_people(visit, Permission.OPEN_PROTECTED))
     return ProtectionPlan(
         values=extent.values,
         old_values=extent.old_values,
         search_keys=0 if is_protected else office.search.count_keys(party_id),
         cases=0 if is_protected else len(ProtectedCases(visit).exposed(party_id)),
-        named=tuple(p.display_name for p in visit.keys.people() if p.user_id in named),
+        named=names_of_named(visit),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from registerdesk.domain.errors import InvalidInput, NotAllowed
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.plain_text import NAME_LIMIT, clean
-from registerdesk.domain.staff import Permission, Role, compartments_of
+from registerdesk.domain.staff import Permission, Role, compartments_of, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.keyring import administration, own_password
 from registerdesk.keyring.administration import NewUser, Pending
@@ -19,6 +19,7 @@ from registerdesk.keyring.unlocked import Person
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.index_renewal import make_indexes_anew, renew_due_indexes
 from registerdesk.usecases.offices import Session
+from registerdesk.usecases.protected_readers import LEAST_NAMED, refuse_too_few
 
 PROPOSING_ACTS = ("staff.invited", "staff.access_changed")
 
@@ -154,6 +155,8 @@ def _change_access(
     visit: Visit, user_id: UUID, roles: tuple[Role, ...], protected: frozenset[Compartment]
 ) -> str | None:
     """Write the new rights to the keyring."""
+    if Compartment.PROTECTED not in protected or not is_granted(roles, Permission.OPEN_PROTECTED):
+        refuse_too_few(visit, user_id, least=LEAST_NAMED)
     visit.note("staff.access_changed", user_id, fields=_some(roles))
     code = administration.set_access(
         visit.keys,
@@ -177,7 +180,8 @@ def disable_person(session: Session, user_id: UUID) -> str | None:
 
 @use_case(Permission.MANAGE_STAFF)
 def _disable(visit: Visit, user_id: UUID) -> str | None:
-    """Drop the person's grants and begin the rekey."""
+    """Drop the person's grants and begin the rekey; who must leave at once leaves all but one."""
+    refuse_too_few(visit, user_id, least=1)
     visit.note("staff.disabled", user_id)
     code = administration.disable(visit.keys, user_id)
     _remember_generation(visit)

@@ -232,6 +232,7 @@ def test_somebody_not_named_for_protected_persons_is_told_who_can_open(
     qtbot.waitUntil(lambda: card.card is not None)
     QTest.keyClick(card.gate, KEY.Key_1)
     assert "skyddade personuppgifter" in card.gate.accessibleName()
+    assert card.gate.accessibleDescription().endswith(": Handl Ek, Handl2 Ek, Ombud Ek.")
     assert "party.protected_opened" not in register.office.acts()
 
 
@@ -259,8 +260,11 @@ def test_marking_a_person_as_protected_closes_the_card_behind_the_question(
 ) -> None:
     card = _card(register, runner, qtbot)
     card.questions.ask_protect()
+    qtbot.waitUntil(lambda: card.questions.dialog is not None)
     dialog = card.questions.dialog
     assert isinstance(dialog, ProtectDialog)
+    assert "Söknycklar som raderas" in dialog.numbers.text()
+    assert dialog.readers.text() == "Kan öppna personen: Handl Ek, Handl2 Ek, Ombud Ek."
     dialog.choose(Protection.SHELTERED)
     dialog.verb.click()
     qtbot.waitUntil(lambda: card.card is not None and card.card.is_locked)

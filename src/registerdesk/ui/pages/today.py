@@ -173,7 +173,7 @@ class TodayPage(Page):
     def _go(self, entry: str) -> None:
         """Open what a row stands for: a request, or an export."""
         room, _colon, argument = entry.partition(":")
-        self.context.navigate("exports" if room == "exports" else "requests", argument)
+        self.context.navigate("requests" if room in {"request", "task"} else room, argument)
 
     def _failed(self, error: RegisterDeskError) -> None:
         self.skeleton.done()

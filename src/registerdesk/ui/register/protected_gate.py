@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,7 +42,7 @@ class ProtectedGate(QWidget):
         column.addStretch(3)
         self.ask(may_open=False)
 
-    def ask(self, *, may_open: bool) -> None:
+    def ask(self, *, may_open: bool, named: Sequence[str] = ()) -> None:
         """Offer the reasons to somebody named for protected persons; tell others who can open."""
         self._may_open = may_open
         for button in self._buttons:
@@ -51,7 +53,8 @@ class ProtectedGate(QWidget):
         else:
             self._question.set_message(_("The person has a protected identity."))
             self._under.set_message(
-                _("Somebody named for protected persons can open the card. Ask the officer.")
+                _("Those named for protected persons can open the card: {names}."),
+                names=", ".join(named) or "–",
             )
         self.setAccessibleName(self._question.text())
         self.setAccessibleDescription(self._under.text())

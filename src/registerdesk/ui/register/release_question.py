@@ -11,8 +11,9 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.dialogs import plan_words
 from registerdesk.ui.register.question import Question
-from registerdesk.usecases.protection import ReleaseProposal
+from registerdesk.usecases.protection import ProtectionPlan, ReleaseProposal
 
 
 class ReleaseQuestion(Question):
@@ -21,8 +22,14 @@ class ReleaseQuestion(Question):
     proposed = Signal()
     approved = Signal(object)
 
-    def __init__(self, parent: QWidget, waiting: ReleaseProposal | None, today: date) -> None:
-        """Take the proposal that waits, if there is one; `today` words its moment."""
+    def __init__(
+        self,
+        parent: QWidget,
+        waiting: ReleaseProposal | None,
+        plan: ProtectionPlan,
+        today: date,
+    ) -> None:
+        """Take the proposal that waits, if there is one, and what moves; `today` words a moment."""
         verb = _("Propose") if waiting is None else _("End protection")
         super().__init__(parent, _("End protection"), verb)
         told = _(
@@ -31,6 +38,9 @@ class ReleaseQuestion(Question):
             "protected persons."
         )
         self.body.addWidget(Label(told, wrap=True))
+        self.numbers = Label(role="label", wrap=True)
+        self.numbers.say(plan_words(plan))
+        self.body.addWidget(self.numbers)
         self.state = Label(role="label", wrap=True)
         self.body.addWidget(self.state)
         self.state.setVisible(waiting is not None)

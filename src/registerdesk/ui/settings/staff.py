@@ -20,6 +20,7 @@ from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.settings.section import Section
 from registerdesk.ui.setup.key_paper import JOB, SheetPrinter
+from registerdesk.ui.staff.named_readers import NamedReadersCard
 from registerdesk.ui.staff.recovery_paper import show_new_key
 from registerdesk.ui.staff.roles_dialog import RolesDialog
 from registerdesk.ui.staff.secret_dialog import SecretDialog, lines_of
@@ -77,6 +78,7 @@ class StaffSection(Section):
         self.table.setMinimumHeight(theme.px(300))
         self.waiting = WaitingGrants(context)
         self.waiting.confirmed.connect(self.refresh)
+        self.named = NamedReadersCard(context)
         self.invite_button = Button(_("Invite …"), kind="primary", icon_name="plus")
         self.roles_button = Button(_("Change roles …"))
         self.code_button = Button(_("New one-time code …"), icon_name="key")
@@ -97,12 +99,14 @@ class StaffSection(Section):
         self.column.addWidget(self.waiting)
         self.column.addLayout(row)
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.named)
         self._weigh()
 
     def refresh(self) -> None:
         """Read the staff and what waits."""
         self.context.ask(list_staff, done=self._show, failed=self.failed, latest="staff")
         self.waiting.refresh()
+        self.named.refresh()
 
     def primary(self) -> None:
         """Invite somebody."""

@@ -20,7 +20,12 @@ from registerdesk.usecases.rights_requests import RequestRow
 from registerdesk.usecases.tasks import TaskRow
 
 _SHORT = 3
-_ROOM_OF = {TaskKind.APPROVE_EXPORT: "exports", TaskKind.FETCH_EXPORT: "exports"}
+_ROOM_OF = {
+    TaskKind.APPROVE_EXPORT: "exports",
+    TaskKind.FETCH_EXPORT: "exports",
+    TaskKind.POSSIBLY_PROTECTED: "customers",
+    TaskKind.END_PROTECTION: "customers",
+}
 """The page on which a task is done, where that is not the page of requests."""
 
 
@@ -133,14 +138,18 @@ def chip_of(row: RequestRow, today: date) -> str:
 
 def task_entry(row: TaskRow) -> Entry:
     """Return one task as a row of the list."""
-    asked = tr(_("asked by {name}"), name=row.asked_by) if row.asked_by else ""
+    found = row.task.kind is TaskKind.POSSIBLY_PROTECTED
+    asked = tr(_("asked by {name}"), name=row.asked_by) if row.asked_by and not found else ""
+    others = ", ".join(row.same_as)
+    same = tr(_("same personal identity number as {numbers}"), numbers=others) if others else ""
+    facts = (row.case_number, row.person, same, asked)
     return Entry(
         id=f"{_ROOM_OF.get(row.task.kind, 'task')}:{row.task.object_id}",
         title=tr(TASK_LABELS[row.task.kind]),
-        line="  ·  ".join(fact for fact in (row.case_number, asked) if fact),
+        line="  ·  ".join(fact for fact in facts if fact),
         chip=tr(_("Waiting for you")),
         chip_kind="info",
-        icon="check-circle",
+        icon="shield" if row.person else "check-circle",
         verb=tr(_("Open")),
     )
 
