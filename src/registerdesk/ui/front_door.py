@@ -15,6 +15,7 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.ui.background import Runner
 from registerdesk.ui.entrance import Entrance, show_crash
 from registerdesk.ui.pages.sign_in import SignInPage
+from registerdesk.usecases.guarded_files import GuardedFiles
 
 if TYPE_CHECKING:
     from registerdesk.domain.office import OfficeProfile
@@ -47,9 +48,12 @@ class FrontDoor:
         self._last_pages: dict[str, tuple[str, str]] = {}
         self._first_page = "today"
         self._caller = ""
+        self.files = GuardedFiles(station)
+        self.files = GuardedFiles(station)
 
     def show(self, folder: Path | None) -> None:
         """Show the sign-in page of the office, or the wizard where there is none."""
+        self.files.clear()  # what a crash left open
         if folder is None:
             self._show_first_run()
         else:
@@ -68,6 +72,7 @@ class FrontDoor:
         if session is not None:
             self.runner.do_last(session.close)
         self.runner.close()
+        self.files.clear()
 
     def wake(self) -> None:
         """Bring the window to the front: somebody started the program once more."""
@@ -194,6 +199,7 @@ class FrontDoor:
         window = window_for(entered.session, entered.profile, entered.preferences, self.runner)
         window.lock_wanted.connect(self.lock)
         window.context.clock = self._clock
+        window.context.extras |= {"files": self.files, "folder": self.folder}
         window.switch_wanted.connect(self.switch_user)
         window.log_out_wanted.connect(self.switch_user)
         self.window = window
@@ -226,6 +232,7 @@ class FrontDoor:
         self.session = None
         if session is not None:
             self.runner.do_last(session.close)
+        self.runner.do_last(self.files.clear)  # behind what is being opened at this moment
         return window
 
     def _unlock(self, user: str, password: str) -> None:

@@ -87,6 +87,7 @@ def _compartment(attachment: Attachment) -> str:
 def list_attachments(visit: Visit, party_id: UUID) -> tuple[Attachment, ...]:
     """Return a person's files, newest first, without their content."""
     party = Reach(visit).party(party_id)
+    RemovedFiles(visit).erase()
     kept = [a for a in visit.office.attachments.of(party.id) if a.removed_at is None]
     visit.note("attachments.listed", party.id, count=len(kept))
     return tuple(reversed(kept))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.attachments import RemovedFiles
+from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.drafts import OldDrafts
 from registerdesk.usecases.party_merging import OldMerges
 
