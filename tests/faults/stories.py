@@ -14,6 +14,7 @@ from registerdesk.domain.case_materials import OutsideAnswer, OutsideStore
 from registerdesk.domain.contacts import Direction, Way
 from registerdesk.domain.errors import Conflict, RegisterDeskError
 from registerdesk.domain.imports import ImportKind
+from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import Decision, PostedWay
 from registerdesk.domain.staff import Role
 from registerdesk.domain.stored_letters import LetterKind
@@ -30,9 +31,16 @@ from registerdesk.usecases.letter_sending import mark_posted, note_print
 from registerdesk.usecases.offices import Session, sign_in
 from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.places import Station
+from registerdesk.usecases.protection import (
+    mark_protected,
+    propose_unmarking,
+    unmark_protected,
+    waiting_release,
+)
 from registerdesk.usecases.request_answers import decide
 from registerdesk.usecases.request_collection import answer_outside, collect
 from registerdesk.usecases.request_review import open_review
+from registerdesk.usecases.tasks import list_tasks
 from tests.faults.nursery import tell
 from tests.makers import NOON, PASSWORD, TODAY, Clock, a_person
 from tests.usecases.cases import TWO_CHECKS
@@ -84,6 +92,25 @@ def words_are_written(folder: str, turn: str) -> None:
         )  # fmt: skip
         tell(contact=session.desk.do(record_contact, contact))
         tell(draft=session.desk.do(save_draft, "call", "y" * chance.randrange(3000)))
+
+
+def people_are_protected(folder: str, turn: str) -> None:
+    """End the protections that a colleague proposed to end; protect new people, and propose."""
+    session = entered(folder, "handl" if int(turn) % 2 else "handl2", int(turn))
+    do = session.desk.do
+    tell(at="desk")
+    for task in do(list_tasks):
+        waiting = do(waiting_release, task.task.object_id)
+        if waiting is not None and waiting.may_approve:
+            do(unmark_protected, waiting.id)
+            tell(released=task.task.object_id)
+    for number in range(1000):
+        new = a_person(identity_number="", number=f"P-{turn}-{number}")
+        party_id = do(register_party, new)
+        do(record_contact, NewContact(party_id=party_id, at=NOON, heading="Ringde"))
+        do(mark_protected, party_id, Protection.SHELTERED)
+        tell(protected=party_id)
+        do(propose_unmarking, party_id)
 
 
 def files_come_in(folder: str, turn: str) -> None:

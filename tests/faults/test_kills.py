@@ -17,6 +17,7 @@ from registerdesk.keyring.keyring import Keyring
 from registerdesk.keyring.records import State
 from registerdesk.storage.audit_log import AuditLog
 from registerdesk.storage.database import Database
+from registerdesk.storage.moving import moving_tables
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.places import Places
 from registerdesk.usecases.staff import invite_person, list_staff, replace_recovery_key
@@ -167,6 +168,36 @@ def test_a_file_comes_in_whole_and_a_letter_is_sent_whole(
     killing = Killing(nursery, folder, story)
     killing.rounds(rounds, longest, "admin", look)
     assert killing.acknowledged > rounds
+
+
+@pytest.mark.parametrize("rounds", [20, pytest.param(500, marks=pytest.mark.long)])
+def test_a_person_is_protected_whole_or_not_at_all(
+    nursery: Nursery, folder: Path, rounds: int
+) -> None:
+    def look(session: Session, child: Child) -> None:
+        with session.desk.database.reading() as connection:
+            protections_are_whole(connection)
+            for party_id in child.all("protected"):
+                assert one_of(connection, "party", party_id) == 1
+
+    killing = Killing(nursery, folder, "people_are_protected")
+    killing.rounds(rounds, 0.3, "admin", look)
+    assert killing.acknowledged > rounds
+
+
+def protections_are_whole(connection: Connection) -> None:
+    """Of nobody does one value lie open and another sealed; who is protected has no search key."""
+    torn = "NOT EXISTS (SELECT 1 FROM party p WHERE p.id = t.party_id AND p.is_protected = "
+    for table, shape in moving_tables():
+        assert count(connection, f"{table.name} t WHERE {torn}t.is_protected)") == 0
+        kept = " OR ".join(f"coalesce({name}, '') <> ''" for name in shape.identifying)
+        assert count(connection, f"{table.name} WHERE is_protected AND ({kept})") == 0
+    assert count(connection, f"protected_value t WHERE {torn}1)") == 0
+    assert count(connection, f"search_key t WHERE {torn}0)") == 0
+    assert count(connection, f"protected_lookup t WHERE {torn}1)") == 0
+    marked = count(connection, "audit_log WHERE act = 'party.protected'")
+    released = count(connection, "audit_log WHERE act = 'party.unprotected'")
+    assert count(connection, "party WHERE is_protected") == marked - released
 
 
 def imports_are_whole(connection: Connection) -> None:

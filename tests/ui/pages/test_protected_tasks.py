@@ -58,7 +58,11 @@ def test_a_likely_double_stands_under_today_and_leads_to_its_card(
     assert entry.title == "Kan vara en person med skyddade uppgifter"
     assert entry.line == "K-2  ·  samma personnummer som K-10482"
     gone: list[tuple[str, str]] = []
-    page.context.navigate = lambda key, argument="": gone.append((key, argument))
+
+    def navigate(key: str, argument: str = "") -> None:
+        gone.append((key, argument))
+
+    page.context.navigate = navigate
     page.list.opened.emit(entry.id, None)
     assert gone == [("customers", str(party_id))]
 
