@@ -19,7 +19,7 @@ from registerdesk.domain.contact_lists import (
 )
 from registerdesk.domain.contacts import Direction, Way
 from registerdesk.domain.credit_checks import Bureau, Outcome
-from registerdesk.domain.party_lists import Page
+from registerdesk.domain.party_lists import MOST_COUNTED, Page
 from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.credit_checks import CREDIT_CHECK
 from registerdesk.storage.parties import PARTY, RELATION
@@ -118,7 +118,8 @@ class ContactLists:
                 )
                 for row in rows
             ),
-            total,
+            min(total, MOST_COUNTED),
+            total > MOST_COUNTED,
         )
 
     def credit_checks(self, query: CreditCheckQuery) -> Page[CreditCheckRow]:
@@ -145,7 +146,8 @@ class ContactLists:
                 )
                 for row in rows
             ),
-            total,
+            min(total, MOST_COUNTED),
+            total > MOST_COUNTED,
         )
 
     def callers(self, most: int, *, own: UUID | None = None) -> tuple[Caller, ...]:
@@ -175,8 +177,9 @@ class ContactLists:
     def _paged(
         self, statement: Select[Any], query: ContactQuery | CreditCheckQuery
     ) -> tuple[Sequence[Row[Any]], int]:
-        """Return one page of a statement, and how many rows it has in all."""
-        counted = select(func.count()).select_from(statement.order_by(None).subquery())
+        """Return one page of a statement, and how many rows it has: one more than are counted."""
+        rows = statement.order_by(None).limit(MOST_COUNTED + 1)
+        counted = select(func.count()).select_from(rows.subquery())
         total = self._connection.execute(counted).scalar_one()
         most = min(max(query.limit, 1), LARGEST_PAGE)
         paged = statement.limit(most).offset(max(query.offset, 0))

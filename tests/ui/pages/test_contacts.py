@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from registerdesk.domain.contacts import Direction, Way
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.main_window import MainWindow
@@ -132,7 +134,7 @@ def test_filter_and_chips_narrow_the_list(register: Register, runner: Runner, qt
     type_text(page.list.filter, "annat")
     qtbot.waitUntil(lambda: page.list.count.text() == "0")
     page.list.filter.clear()
-    next(iter(page.list.chips.values())).click()
+    next(iter(page.list.filters.ways.values())).click()
     qtbot.waitUntil(lambda: page.list.count.text() == "1")
 
 
@@ -160,3 +162,36 @@ def test_identity_checks_are_told_in_words() -> None:
     told = checks_words("last_four,postal_address")
     assert told == "Personnummer, fyra sista, Postadress"
     assert checks_words("") == ""
+
+
+def test_contacts_are_narrowed_by_person_days_and_direction(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    new = NewContact(party_id=register.hostile, way=Way.LETTER, heading="brev", note="Skickat.")
+    register.office.do("handl", record_contact, replace(new, direction=Direction.OUT))
+    _window, page = _open(register, runner, qtbot)
+    table, filters = page.list.table, page.list.filters
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 2)
+    type_text(filters.person.field, "anna l")
+    qtbot.waitUntil(filters.person.list.isVisible)
+    QTest.keyClick(filters.person.field, KEY.Key_Return)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+    filters.person.field.clear()
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 2)
+    filters.directions[Direction.OUT].click()
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+    filters.directions[Direction.OUT].click()
+    filters.last.setText("-1")
+    filters.last.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.list.states.state() == "empty")
+    said = {label.text() for label in page.list.states.empty.findChildren(QLabel)}
+    assert "Inga kontakter i perioden." in said
+    filters.clear.click()
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 2)
+    filters.first.setText("idag")
+    filters.first.editingFinished.emit()
+    qtbot.waitUntil(lambda: filters.query.since is not None)
+    filters.first.setText("i går förra veckan")
+    filters.first.editingFinished.emit()
+    assert filters.first.property("invalid") == "true"
+    assert filters.query.since is None

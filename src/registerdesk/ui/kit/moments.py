@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from registerdesk.domain.formats import moment
@@ -24,6 +24,11 @@ def local(instant: int) -> datetime:
 def local_date(instant: int) -> date:
     """Return the day of an instant at the office."""
     return local(instant).date()
+
+
+def start_of(day: date) -> int:
+    """Return the instant at which a day begins at the office, UTC microseconds."""
+    return int(datetime.combine(day, time(), _STOCKHOLM).timestamp()) * 1_000_000
 
 
 def when(instant: int, today: date) -> str:

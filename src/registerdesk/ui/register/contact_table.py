@@ -7,13 +7,12 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.contact_lists import ContactQuery, ContactRow
-from registerdesk.domain.contacts import WAY_LABELS, Way
 from registerdesk.domain.party_lists import Page as Rows
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.buttons import Button, filter_chip
+from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
@@ -21,10 +20,9 @@ from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import PageHead
 from registerdesk.ui.kit.table import Cell, Column, Give, Row, Table
 from registerdesk.ui.kit.text import number, tr
-from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register import contact_words
 from registerdesk.ui.register.colleagues import colleagues
-from registerdesk.ui.register.flow_row import FlowRow
+from registerdesk.ui.register.contact_filters import ContactFilters
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.contacts import list_contacts
 
@@ -68,15 +66,10 @@ class ContactTable(QWidget):
             button = Button(_("New contact"), key="N", icon_name="plus")
             button.clicked.connect(self.new_wanted)
             head.add_action(button)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr(_("Filter by heading  /")))
-        self.filter.setAccessibleName(tr(_("Filter the list")))
-        self.filter.setMaximumWidth(theme.px(480))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._filter_text)
-        head.below.addWidget(self.filter)
-        head.below.addSpacing(theme.px(10))
-        head.below.addLayout(self._chip_row())
+        self.filters = ContactFilters(context)
+        self.filters.changed.connect(self._narrow)
+        self.filter = self.filters.heading
+        head.below.addWidget(self.filters)
         self.table = _Lettered(COLUMNS, tr(_("Contacts")), self.context.settings)
         self.table.setProperty("flush", "true")
         self.table.show_sort("at", descending=True)
@@ -95,6 +88,7 @@ class ContactTable(QWidget):
         for at in range(_BESIDE, len(COLUMNS)):
             self.table.setColumnHidden(at, beside)
         self.table.fit()
+        self.filters.narrow(beside=beside)
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -107,33 +101,17 @@ class ContactTable(QWidget):
             latest="list.contacts",
         )
 
-    def _chip_row(self) -> FlowRow:
-        self.chips: dict[Way, QPushButton] = {}
-        row = FlowRow()
-        for way in Way:
-            chip = filter_chip(WAY_LABELS[way])
-            chip.clicked.connect(lambda on, w=way: self._filter_way(w if on else None))
-            self.chips[way] = chip
-            row.addWidget(chip)
-        return row
-
-    def _filter_way(self, way: Way | None) -> None:
-        for each, chip in self.chips.items():
-            chip.setChecked(each is way)
-        self.query = replace(self.query, way=way)
-        self.refresh()
-
-    def _filter_text(self, text: str) -> None:
-        self.query = replace(self.query, text=text)
+    def _narrow(self, query: ContactQuery) -> None:
+        self.query = query
         self.refresh()
 
     def _sort(self, _key: str, descending: bool) -> None:  # noqa: FBT001 - the signal's own form
-        self.query = replace(self.query, oldest_first=not descending)
-        self.refresh()
+        self.filters.sort(oldest_first=not descending)
 
     def _arrived(self, first: Rows[ContactRow], who: dict[str, str]) -> None:
         query = self.query
-        self.count.say(number(first.total))
+        count = number(first.total)
+        self.count.say(tr(_("more than {n}"), n=count) if first.is_more else count)
         self.states.arrived(empty=first.total == 0)
         rows = self._rows(first, who)
 
