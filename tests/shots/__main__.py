@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.theme import Appearance, theme
-from tests.shots import calls, desk, doors, register, requests
+from tests.shots import calls, desk, doors, duplicates, register, requests
 from tests.shots.demo import Demo, DemoScene, Desk
 from tests.shots.frame import SCENES, SCHEMES, SIZES, Scene, stage
 
 DEMO_SCENES: tuple[DemoScene, ...] = (
     *register.SCENES,
+    *duplicates.SCENES,
     *requests.SCENES,
     *calls.SCENES,
     *desk.SCENES,

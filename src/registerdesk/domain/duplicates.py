@@ -37,14 +37,14 @@ class Likeness(StrEnum):
 
 LIKENESS_LABELS: Final = MappingProxyType(
     {
-        Likeness.IDENTITY: _("same identity number"),
-        Likeness.EMAIL: _("same e-mail"),
-        Likeness.PHONE: _("same phone"),
-        Likeness.BIRTH_DATE: _("same birth date"),
-        Likeness.NAME: _("same name"),
+        Likeness.IDENTITY: _("identity number"),
+        Likeness.EMAIL: _("e-mail"),
+        Likeness.PHONE: _("phone"),
+        Likeness.BIRTH_DATE: _("birth date"),
+        Likeness.NAME: _("name"),
         Likeness.SOUND: _("names that sound alike"),
-        Likeness.POSTAL_CODE: _("same postal code"),
-        Likeness.TOWN: _("same town"),
+        Likeness.POSTAL_CODE: _("postal code"),
+        Likeness.TOWN: _("town"),
     }
 )
 

@@ -24,6 +24,7 @@ from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import NewCreditCheck, record_credit_check
+from registerdesk.usecases.demo_duplicates import register_twice
 from registerdesk.usecases.demo_people import as_registered, told_on
 from registerdesk.usecases.demo_restriction import restrict_one
 from registerdesk.usecases.desk import local_day
@@ -83,6 +84,7 @@ class Tales:
         self._latest_call()
         with self._build.at_desk("karin") as session:
             restrict_one(session, self._ids[story.ERIK.number])
+            register_twice(session)
 
     @property
     def _today(self) -> date:

@@ -88,7 +88,7 @@ def test_a_pair_is_found_with_its_reasons_compared_chosen_and_merged_by_keys(
     _found(page, qtbot)
     row = page.list.table.rows.row(0)
     assert row is not None
-    assert row.cells[2].text == "Samma telefon, samma födelsedatum, namn som låter lika"
+    assert row.cells[2].text == "Samma telefon och födelsedatum, namn som låter lika"
     assert row.cells[3].text == "Troligt"
     QTest.keyClick(page.list.table, KEY.Key_Return)
     qtbot.waitUntil(lambda: bool(page.merge.shown()))
@@ -107,7 +107,7 @@ def test_a_pair_is_found_with_its_reasons_compared_chosen_and_merged_by_keys(
     assert len(_cells(page)) > 4
     table.setCurrentIndex(table.rows.index(3, 0))
     QTest.keyClick(table, KEY.Key_Space)
-    window.page().primary()
+    page.primary()
     assert page.question is not None
     assert page.question.windowTitle() == "Slå ihop 2 personer? 2 uppgifter flyttas."
     page.question.deed.click()

@@ -12,6 +12,7 @@ from registerdesk.domain.duplicates import (
     LIKENESS_LABELS,
     STRENGTH_LABELS,
     Facts,
+    Likeness,
     LikePair,
     Strength,
 )
@@ -27,10 +28,10 @@ from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.states import States
 
 COLUMNS = (
-    Column(key="first", title=_("One"), width=170, stretch=True, sortable=False),
-    Column(key="second", title=_("The other"), width=170, stretch=True, sortable=False),
+    Column(key="first", title=_("One"), width=232, sortable=False),
+    Column(key="second", title=_("The other"), width=232, sortable=False),
     Column(key="why", title=_("Why they may be one"), width=300, stretch=True, sortable=False),
-    Column(key="strength", title=_("How likely"), width=140, sortable=False),
+    Column(key="strength", title=_("How likely"), width=124, sortable=False),
 )
 CHIPS = {Strength.SURE: "danger", Strength.LIKELY: "warn", Strength.POSSIBLE: "neutral"}
 
@@ -164,16 +165,29 @@ class DuplicateList(QWidget):
 
 def row_of(at: int, pair: LikePair) -> Row:
     """Return one pair as a line of the table."""
-    why = ", ".join(tr(LIKENESS_LABELS[each]) for each in pair.likenesses)
     return Row(
         id=str(at),
         cells=(
             _person(pair.first),
             _person(pair.second),
-            Cell(text=f"{why[:1].upper()}{why[1:]}"),
+            Cell(text=why_words(pair)),
             Cell(text=tr(STRENGTH_LABELS[pair.strength]), chip=CHIPS[pair.strength]),
         ),
     )
+
+
+def why_words(pair: LikePair) -> str:
+    """Return in words why two may be one: Same phone and birth date, names that sound alike."""
+    same = [tr(LIKENESS_LABELS[e]) for e in pair.likenesses if e is not Likeness.SOUND]
+    parts = []
+    if same:
+        *others, last = same
+        listed = tr(_("{some} and {last}"), some=", ".join(others), last=last) if others else last
+        parts.append(tr(_("Same {what}"), what=listed))
+    if Likeness.SOUND in pair.likenesses:
+        parts.append(tr(LIKENESS_LABELS[Likeness.SOUND]))
+    words = ", ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _person(facts: Facts) -> Cell:
