@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
+from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Area, Category, Purpose, about
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
@@ -46,3 +48,17 @@ class Note(Recorded):
     stage: NoteStage = about(
         _("Stage"), category=Category.CONTACTS, area=Area.REGISTER, default=NoteStage.FINAL
     )
+
+
+_ORDER: Final = tuple(NoteStage)
+
+
+def is_read_by(note: Note, actor: UUID) -> bool:
+    """Tell whether somebody reads a note: a draft is its writer's own until it is more."""
+    return note.stage is not NoteStage.DRAFT or note.recorded_by == actor
+
+
+def check_stage(before: NoteStage, after: NoteStage) -> None:
+    """Refuse to take a note back to an earlier stage: what was final stays final."""
+    if _ORDER.index(after) < _ORDER.index(before):
+        raise InvalidInput(_("A note does not go back to an earlier stage."), field="stage")

@@ -42,9 +42,11 @@ from registerdesk.usecases.party_registers import (
     blanked,
     is_readable,
     number_of,
+    own_draft_or_more,
     register_of,
 )
 from registerdesk.usecases.protected_readers import names_of_named
+from registerdesk.usecases.purpose_switches import PersonPurpose, purposes_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ class Card:
     """The restriction of processing that is in force, whether or not the card is opened."""
     merged: frozenset[UUID] = frozenset()
     """The ids under which the person was in the register before rows were merged."""
+    purposes: tuple[PersonPurpose, ...] = ()
+    """What the person's data is used for today, and what they have said of it."""
     is_narrowed: bool = False
     """Restricted, and not opened for a use that the law allows: identity and status alone."""
 
@@ -173,7 +177,11 @@ def _open(visit: Visit, party: Party) -> Card:
     restriction = _restriction(visit, party.id)
     narrowed = _narrowed(visit, restriction)
     records: dict[str, list[Any]] = {
-        name: [r for r in register_of(office, name).of(party.id) if is_readable(r)]
+        name: [
+            r
+            for r in register_of(office, name).of(party.id)
+            if is_readable(r) and own_draft_or_more(visit, r)
+        ]
         if not narrowed or name in _IDENTITY
         else []
         for name in RECORD_TYPES
@@ -203,6 +211,7 @@ def _open(visit: Visit, party: Party) -> Card:
         values=tuple(v for name, rows in records.items() for v in facts.of(name, rows)),
         erase_by=erase_by,
         kept=kept(RetentionClass.RELATION, visit.today),
+        purposes=purposes_of(visit, party.id),
         restriction=restriction,
         is_narrowed=narrowed,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, get_type_hints
 from uuid import UUID
@@ -11,11 +11,12 @@ from registerdesk.domain.contacts import Contact
 from registerdesk.domain.credit_checks import CreditCheck
 from registerdesk.domain.fields import About, Area, fields_of
 from registerdesk.domain.identity_numbers import MASK
+from registerdesk.domain.notes import NoteStage
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.values import from_bytes
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.party_registers import KEPT_TYPES, RECORD_TYPES, Reach
+from registerdesk.usecases.party_registers import KEPT_TYPES, RECORD_TYPES, Reach, own_draft_or_more
 
 _TABLES: Final[Mapping[str, type]] = {
     "party": RECORD_TYPES["parties"],
@@ -59,10 +60,35 @@ class FormerValue:
 def view_history(visit: Visit, party_id: UUID) -> tuple[FormerValue, ...]:
     """Return a person's earlier values, latest change first; what is out of reach is absent."""
     Reach(visit).party(party_id)
-    found = [_former(visit, row) for row in visit.office.history.of(party_id)]
+    history = visit.office.history.of(party_id)
+    drafts = _Drafts(visit, party_id, history)
+    found = [_former(visit, row) for row in history if not drafts.hide(row)]
     readable = [former for former in found if former is not None]
     visit.note("history.viewed", party_id, count=len(readable))
     return tuple(sorted(readable, key=lambda f: (f.changed_at, f.row_id), reverse=True))
+
+
+class _Drafts:
+    """The words of notes from the time when each was its writer's own draft."""
+
+    def __init__(self, visit: Visit, party_id: UUID, history: Iterable[OldValue]) -> None:
+        """Find until when each note was a draft, by its old stages."""
+        self._actor = visit.actor
+        notes = visit.office.notes.of(party_id)
+        self._hidden = {note.id for note in notes if not own_draft_or_more(visit, note)}
+        self._until = {
+            row.row_id: row.changed_at
+            for row in history
+            if (row.table_name, row.field, row.old_value) == ("note", "stage", _DRAFT)
+        }
+
+    def hide(self, row: OldValue) -> bool:
+        """Tell whether an old value is a colleague's draft."""
+        was_draft = row.changed_at <= self._until.get(row.row_id, 0)
+        return row.row_id in self._hidden or (was_draft and row.changed_by != self._actor)
+
+
+_DRAFT: Final = f'"{NoteStage.DRAFT}"'
 
 
 def _former(visit: Visit, row: OldValue) -> FormerValue | None:

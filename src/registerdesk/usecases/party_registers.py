@@ -15,9 +15,9 @@ from registerdesk.domain.dealings import (
     PaymentDetail,
     Purchase,
 )
-from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from registerdesk.domain.fields import WITHHELD, Compartment, Field, fields_of, is_withheld
-from registerdesk.domain.notes import Note
+from registerdesk.domain.notes import Note, is_read_by
 from registerdesk.domain.parties import (
     Address,
     Email,
@@ -125,6 +125,17 @@ def is_readable(record: Recorded) -> bool:
     if isinstance(record, Party) and record.is_merged:
         return False
     return any(not is_withheld(getattr(record, f.name)) for f in declared(record))
+
+
+def own_draft_or_more(visit: Visit, record: Recorded) -> bool:
+    """Tell whether the person at work may read the row: all but others' drafts of notes."""
+    return not isinstance(record, Note) or is_read_by(record, visit.actor)
+
+
+def refuse_draft_of_other(visit: Visit, record: Recorded) -> None:
+    """Act as if a colleague's draft were not there."""
+    if not own_draft_or_more(visit, record):
+        raise NotFound(_("It is no longer in the register."))
 
 
 def number_of(relations: list[Relation]) -> str:

@@ -12,6 +12,7 @@ from registerdesk.domain import field_sets
 from registerdesk.domain.dealings import refuse_wrong_days
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Area, fields_of
+from registerdesk.domain.notes import check_stage
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
 from registerdesk.domain.plain_text import NAME_LIMIT, clean
@@ -27,6 +28,7 @@ from registerdesk.usecases.party_registers import (
     KEPT_TYPES,
     Reach,
     known_as,
+    refuse_draft_of_other,
     register_of,
 )
 
@@ -134,9 +136,12 @@ class PartyWriting:
         """Keep new values of one row, each with its origin; return the row's new version."""
         row: Any = register_of(self._office, register).get(row_id)
         Reach(self._visit).party(row.party_id)
+        refuse_draft_of_other(self._visit, row)
         before = {f.name: getattr(row, f.name) for f in fields_of(KEPT_TYPES[register])}
         values = self._cleaned(register, given, before)
         self.refuse_taken(register, row_id, values)
+        if register == "notes" and "stage" in values:
+            check_stage(row.stage, values["stage"])
         if register == "relations" and values.get("number"):
             self._refuse_taken_number(row_id, row.kind, values["number"])
         self._count_warned(register, values, row_id, row.party_id)

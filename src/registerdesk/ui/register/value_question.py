@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         _("Address"),
         ("kind", "care_of", "street", "postal_code", "town", "country"),
     ),
-    "notes": (_("Note"), ("text",)),
+    "notes": (_("Note"), ("text", "stage")),
     "agreements": (_("Agreement"), ("what", "begins_on", "ends_on", "file_number")),
     "segments": (_("Selection"), ("segment", "derived_from")),
     "web_records": (_("Use of the website"), ("what", "happened_on", "consent_reference")),
@@ -36,7 +36,13 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "former_names": (_("Former name"), ("name", "until")),
 }
 """What can be added: its name, and the fields that are asked for."""
-_LABELS: dict[type, Any] = {AddressKind: ADDRESS_KIND_LABELS}
+STAGES = {
+    NoteStage.DRAFT: _("Draft, seen by you alone"),
+    NoteStage.MEMORY: _("Memory note"),
+    NoteStage.FINAL: _("Final: corrected, never removed"),
+}
+"""How far a note has come; a letter chooses."""
+_LABELS: dict[type, Any] = {AddressKind: ADDRESS_KIND_LABELS, NoteStage: STAGES}
 
 
 class ValueQuestion(Question):
@@ -102,6 +108,8 @@ class ValueQuestion(Question):
             fields = ("organisation",)
         record_type = RECORD_TYPES[self.register()]
         self.form = Form(record_type, today=self._context.today, labels=_LABELS, only=fields)
+        if "stage" in fields:
+            self.form.set_value("stage", NoteStage.FINAL)
         self._room.addWidget(self.form)
         self._ask_purpose()
         self.error.hide()
@@ -130,10 +138,7 @@ class ValueQuestion(Question):
         except InvalidInput as error:
             self.refuse(error)
             return
-        given = dict(values)
-        if self.register() == "notes":
-            given["stage"] = NoteStage.FINAL
-        self.given.emit(self.register(), given, origin)
+        self.given.emit(self.register(), dict(values), origin)
 
 
 _NUMBERS = ("personal", "organisation")
