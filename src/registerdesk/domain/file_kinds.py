@@ -34,6 +34,21 @@ class FileKind(StrEnum):
     TEXT = "txt"
 
 
+FILE_KIND_LABELS: Final = MappingProxyType(
+    {
+        FileKind.PDF: _("PDF document"),
+        FileKind.PNG: _("Picture (PNG)"),
+        FileKind.JPEG: _("Picture (JPEG)"),
+        FileKind.TIFF: _("Picture (TIFF)"),
+        FileKind.DOCX: _("Text document (DOCX)"),
+        FileKind.XLSX: _("Spreadsheet (XLSX)"),
+        FileKind.ODT: _("Text document (ODT)"),
+        FileKind.EMAIL: _("E-mail message"),
+        FileKind.CSV: _("Table (CSV)"),
+        FileKind.TEXT: _("Plain text"),
+    }
+)
+
 SUFFIXES: Final = MappingProxyType(
     {
         FileKind.PDF: (".pdf",),

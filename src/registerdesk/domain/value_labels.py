@@ -11,6 +11,7 @@ from registerdesk.domain.contacts import DIRECTION_LABELS, WAY_LABELS
 from registerdesk.domain.credit_checks import BUREAU_LABELS, NEED_LABELS, OUTCOME_LABELS
 from registerdesk.domain.dealings import BEHAVIOUR_LABELS, ORIGINAL_LABELS
 from registerdesk.domain.fields import PURPOSE_LABELS
+from registerdesk.domain.file_kinds import FILE_KIND_LABELS
 from registerdesk.domain.notes import NOTE_STAGE_LABELS
 from registerdesk.domain.parties import (
     ADDRESS_KIND_LABELS,
@@ -31,7 +32,7 @@ _TABLES: Final[tuple[Mapping[Any, str], ...]] = (
     LINK_LABELS,
     *(PROTECTION_LABELS, RELATION_LABELS, CHANNEL_LABELS, SOURCE_LABELS, RIGHT_LABELS),
     GROUND_LABELS,
-    *(BEHAVIOUR_LABELS, ORIGINAL_LABELS, ROUTE_LABELS),
+    *(BEHAVIOUR_LABELS, ORIGINAL_LABELS, ROUTE_LABELS, FILE_KIND_LABELS),
 )
 
 _LABELS: Final = MappingProxyType(

@@ -42,8 +42,8 @@ class Cancelled(RegisterDeskError):
 def personal_registers() -> MappingProxyType[str, type]:
     """Return every register that holds data on people: its name in `Office`, its record type."""
     found: dict[str, type] = {}
-    parts = {name: made for kind in reversed(Office.__mro__) for name, made in vars(kind).items()}
-    for name, made in parts.items():
+    parts = [(name, made) for kind in Office.__mro__ for name, made in vars(kind).items()]
+    for name, made in parts:
         if isinstance(made, cached_property):
             kept = get_args(get_type_hints(made.func)["return"])
             if kept and issubclass(kept[0], Recorded) and kept[0] not in found.values():
