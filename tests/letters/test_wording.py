@@ -63,6 +63,8 @@ def variants() -> Iterator[tuple[str, LetterFacts]]:
     many = (CategoryTable(category="Köp", rows=rows),)
     frame = replace(made.FRAME, comment="x", both_versions=("sv", "en"))
     yield "L03", replace(access, data=many, frame=frame)
+    for files in (("avtal.pdf",), ("avtal.pdf", "yttrande.docx")):
+        yield "L03", replace(access, files=files)
     nothing = replace(access, recipients=NONE, transfers=NONE, automated_decisions=NONE)
     yield "L03", replace(nothing, withheld=NONE, lookups=NONE, consents=NONE)
 

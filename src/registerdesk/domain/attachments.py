@@ -17,6 +17,8 @@ from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
 
 NAME_LIMIT: Final = 120
+REMOVED: Final = "removed:"
+"""Begins the name of a case's piece whose file has been taken away."""
 UNDO_SECONDS: Final = 60
 """How long a removed file can be brought back; its content is erased after that."""
 

@@ -70,6 +70,7 @@ class MaterialKind(StrEnum):
     ANSWERS = "answers"
     REASON = "reason"
     LETTER = "letter"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,6 +189,8 @@ class AccessFacts(LetterFacts):
     consents: tuple[ConsentRow, ...] | ExpresslyNone | None
     empty_categories: tuple[str, ...] = ()
     policy_version: str = ""
+    files: tuple[str, ...] = ()
+    """The names of the files that go with the letter, printed or saved by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

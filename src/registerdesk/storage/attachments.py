@@ -8,9 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Index, delete, insert, select, update
 
-from registerdesk.domain.attachments import Attachment, FilePart
+from registerdesk.domain.attachments import REMOVED, Attachment, FilePart
+from registerdesk.domain.case_materials import MaterialKind
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.register import Reader
+from registerdesk.storage.rights_requests import CASE_MATERIAL
 from registerdesk.storage.tables import table_for
 
 ATTACHMENT: Final = table_for("attachment", Attachment, indexed=("party_id", "removed_at"))
@@ -144,4 +146,17 @@ def drop_removed(connection: Connection, before: int) -> list[UUID]:
     gone = select(ATTACHMENT.c.id).where(ATTACHMENT.c.removed_at < before)
     ids = list(connection.execute(gone).scalars())
     connection.execute(delete(ATTACHMENT).where(ATTACHMENT.c.id.in_(ids)))
+    return ids + _drop_pieces(connection, before)
+
+
+def _drop_pieces(connection: Connection, before: int) -> list[UUID]:
+    """Erase the removed files of cases; return their ids."""
+    table = CASE_MATERIAL
+    is_gone = (
+        (table.c.kind == MaterialKind.ATTACHMENT)
+        & table.c.name.startswith(REMOVED)
+        & (table.c.made_at < before)
+    )
+    ids = list(connection.execute(select(table.c.id).where(is_gone)).scalars())
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
     return ids

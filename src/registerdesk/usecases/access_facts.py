@@ -62,8 +62,10 @@ class AccessFactsOf:
         review: Review,
         relations: Iterable[Relation],
         language: str,
+        case_files: Iterable[str] = (),
     ) -> None:
-        """Take what was collected and reviewed, and the person's relations."""
+        """Take what was collected and reviewed, the person's relations, and the case's files."""
+        self._case_files = tuple(case_files)
         self._visit = visit
         self._snapshot = snapshot
         self._values = LetterValues(snapshot, review, language)
@@ -87,12 +89,22 @@ class AccessFactsOf:
             automated_decisions=answers.automated_decisions if answers else None,
             withheld=self._values.withheld() or NONE,
             lookups=lookups or NONE,
+            files=self._files(),
             consents=NONE,
             empty_categories=tuple(
                 self._say(CATEGORY_LABELS[category])
                 for category in empty_categories(self._snapshot)
             ),
         )
+
+    def _files(self) -> tuple[str, ...]:
+        """Return the names of the person's files that belong to the answer, and of the case's."""
+        own = (
+            str(item.value)
+            for item in self._snapshot.items
+            if (item.register, item.field, item.earlier) == ("attachments", "name", None)
+        )
+        return (*own, *self._case_files)
 
     def _confirmation(self) -> tuple[Confirmation, ...]:
         """Return as what the person is in the registers, and since when."""

@@ -27,6 +27,7 @@ from registerdesk.domain.rights_requests import (
 )
 from registerdesk.domain.staff import MATRIX, Access, Permission, Role, may_read
 from registerdesk.domain.texts import _
+from registerdesk.keyring.cases import OpenCase
 from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit
 
@@ -46,6 +47,17 @@ class CaseFile:
         self._key = visit.keys.open_case(
             request.id, request.case_public, grants[0].grant if grants else None
         )
+
+    @property
+    def seal(self) -> OpenCase:
+        """What closes and opens the parts of the case's files."""
+        key: OpenCase = self._key
+        return key
+
+    def sealed(self, piece: CaseMaterial, content: bytes) -> bytes:
+        """Return the cell for what a piece is to say from now on."""
+        cell: bytes = self._key.seal(seal_name_of(piece.kind), piece.id, content)
+        return cell
 
     def grant_to(self, user_id: UUID) -> None:
         """Give the case's key to another person as well."""

@@ -36,6 +36,7 @@ from registerdesk.resources.language import translate
 from registerdesk.storage.name_matches import count_of_name, count_of_phone
 from registerdesk.usecases.access_facts import AccessFactsOf
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
+from registerdesk.usecases.case_files import CaseFiles
 from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.letter_frame import CaseAddressee, FrameMaker
@@ -118,7 +119,10 @@ class CaseFacts:
         snapshot = self._collected(progress)
         answers = self._file.read(MaterialKind.ANSWERS)
         relations = self._access.office.relations.of(self._request.party_id)
-        gathered = AccessFactsOf(self._visit, snapshot, progress.review, relations, language)
+        files = CaseFiles(self._visit, self._request, self._file).for_answer()
+        gathered = AccessFactsOf(
+            self._visit, snapshot, progress.review, relations, language, [f.name for f in files]
+        )
         return gathered.facts(
             frame,
             self._frames.identity(language),

@@ -37,7 +37,7 @@ KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 _OFFICER_TABS = (
     *("Översikt", "Uppgifter", "Kontakter", "Affärer"),
-    *("Kreditprövning", "Begäranden", "Historik"),
+    *("Kreditprövning", "Filer", "Begäranden", "Historik"),
 )
 
 

@@ -54,6 +54,7 @@ def _first_page(facts: AccessFacts, write: Composer) -> list[Flowable]:
         *_opening(facts, write),
         *write.subheading("contents.heading"),
         *_contents(write),
+        *_files(facts, write),
         *_left_out(facts, write),
         *blocks.comment(write),
         *blocks.closing(
@@ -90,6 +91,16 @@ def _contents(write: Composer) -> Iterator[Flowable]:
     if write.appendices:
         yield from write.page_line("contents.appendix", "appendix")
     yield Spacer(1, 4)
+
+
+def _files(facts: AccessFacts, write: Composer) -> list[Flowable]:
+    """Say which files go with the letter, as many as there are."""
+    if not facts.files:
+        return []
+    names = ", ".join(facts.files)
+    if len(facts.files) == 1:
+        return write.say("files.one", names=names)
+    return write.say("files.many", count=str(len(facts.files)), names=names)
 
 
 def _left_out(facts: AccessFacts, write: Composer) -> Iterator[Flowable]:

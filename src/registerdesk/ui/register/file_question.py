@@ -37,7 +37,8 @@ class FileQuestion(Question):
         self.report = check_box(
             tr(_("It is a credit report: only those who assess credit can open it"))
         )
-        self.report.setVisible(may_be_report)
+        if not may_be_report:
+            self.report.hide()
         browse = Button(_("Browse …"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)

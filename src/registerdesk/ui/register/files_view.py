@@ -55,7 +55,8 @@ class FilesView(QWidget):
         )
         self.progress = _Progress()
         self.add = Button(_("Add a file"), key="N", icon_name="plus")
-        self.add.setVisible(may_add)
+        if not may_add:
+            self.add.hide()
         self._connect()
         self._lay_out()
         self.setAcceptDrops(may_add)

@@ -13,6 +13,7 @@ from registerdesk.domain.stored_letters import LETTER_LABELS, LetterKind
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.requests.case_files import CaseFilesDialog
 from registerdesk.ui.requests.case_state import CaseState
 from registerdesk.ui.requests.deeds import CaseDeeds
 from registerdesk.ui.requests.dialogs import (
@@ -62,6 +63,8 @@ class CaseMenu(QObject):
             menu.addSeparator()
         if state.is_open and state.view.is_open_to_me:
             menu.addAction(tr(_("Hand over …"))).triggered.connect(self.hand_over)
+        if state.view.is_open_to_me:
+            menu.addAction(tr(_("Files of the case …"))).triggered.connect(self.show_files)
         menu.addAction(tr(_("How the time limit is counted"))).triggered.connect(self.explain)
         if state.view.row.known_party:
             menu.addAction(tr(_("Open the person"))).triggered.connect(self.person_wanted)
@@ -77,6 +80,12 @@ class CaseMenu(QObject):
         dialog = PauseDialog(self._over, self._deeds.today)
         dialog.chosen.connect(lambda *chosen: self._pause(dialog, *chosen))
         self._open(dialog)
+
+    def show_files(self) -> None:
+        """Show the files of the case; who is responsible adds to them."""
+        case, state = self._deeds.case, self.state
+        if case is not None and state is not None:
+            self._open(CaseFilesDialog(self._over, self._deeds.context, case, works=state.works))
 
     def explain(self) -> None:
         """Show how the last day was reached (R)."""
