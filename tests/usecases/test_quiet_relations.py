@@ -17,7 +17,6 @@ from registerdesk.storage.party_lists import page_statement
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import record_credit_check
 from registerdesk.usecases.parties import (
-    change_party,
     end_relation,
     register_party,
     start_relation,
@@ -25,7 +24,12 @@ from registerdesk.usecases.parties import (
 )
 from registerdesk.usecases.party_lists import list_parties
 from registerdesk.usecases.protection import mark_protected
-from registerdesk.usecases.quiet_relations import confirm_relation, list_quiet
+from registerdesk.usecases.quiet_relations import (
+    confirm_relation,
+    list_quiet,
+    reopen_relation,
+    take_back_confirmation,
+)
 from tests.makers import TODAY, SmallOffice, a_credit_check, an_office, an_origin, bare
 
 LONG_AGO = date(2024, 2, 29)
@@ -78,23 +82,25 @@ def test_a_contact_and_a_credit_check_say_that_the_relation_lives(office: SmallO
 def test_yes_silences_it_for_a_year_and_can_be_undone(office: SmallOffice) -> None:
     anna = a_customer(office, "Anna")
     relation = relation_of(office, anna)
-    version = office.do("handl", confirm_relation, relation.id, relation.version)
-    assert quiet(office) == []
+    before = office.do("handl", confirm_relation, relation.id)
+    assert (before, quiet(office)) == (None, [])
     assert relation_of(office, anna).confirmed == TODAY
-    before = {"confirmed": None}
-    office.do("handl", change_party, "relations", relation.id, version, before, an_origin())
+    office.do("handl", take_back_confirmation, relation.id, before)
     assert quiet(office) == ["Anna"]
-    office.do("handl", confirm_relation, relation.id, version + 1)
+    office.do("handl", confirm_relation, relation.id)
     office.clock.forward(days=366)
     assert quiet(office) == ["Anna"]
+    assert office.do("handl", confirm_relation, relation.id) == TODAY
 
 
-def test_no_ends_the_relation_and_nothing_more_is_asked(office: SmallOffice) -> None:
+def test_no_ends_the_relation_and_can_be_undone(office: SmallOffice) -> None:
     relation = relation_of(office, a_customer(office, "Anna"))
     office.do("handl", end_relation, relation.id, TODAY, "Inga köp på två år")
     assert quiet(office) == []
     with pytest.raises(Conflict):
-        office.do("handl", confirm_relation, relation.id, relation.version + 1)
+        office.do("handl", confirm_relation, relation.id)
+    office.do("handl", reopen_relation, relation.id)
+    assert quiet(office) == ["Anna"]
 
 
 def test_a_protected_person_is_asked_about_by_number(office: SmallOffice) -> None:
@@ -122,7 +128,7 @@ def test_the_few_are_found_by_their_own_index_however_they_are_sorted(
         )
         text = str(
             statement.compile(
-                dialect=sqlite.dialect(),  # type: ignore[no-untyped-call]
+                dialect=sqlite.dialect(),
                 compile_kwargs={"render_postcompile": True},
             )
         )

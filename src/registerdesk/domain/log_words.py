@@ -116,11 +116,12 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "parties.listed": _("Listed customers or suppliers"),
         "party.protected_opened": _("Opened a protected person"),
         "party.registered": _("Registered a customer or supplier"),
-        "party.purposes_viewed": _("Read what a person's data is used for"),
         "party.viewed": _("Opened a card"),
         "password.changed": _("Changed own password"),
         "password.confirmed": _("Confirmed own password"),
         "recovery_key.replaced": _("Made a new recovery key"),
+        "relation.confirmation_taken_back": _("Took back that a relation runs"),
+        "relation.reopened": _("Let an ended relation run on"),
         "relation.confirmed": _("Confirmed that a relation runs"),
         "relation.ended": _("Ended a relation"),
         "relation.started": _("Started a relation"),
@@ -218,7 +219,6 @@ _ROOMS: Final[Mapping[str, str]] = MappingProxyType(
 _LOOKS: Final = frozenset(
     {"listed", "viewed", "names", "about", "about_policy", "looked_for", "compared", "previewed"}
     | {"addressee_viewed", "answers_viewed", "collection_viewed", "facts_viewed"}
-    | {"purposes_viewed"}
 )
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}

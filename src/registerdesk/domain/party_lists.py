@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from registerdesk.domain.calendar import add_months
-from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.parties import PartyKind, RelationKind
 from registerdesk.domain.texts import _
 
 R = TypeVar("R")
@@ -45,6 +45,7 @@ class Chip(StrEnum):
     COMPANY = "company"
     PROTECTED = "protected"
     QUIET = "quiet"
+    OFFERS = "offers"
 
 
 CHIP_LABELS: Final = MappingProxyType(
@@ -55,6 +56,7 @@ CHIP_LABELS: Final = MappingProxyType(
         Chip.COMPANY: _("Companies"),
         Chip.PROTECTED: _("Protected"),
         Chip.QUIET: _("No activity for a year"),
+        Chip.OFFERS: _("May get offers"),
     }
 )
 
@@ -111,6 +113,22 @@ class Page(Generic[R]):
     total: int
     is_more: bool = False
     """There are more rows than are counted: `MOST_COUNTED` of them can be seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietRow:
+    """A running relation of which nothing is heard; of a protected person the number alone."""
+
+    relation_id: UUID
+    party_id: UUID
+    kind: RelationKind
+    number: str
+    version: int
+    name: str
+    since: date
+    """The last day on which something happened, or on which it was confirmed."""
+    confirmed: date | None
+    is_protected: bool
 
 
 def quiet_before(today: date) -> date:

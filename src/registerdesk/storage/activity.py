@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select
 
 from registerdesk.domain.parties import RelationKind
+from registerdesk.domain.party_lists import QuietRow
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.tables import METADATA
 
@@ -56,22 +55,6 @@ _HOW_MANY: Final = select(func.count()).select_from(RELATION).where(_OF_ANY_KIND
 def statements() -> Iterator[Select[Any]]:
     """Yield the prebuilt statements."""
     yield from (_OLDEST, _HOW_MANY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietRow:
-    """A running relation of which nothing is heard; of a protected person the number alone."""
-
-    relation_id: UUID
-    party_id: UUID
-    kind: RelationKind
-    number: str
-    version: int
-    name: str
-    since: date
-    """The last day on which something happened, or on which it was confirmed."""
-    confirmed: date | None
-    is_protected: bool
 
 
 class QuietRelations:

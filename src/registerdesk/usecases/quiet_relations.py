@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from registerdesk.domain.errors import Conflict
-from registerdesk.domain.party_lists import quiet_before
+from registerdesk.domain.parties import Relation
+from registerdesk.domain.party_lists import QuietRow, quiet_before
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.storage.activity import QuietRow
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import Reach
 
@@ -36,14 +37,33 @@ def list_quiet(visit: Visit, most: int = MOST) -> QuietRelations:
 
 
 @use_case(Permission.EDIT_PARTY)
-def confirm_relation(visit: Visit, relation_id: UUID, version: int) -> int:
-    """Write down that the relation still runs; asked again in a year. Return its new version."""
+def confirm_relation(visit: Visit, relation_id: UUID) -> date | None:
+    """Write down that the relation still runs; return when somebody last said so."""
     relation = visit.office.relations.get(relation_id)
-    Reach(visit).party(relation.party_id)
     if relation.ended is not None:
         raise Conflict(_("The relation has ended already, on {day}."), day=relation.ended)
-    confirmed = dataclasses.replace(relation, confirmed=visit.today, version=version)
-    change = visit.office.relations.replace(confirmed)
-    told = {"fields": change.fields, "history": change.history_ids}
-    visit.note("relation.confirmed", relation_id, relation.party_id, **told)
-    return version + 1
+    _change(visit, relation, "relation.confirmed", confirmed=visit.today)
+    return relation.confirmed
+
+
+@use_case(Permission.EDIT_PARTY)
+def take_back_confirmation(visit: Visit, relation_id: UUID, before: date | None) -> None:
+    """Let the day of the confirmation before stand again, so that it is asked again."""
+    relation = visit.office.relations.get(relation_id)
+    _change(visit, relation, "relation.confirmation_taken_back", confirmed=before)
+
+
+@use_case(Permission.EDIT_PARTY)
+def reopen_relation(visit: Visit, relation_id: UUID) -> None:
+    """Let a relation run on that was ended by mistake."""
+    relation = visit.office.relations.get(relation_id)
+    _change(visit, relation, "relation.reopened", ended=None, end_reason="")
+
+
+def _change(visit: Visit, relation: Relation, act: str, **values: date | str | None) -> None:
+    """Keep new values of a relation, with a trace."""
+    Reach(visit).party(relation.party_id)
+    changed = dataclasses.replace(relation, **values)  # type: ignore[arg-type]  # its own fields
+    change = visit.office.relations.replace(changed)
+    ids, told = (relation.id, relation.party_id), change.history_ids
+    visit.note(act, *ids, fields=change.fields, history=told)

@@ -24,7 +24,7 @@ from registerdesk.ui.register.party_table import PartyTable
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import register_party
 
-NEW = "new"
+NEW, QUIET = "new", "quiet"
 
 
 class PartiesPage(Page):
@@ -52,6 +52,9 @@ class PartiesPage(Page):
             self._open_form()
             return
         self._close_form()
+        if argument == QUIET:
+            self.list.show_quiet()
+            argument = ""
         self.list.select(argument)
         self.list.refresh()
         if argument:

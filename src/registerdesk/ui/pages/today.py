@@ -24,6 +24,7 @@ from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.kit.wrap_row import scrolling
 from registerdesk.ui.staff.waiting import WaitingGrants
 from registerdesk.ui.today.groups import Day, day_of, next_words
+from registerdesk.ui.today.quiet_group import QuietGroup
 from registerdesk.usecases.rights_requests import (
     RequestFilter,
     RequestPage,
@@ -60,6 +61,9 @@ class TodayPage(Page):
         self.state = Card(_("The state of things"))
         self.state.hide()
         self.day: Day | None = None
+        self._tasks: Sequence[TaskRow] = ()
+        self.quiet = QuietGroup(context, self.list)
+        self.quiet.arrived.connect(self._show_again)
         self._arriving = False
         self._layout()
 
@@ -79,6 +83,7 @@ class TodayPage(Page):
             self.stack.setCurrentWidget(self.skeleton)
             self.skeleton.begin()
         self.waiting.refresh()
+        self.quiet.refresh()
         if self.sees_requests:
             self._ask_requests()
         else:
@@ -91,6 +96,7 @@ class TodayPage(Page):
     def closed(self) -> None:
         """Let go of the names."""
         self._rows = ()
+        self.quiet.clear()
         self.list.show_entries([])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,18 +133,30 @@ class TodayPage(Page):
     def _ask_tasks(self) -> None:
         self.context.ask(list_tasks, done=self._show, failed=self._failed, latest="today.tasks")
 
+    def _show_again(self) -> None:
+        """Show the day with those of whom nothing is heard, the focus where it was."""
+        at = self.list.currentIndex().row()
+        if self.day is not None:
+            self._show(self._tasks)
+        last = self.list.entries.rowCount() - 1
+        if 0 <= at <= last:
+            self.list.setCurrentIndex(self.list.entries.index(at, 0))
+
     def _show(self, tasks: Sequence[TaskRow]) -> None:
         self.skeleton.done()
+        self._tasks = tasks
         self.day = day_of(self._rows, tasks, self.context.today())
-        self.list.show_entries(list(self.day.entries))
-        self.stack.setCurrentWidget(self.list if self.day.entries else self.empty)
-        self.hints.setVisible(bool(self.day.entries))
-        if self._arriving and self.day.entries and self._is_free():
+        entries = list(self.day.entries)
+        entries += self.quiet.entries(len(entries))
+        self.list.show_entries(entries)
+        self.stack.setCurrentWidget(self.list if entries else self.empty)
+        self.hints.setVisible(bool(entries))
+        if self._arriving and entries and self._is_free():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arriving = False
         if self.sees_requests:
             self.then.say(next_words(self.day))
-            self.then.setVisible(bool(self.day.entries))
+            self.then.setVisible(bool(entries))
             self.empty.under.say(next_words(self.day))
             self.empty.under.show()
         self._fit_list()

@@ -29,6 +29,7 @@ from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.list_menu import ListMenu
 from registerdesk.ui.register.list_views import SavedView
 from registerdesk.ui.register.mark_bar import MarkBar
+from registerdesk.ui.register.quiet_answers import NO, YES, QuietAsking
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.party_lists import list_parties
 
@@ -77,11 +78,14 @@ class _Keyed(MarkedTable):
     """The table; "/" goes to the filter, letters alone do nothing else."""
 
     filter_wanted = Signal()
+    answered = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the filter with "/"."""
+        """Go to the filter with "/", answer with 1 and 2."""
         if event.text() == "/":
             self.filter_wanted.emit()
+        elif event.text() in (YES, NO):
+            self.answered.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -103,22 +107,21 @@ class PartyTable(QWidget):
         self.head = PageHead(title)
         self.count = Label(role="secondary")
         self.head.add_beside(self.count)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr(_("Filter by name or number  /")))
-        self.filter.setAccessibleName(tr(_("Filter the list")))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _text: self._narrow())
+        self.filter = self._filter_field()
         self.chips: dict[Chip, QPushButton] = {}
-        self.filter.setMaximumWidth(theme.px(480))
         self.head.below.addWidget(self.filter)
         self.head.below.addSpacing(theme.px(10))
         self.head.below.addLayout(self._chip_row())
+        self.quiet = QuietAsking(context, self)
+        self.quiet.done.connect(self.refresh)
+        self.head.below.addWidget(self.quiet.label)
         self.table = _Keyed(COLUMNS, tr(title), context.settings)
         self.table.setProperty("flush", "true")
         self.table.show_sort("name")
         self.table.opened.connect(self.opened)
         self.table.sort_wanted.connect(self._sort)
         self.table.filter_wanted.connect(self.filter.setFocus)
+        self.table.answered.connect(lambda key: self.quiet.answer_for(key, self.table.current_id()))
         self.columns = ColumnChoice(self.table, COLUMNS, context.settings, kind.value)
         self.columns.apply()
         self._beside = False
@@ -223,9 +226,18 @@ class PartyTable(QWidget):
         if view.columns:
             self.choose_columns(list(view.columns))
 
+    def _filter_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(tr(_("Filter by name or number  /")))
+        field.setAccessibleName(tr(_("Filter the list")))
+        field.setClearButtonEnabled(True)
+        field.textChanged.connect(lambda _text: self._narrow())
+        field.setMaximumWidth(theme.px(480))
+        return field
+
     def _chip_row(self) -> FlowRow:
         row = FlowRow()
-        for chip in (Chip.ACTIVE, Chip.ENDED, Chip.PERSON, Chip.COMPANY):
+        for chip in offered_chips(self.context.user.roles):
             button = filter_chip(CHIP_LABELS[chip])
             button.toggled.connect(lambda _on: self._narrow())
             self.chips[chip] = button
@@ -238,6 +250,14 @@ class PartyTable(QWidget):
         self.table.unmark()
         self.refresh()
 
+    def show_quiet(self) -> None:
+        """Narrow the list to those of whom nothing is heard."""
+        self.chips[Chip.QUIET].setChecked(True)
+
+    def _rows(self, page: Rows[ListRow]) -> list[Row]:
+        self.quiet.arrived(page.rows, self.query.chips)
+        return [row_of(row) for row in page.rows]
+
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - the signal's own form
         self.query = replace(self.query, sort=Sort(key), descending=descending)
         self.refresh()
@@ -247,17 +267,14 @@ class PartyTable(QWidget):
         self.count.say(tr(_("more than {n}"), n=count) if first.is_more else count)
         filtered = bool(self.query.text.strip() or self.query.chips)
         self.states.arrived(empty=first.total == 0 and not filtered)
-        rows = [row_of(row) for row in first.rows]
-        query = self.query
+        rows, query = self._rows(first), self.query
 
         def fetch(offset: int, limit: int, give: Give) -> None:
             if offset == 0:
                 give(rows)
                 return
             wanted = replace(query, offset=offset, limit=limit)
-            self.context.ask(
-                list_parties, wanted, done=lambda page: give([row_of(r) for r in page.rows])
-            )
+            self.context.ask(list_parties, wanted, done=lambda page: give(self._rows(page)))
 
         self.table.rows.browse(first.total, fetch)
         places = [at for at, row in enumerate(rows) if row.id == self._wanted] or [0]
