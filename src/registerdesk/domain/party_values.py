@@ -93,7 +93,10 @@ def cleaned(
         return {name: checked(field, value)}
     if not isinstance(value, str) or not value.strip():
         raise InvalidInput(_("Fill in this field."), field=name)
-    return own(value, row, today)
+    stored = own(value, row, today)
+    if not any(stored.values()):
+        raise InvalidInput(_("Fill in this field."), field=name)
+    return stored
 
 
 def checked(field: Field, value: object) -> object:

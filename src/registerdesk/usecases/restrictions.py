@@ -72,7 +72,8 @@ def restrict(visit: Visit, party_id: UUID, new: NewRestriction) -> UUID:
     party = Reach(visit).party(party_id)
     if visit.office.restricted.has(party_id):
         raise Conflict(_("The processing is restricted already."))
-    if new.since > visit.today:
+    values = _cleaned(visit, new)
+    if values["since"] > visit.today:
         raise InvalidInput(_("The day has not come yet."), field="since")
     restriction_id = visit.new_id()
     visit.office.restrictions.add(
@@ -81,13 +82,13 @@ def restrict(visit: Visit, party_id: UUID, new: NewRestriction) -> UUID:
             party_id=party_id,
             source=Source.SUBJECT,
             channel=Channel.PHONE,
-            collected_on=new.since,
+            collected_on=values["since"],
             purpose=Purpose.RIGHTS,
             recorded_by=visit.actor,
             recorded_at=visit.now,
             is_protected=party.is_protected,
             case_id=new.case_id or _open_case(visit, party_id),
-            **_cleaned(visit, new),
+            **values,
         )
     )
     visit.note("restriction.set", restriction_id, party_id, purpose=Purpose.RIGHTS)
@@ -120,11 +121,12 @@ def lift_restriction(
 ) -> None:
     """End a restriction of which the person has been told; without that day it stays."""
     restriction = _held(visit, restriction_id)
-    check_lifting(restriction.since, told_on, visit.today)
-    values = cleaned(Restriction, "lift_reason", reason, {}, visit.today)
+    values = cleaned(Restriction, "told_on", told_on, {}, visit.today)
+    check_lifting(restriction.since, values["told_on"], visit.today)
+    values |= cleaned(Restriction, "lift_reason", reason, {}, visit.today)
     if not values["lift_reason"]:
         raise InvalidInput(_("Fill in this field."), field="lift_reason")
-    values |= {"told_on": told_on, "lifted_on": visit.today, "version": version}
+    values |= {"lifted_on": visit.today, "version": version}
     change = visit.office.restrictions.replace(dataclasses.replace(restriction, **values))
     Tasks(visit).close(TaskKind.TELL_BEFORE_LIFTING, restriction_id)
     visit.note(
