@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,6 +27,7 @@ from registerdesk.storage.cells import Cells
 from registerdesk.usecases.desk import new_id
 from registerdesk.usecases.import_files import PREVIEW, TableStream, opening, require_rows
 from registerdesk.usecases.import_limits import CHANGED
+from registerdesk.usecases.import_packing import Packed, Packing
 from registerdesk.usecases.slices import Slices, finished
 
 Progress = Callable[[int, int], bool]
@@ -84,7 +84,7 @@ class Prepared:
     options: ImportOptions
     origin: Origin
     count: int
-    rows: tuple[ImportRow, ...]
+    rows: Packed[ImportRow]
     errors: tuple[RowError, ...]
     header: tuple[str, ...]
     columns: tuple[Column | None, ...]
@@ -101,7 +101,7 @@ class Prepared:
     """What is done with a number that stands in the file a second time."""
     known: Treatment = Treatment.MERGE
     """What is done with somebody who is in the register."""
-    sealed: Mapping[int, SealedNumber] = field(default_factory=dict, repr=False)
+    sealed: Packed[SealedNumber] = field(default_factory=Packed, repr=False)
     """Identity numbers that are sealed already, by row."""
 
     @property
@@ -153,7 +153,7 @@ def preparing(
         options=options,
         origin=_origin(options, today),
         count=0,
-        rows=(),
+        rows=Packed(),
         errors=(),
         header=table.header,
         columns=columns,
@@ -201,7 +201,7 @@ def _checking(
 ) -> Slices[Prepared]:
     """Return the rows that can go in, and everything that is wrong."""
     reader, wanted = _reader(prepared), _wanted(prepared.columns)
-    rows: list[ImportRow] = []
+    rows: Packing[ImportRow] = Packing()
     errors: list[RowError] = []
     given: dict[int, tuple[str, ...]] = {}
     number = 0
@@ -211,7 +211,7 @@ def _checking(
             errors += reader.errors
             given[number] = tuple(cells)
         if found is not None:
-            rows.append(found)
+            rows.add(number, found)
         if number % EVERY == 0:
             tell(progress, number, max(number, table.expected))
             yield
@@ -220,7 +220,7 @@ def _checking(
     return replace(
         prepared,
         count=number,
-        rows=tuple(rows),
+        rows=rows.packed(),
         errors=tuple(errors),
         digest=table.digest(),
         given=given,
@@ -234,17 +234,14 @@ def corrected(prepared: Prepared, number: int, column: Column, text: str) -> Pre
     reader = _reader(prepared)
     read = {each: cells[at] for at, each in _wanted(prepared.columns)}
     found = reader.read(number, {**read, **fixed})
-    at = bisect_left(prepared.rows, number, key=lambda row: row.row)
-    behind = at + (at < len(prepared.rows) and prepared.rows[at].row == number)
-    rows = (*prepared.rows[:at], *((found,) if found else ()), *prepared.rows[behind:])
     others = [error for error in prepared.errors if error.row != number]
     errors = sorted([*others, *reader.errors], key=lambda error: error.row)
     return replace(
         prepared,
-        rows=rows,
+        rows=prepared.rows.replaced(number, found),
         errors=tuple(errors),
         fixed={**prepared.fixed, number: fixed},
-        sealed={row: sealed for row, sealed in prepared.sealed.items() if row != number},
+        sealed=prepared.sealed.replaced(number, None),
     )
 
 
@@ -274,14 +271,14 @@ def sealing(
     prepared: Prepared, cells: Cells, *, now: int, progress: Progress | None = None
 ) -> Slices[Prepared]:
     """Seal the identity numbers before the transaction; needs the compartment `pnr`."""
-    sealed: dict[int, SealedNumber] = {}
+    sealed: Packing[SealedNumber] = Packing()
     for done, row in enumerate(prepared.rows, 1):
         if row.personal:
-            sealed[row.row] = seal_number(cells, new_id(now, done), row.personal)
+            sealed.add(row.row, seal_number(cells, new_id(now, done), row.personal))
         if done % EVERY == 0:
             tell(progress, 0, prepared.count)
             yield
-    return replace(prepared, sealed=sealed)
+    return replace(prepared, sealed=sealed.packed())
 
 
 def tell(progress: Progress | None, done: int, total: int) -> None:

@@ -29,6 +29,7 @@ from registerdesk.usecases.party_writing import PartyWriting
 TOGETHER: Final = 20_000
 """So many new parties are written at a time."""
 IN_ONE_LOG_ROW: Final = 200
+ID_BYTES: Final = 16
 
 
 class ImportWriting:
@@ -50,7 +51,7 @@ class ImportWriting:
         self._merged: list[tuple[ImportRow, int]] = []
         self._findable: list[tuple[UUID, Findable]] = []
         self._unnumbered: list[tuple[ImportRow, UUID]] = []
-        self._written: list[UUID] = []
+        self._written = bytearray()
 
     def write(self, row: ImportRow, outcome: Outcome) -> Outcome:
         """Write a row that is new or known; return the outcome."""
@@ -73,9 +74,11 @@ class ImportWriting:
         self._flush()
         for row, first in self._merged:
             self._update(row, self._judging.made[first])
-        for start in range(0, len(self._written), IN_ONE_LOG_ROW):
-            block = self._written[start : start + IN_ONE_LOG_ROW]
-            self._visit.note("party.imported", *block, purpose=self._origin.purpose)
+        for start in range(0, len(self._written), IN_ONE_LOG_ROW * ID_BYTES):
+            block = self._written[start : start + IN_ONE_LOG_ROW * ID_BYTES]
+            ids = (bytes(block[at : at + ID_BYTES]) for at in range(0, len(block), ID_BYTES))
+            written = [UUID(bytes=one) for one in ids]
+            self._visit.note("party.imported", *written, purpose=self._origin.purpose)
 
     def _flush(self) -> None:
         """Write the new parties and their search keys."""
@@ -89,7 +92,7 @@ class ImportWriting:
         sealed = self._sealed.get(row.row)
         for record in self._records(row, party_id):
             self._bulk.add(record, sealed if isinstance(record, PartyNumber) else None)
-        self._written.append(party_id)
+        self._written += party_id.bytes
         if self._merges:
             self._judging.made[row.row] = party_id
         if row.number:
@@ -157,7 +160,7 @@ class ImportWriting:
         self._bring("emails", party_id, "address", {row.email: row.email} if row.email else {})
         self._bring_relation(row, party_id)
         self._writing.found_anew(party_id)
-        self._written.append(party_id)
+        self._written += party_id.bytes
 
     def _bring_number(self, row: ImportRow, party_id: UUID) -> None:
         """Keep the identity number, in place of another one."""
