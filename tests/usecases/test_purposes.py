@@ -14,18 +14,27 @@ from sqlalchemy import select
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import BASIS_OF, LegalBasis, Purpose, fields_of
 from registerdesk.domain.parties import Protection
-from registerdesk.domain.processing import HOLDS, PurposeSetting, RegisterCode, RegisterSetting
+from registerdesk.domain.party_lists import Chip, ListQuery, offered_chips
+from registerdesk.domain.processing import (
+    HOLDS,
+    PurposeSetting,
+    PurposeSwitch,
+    RegisterCode,
+    RegisterSetting,
+)
+from registerdesk.domain.restrictions import RestrictionGround
 from registerdesk.domain.selections import Segment
-from registerdesk.domain.staff import Permission
+from registerdesk.domain.staff import Permission, Role
 from registerdesk.storage.parties import PARTY
-from registerdesk.storage.processing import may_be_used_for
+from registerdesk.storage.processing import bound_on, may_be_used_for
 from registerdesk.usecases.credit_checks import record_credit_check
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.parties import add_value, change_value, register_party
 from registerdesk.usecases.party_cards import view_card
+from registerdesk.usecases.party_lists import list_parties
 from registerdesk.usecases.person_data import personal_registers
 from registerdesk.usecases.protection import mark_protected
-from registerdesk.usecases.purpose_switches import switch_purpose, view_purposes_of
+from registerdesk.usecases.purpose_switches import PersonPurpose, switch_purpose
 from registerdesk.usecases.purposes import (
     allowed_for,
     change_purpose,
@@ -34,6 +43,7 @@ from registerdesk.usecases.purposes import (
     setting_history,
     usable_purposes,
 )
+from registerdesk.usecases.restrictions import NewRestriction, restrict
 from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
 
 
@@ -203,6 +213,13 @@ def test_a_change_of_nothing_and_a_stale_one_are_refused(office: SmallOffice) ->
         office.do("ombud", change_purpose, setting.id, setting.version, {"is_active": False})
 
 
+def shown_to(
+    office: SmallOffice, party_id: UUID, user: str = "handl"
+) -> dict[Purpose, PersonPurpose]:
+    """Return the purposes that somebody sees on a card."""
+    return {each.purpose: each for each in office.do(user, view_card, party_id).purposes}
+
+
 def may(office: SmallOffice, purpose: Purpose, *ids: UUID) -> frozenset[UUID]:
     """Return whose data may be used for a purpose."""
     return office.inside("handl", lambda visit: allowed_for(visit, purpose, ids))
@@ -263,7 +280,7 @@ def test_what_cannot_be_switched_off_says_why(
     office: SmallOffice, purpose: Purpose, why: str
 ) -> None:
     anna = office.do("handl", register_party, a_person())
-    shown = {p.purpose: p for p in office.do("handl", view_purposes_of, anna)}
+    shown = shown_to(office, anna, "handl")
     assert why in shown[purpose].why_always
     assert shown[purpose].is_on
     with pytest.raises(InvalidInput, match=why):
@@ -273,7 +290,7 @@ def test_what_cannot_be_switched_off_says_why(
 def test_a_purpose_out_of_use_is_neither_shown_nor_switched(office: SmallOffice) -> None:
     anna = office.do("handl", register_party, a_person())
     change(office, Purpose.DEVELOPMENT, is_active=False)
-    shown = {p.purpose for p in office.do("handl", view_purposes_of, anna)}
+    shown = set(shown_to(office, anna))
     assert not shown & {Purpose.DEVELOPMENT, Purpose.SECURITY}
     with pytest.raises(InvalidInput, match="not in use"):
         office.do("handl", switch_purpose, anna, Purpose.DEVELOPMENT, "", on=True)
@@ -285,7 +302,7 @@ def test_the_switch_tells_its_day_and_word_and_keeps_the_earlier_word(office: Sm
     office.clock.forward(days=3)
     now = office.do("handl", switch_purpose, anna, Purpose.MARKETING, "Brev", on=False)
     assert (now.is_on, now.since, now.how) == (False, "2026-11-26", "Brev")
-    shown = {p.purpose: p for p in office.do("ekonomi", view_purposes_of, anna)}
+    shown = shown_to(office, anna, "ekonomi")
     assert shown[Purpose.MARKETING] == now
     old = office.inside("handl", lambda visit: visit.office.history.of(anna))
     assert ("how", '"I telefon"') in {(each.field, each.old_value) for each in old}
@@ -296,11 +313,60 @@ def test_the_switch_tells_its_day_and_word_and_keeps_the_earlier_word(office: Sm
 def test_a_reader_sees_no_switch_and_a_finance_officer_moves_none(office: SmallOffice) -> None:
     anna = office.do("handl", register_party, a_person())
     office.do("handl", switch_purpose, anna, Purpose.STATISTICS, "Brev", on=False)
-    shown = {p.purpose: p for p in office.do("lasare", view_purposes_of, anna)}
+    shown = shown_to(office, anna, "lasare")
     assert (shown[Purpose.STATISTICS].since, shown[Purpose.STATISTICS].how) == ("", "")
     for user in ("lasare", "ekonomi", "admin"):
         with pytest.raises(NotAllowed):
             office.do(user, switch_purpose, anna, Purpose.STATISTICS, "", on=True)
+
+
+@use_case(Permission.OWN_PROFILE)
+def say_twice(visit: Visit, party_id: UUID, *words: bool) -> None:
+    """Keep several words on marketing, as a merge of two people leaves them."""
+    visit.note("said")
+    for is_on in words:
+        visit.office.purpose_switches.add(
+            PurposeSwitch(
+                id=visit.new_id(),
+                party_id=party_id,
+                **dataclasses.asdict(an_origin(purpose=Purpose.RIGHTS)),
+                recorded_by=visit.actor,
+                recorded_at=visit.now,
+                switched=Purpose.MARKETING,
+                is_on=is_on,
+            )
+        )
+
+
+@pytest.mark.parametrize("words", [(True, False), (False, True)])
+def test_of_two_words_left_by_a_merge_the_no_holds_until_both_are_changed(
+    office: SmallOffice, words: tuple[bool, ...]
+) -> None:
+    anna = office.do("handl", register_party, a_person())
+    office.do("handl", say_twice, anna, *words)
+    assert may(office, Purpose.MARKETING, anna) == frozenset()
+    assert not shown_to(office, anna)[Purpose.MARKETING].is_on
+    office.do("handl", switch_purpose, anna, Purpose.MARKETING, "I telefon", on=True)
+    assert may(office, Purpose.MARKETING, anna) == {anna}
+    assert shown_to(office, anna)[Purpose.MARKETING].is_on
+
+
+def test_a_yes_without_how_it_was_said_is_no_consent(office: SmallOffice) -> None:
+    anna = office.do("handl", register_party, a_person())
+    with pytest.raises(InvalidInput) as refused:
+        office.do("handl", switch_purpose, anna, Purpose.MARKETING, " ", on=True)
+    assert refused.value.field == "how"
+
+
+def test_a_restricted_person_s_data_is_used_for_nothing_and_still_can_say_no(
+    office: SmallOffice,
+) -> None:
+    anna = office.do("handl", register_party, a_person())
+    ground = NewRestriction(ground=RestrictionGround.ACCURACY, since=TODAY, reason="Adressen")
+    office.do("handl", restrict, anna, ground)
+    assert may(office, Purpose.STATISTICS, anna) == frozenset()
+    office.do("handl", switch_purpose, anna, Purpose.STATISTICS, "", on=False)
+    assert not shown_to(office, anna)[Purpose.STATISTICS].is_on
 
 
 def test_a_protected_person_s_words_are_sealed(office: SmallOffice) -> None:
@@ -342,7 +408,7 @@ def test_after_a_no_to_profiling_the_selections_are_empty_and_stay_so(
     for each in (Purpose.PROFILING, Purpose.MARKETING):
         office.do("handl", switch_purpose, anna, each, "Blankett", on=True)
     office.do("handl", select_for, anna, purpose)
-    shown = {p.purpose: p for p in office.do("handl", view_purposes_of, anna)}
+    shown = shown_to(office, anna, "handl")
     assert shown[Purpose.PROFILING].emptied == 1
     office.do("handl", switch_purpose, anna, Purpose.PROFILING, "I telefon", on=False)
     assert office.log()[0].event.count == 1
@@ -355,6 +421,23 @@ def test_the_rule_narrows_any_list_of_people_in_sql(office: SmallOffice) -> None
     anna = office.do("handl", register_party, a_person())
     office.do("handl", register_party, bare("Bo Ek"))
     office.do("handl", switch_purpose, anna, Purpose.MARKETING, "Blankett", on=True)
-    rule = select(PARTY.c.id).where(may_be_used_for(Purpose.MARKETING, TODAY))
-    found = office.inside("handl", lambda v: v.office.connection.execute(rule).scalars().all())
-    assert found == [anna]
+    rule, bound = select(PARTY.c.id).where(may_be_used_for(Purpose.MARKETING)), bound_on(TODAY)
+    found = office.inside("handl", lambda v: v.office.connection.execute(rule, bound).scalars())
+    assert list(found) == [anna]
+
+
+def test_a_no_takes_the_person_out_of_the_list_of_offers_at_once(office: SmallOffice) -> None:
+    anna = office.do("handl", register_party, a_person())
+    office.do("handl", register_party, bare("Bo Ek"))
+    offers = ListQuery(chips=frozenset({Chip.OFFERS, Chip.ACTIVE}))
+    assert office.do("ekonomi", list_parties, offers).total == 0
+    office.do("handl", switch_purpose, anna, Purpose.MARKETING, "Blankett", on=True)
+    assert [row.party_id for row in office.do("ekonomi", list_parties, offers).rows] == [anna]
+    office.do("handl", switch_purpose, anna, Purpose.MARKETING, "", on=False)
+    assert office.do("ekonomi", list_parties, offers).total == 0
+
+
+def test_a_reader_is_told_by_no_list_who_has_said_yes(office: SmallOffice) -> None:
+    assert Chip.OFFERS not in offered_chips([Role.READER])
+    with pytest.raises(NotAllowed):
+        office.do("lasare", list_parties, ListQuery(chips=frozenset({Chip.OFFERS})))

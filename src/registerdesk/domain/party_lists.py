@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +11,9 @@ from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from registerdesk.domain.calendar import add_months
+from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.staff import Role, may_read
 from registerdesk.domain.texts import _
 
 R = TypeVar("R")
@@ -59,6 +62,12 @@ CHIP_LABELS: Final = MappingProxyType(
         Chip.OFFERS: _("May get offers"),
     }
 )
+
+
+def offered_chips(roles: Iterable[Role]) -> tuple[Chip, ...]:
+    """Return the chips that stand above a list, for somebody with these roles."""
+    chips = (Chip.ACTIVE, Chip.ENDED, Chip.PERSON, Chip.COMPANY, Chip.QUIET)
+    return (*chips, Chip.OFFERS) if may_read(roles, Area.CONSENTS) else chips
 
 
 class Sort(StrEnum):

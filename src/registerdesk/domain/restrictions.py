@@ -61,6 +61,7 @@ STILL_DONE: Final = MappingProxyType(
     {
         Permission.MARK_PROTECTED: RestrictedUse.STORAGE,
         Permission.RESTRICT: RestrictedUse.STORAGE,
+        Permission.SWITCH_PURPOSE: RestrictedUse.RIGHTS,
         Permission.LOG_CALL: RestrictedUse.RIGHTS,
         Permission.OPEN_REQUEST: RestrictedUse.RIGHTS,
         Permission.VIEW_REQUESTS: RestrictedUse.RIGHTS,

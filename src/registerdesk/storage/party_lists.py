@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.expression import ColumnElement
 
-from registerdesk.domain.fields import Area, Compartment
+from registerdesk.domain.fields import Area, Compartment, Purpose
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.party_lists import (
     MOST_COUNTED,
@@ -41,6 +41,7 @@ from registerdesk.storage.history import PROTECTED_VALUE
 from registerdesk.storage.parties import ADDRESS, EMAIL, IS_QUIET, PARTY, PHONE, RELATION
 from registerdesk.storage.party_narrowing import Few, Narrowing, among
 from registerdesk.storage.party_states import IS_MINOR, day_of
+from registerdesk.storage.processing import bound_on, may_be_used_for
 from registerdesk.storage.register import Reader
 from registerdesk.storage.values import from_bytes
 
@@ -55,8 +56,9 @@ _NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
     Chip.COMPANY: PARTY.c.kind == PartyKind.COMPANY.value,
     Chip.PROTECTED: PARTY.c.is_protected == true(),
     Chip.QUIET: IS_QUIET,
+    Chip.OFFERS: may_be_used_for(Purpose.MARKETING),
 }
-_OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED})
+_OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED, Chip.OFFERS})
 _ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
     Sort.NAME: (RELATION.c.name_key,),
     Sort.NUMBER: (RELATION.c.number_length, RELATION.c.number),
@@ -223,6 +225,8 @@ class PartyLists:
         bound: dict[str, Any] = {} if few is None else {"among": few.bound()}
         if Chip.QUIET in query.chips:
             bound["quiet_before"] = quiet_before(day_of(self._reader.now))
+        if Chip.OFFERS in query.chips:
+            bound |= bound_on(day_of(self._reader.now))
         return bound
 
     def _listed(self, rows: Sequence[Row[Any]]) -> tuple[ListRow, ...]:

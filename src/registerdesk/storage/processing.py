@@ -9,10 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
+    Date,
     ForeignKeyConstraint,
     Index,
     Row,
+    Select,
     and_,
+    bindparam,
     insert,
     not_,
     or_,
@@ -21,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.domain.fields import LegalBasis, Purpose
+from registerdesk.domain.party_states import adult_if_born_by
 from registerdesk.domain.processing import (
     SWITCHED_BY_BASIS,
     PurposeSetting,
@@ -29,6 +33,8 @@ from registerdesk.domain.processing import (
     SettingChange,
 )
 from registerdesk.storage.parties import PARTY
+from registerdesk.storage.party_states import MAY_BE_MARKETED_TO
+from registerdesk.storage.restrictions import is_restricted
 from registerdesk.storage.tables import table_for
 
 PURPOSE_SETTING: Final = table_for("purpose_setting", PurposeSetting)
@@ -42,52 +48,60 @@ PURPOSE_SWITCH: Final = table_for(
     ForeignKeyConstraint(["party_id"], ["party.id"]),
     indexed=("party_id",),
 )
-Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.party_id, unique=True)
+Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.party_id)
 Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.is_on)
 
 _SWITCHED: Final = sorted(basis.value for basis in SWITCHED_BY_BASIS)
 _AT_ONCE: Final = 400
 ADVANCES: Final = frozenset({Purpose.MARKETING, Purpose.PROFILING})
-"""Purposes that reach nobody who is deceased or under age."""
+"""Purposes that reach nobody who is deceased, under age or protected."""
 
 
-def may_be_used_for(purpose: Purpose, today: date) -> ColumnElement[bool]:
-    """Return the predicate over `PARTY`: whose data may be used for the purpose today.
+def may_be_used_for(purpose: Purpose) -> ColumnElement[bool]:
+    """Return the predicate over `PARTY`: whose data may be used for the purpose on a day.
 
-    Every list and export for a purpose narrows by it: the office has the purpose in use, and
-    the person has not said no, or, where the basis is consent, has said yes.
+    Every list and export for a purpose narrows by it: the office has the purpose in use, the
+    person is not restricted and has not said no, or, where the basis is consent, has said yes.
+    It binds what `bound_on` returns.
     """
     setting = select(PURPOSE_SETTING.c.id).where(
         PURPOSE_SETTING.c.purpose == purpose.value,
         PURPOSE_SETTING.c.is_active.is_(True),
         PURPOSE_SETTING.c.basis.is_not(None),
-        PURPOSE_SETTING.c.valid_from <= today,
+        PURPOSE_SETTING.c.valid_from <= bindparam("today", type_=Date),
     )
+    rules = [setting.exists(), not_(is_restricted(PARTY.c.id))]
+    if purpose is not Purpose.ENQUIRIES:
+        always = setting.where(PURPOSE_SETTING.c.basis.not_in(_SWITCHED))
+        rules.append(or_(always.exists(), _granted(purpose, setting)))
+    return and_(*rules, *([MAY_BE_MARKETED_TO] if purpose in ADVANCES else []))
+
+
+def _granted(purpose: Purpose, setting: Select[Any]) -> ColumnElement[bool]:
+    """Return the predicate of those who have not said no, or have said yes where it is asked."""
     asks_first = setting.where(PURPOSE_SETTING.c.basis == LegalBasis.CONSENT.value)
     said = select(PURPOSE_SWITCH.c.id).where(
         PURPOSE_SWITCH.c.switched == purpose.value, PURPOSE_SWITCH.c.party_id == PARTY.c.id
     )
     said_no = said.where(PURPOSE_SWITCH.c.is_on.is_(False)).exists()
     said_yes = said.where(PURPOSE_SWITCH.c.is_on.is_(True)).exists()
-    reached = [PARTY.c.deceased.is_(False), PARTY.c.minor.is_(False)]
-    always = setting.where(PURPOSE_SETTING.c.basis.not_in(_SWITCHED))
-    granted = and_(not_(said_no), or_(not_(asks_first.exists()), said_yes))
-    if purpose is not Purpose.ENQUIRIES:
-        granted = and_(setting.exists(), or_(always.exists(), granted))
-    else:
-        granted = setting.exists()
-    return and_(granted, *(reached if purpose in ADVANCES else []))
+    return and_(not_(said_no), or_(not_(asks_first.exists()), said_yes))
+
+
+def bound_on(today: date) -> dict[str, date]:
+    """Return what the predicate binds for a day."""
+    return {"today": today, "adult_if_born_by": adult_if_born_by(today)}
 
 
 def allowed_among(
     connection: Connection, purpose: Purpose, today: date, party_ids: Iterable[UUID]
 ) -> frozenset[UUID]:
     """Return those of the people whose data may be used for the purpose today."""
-    rule = select(PARTY.c.id).where(may_be_used_for(purpose, today))
+    rule = select(PARTY.c.id).where(may_be_used_for(purpose))
     wanted, found = sorted(party_ids), set[UUID]()
     for start in range(0, len(wanted), _AT_ONCE):
         some = rule.where(PARTY.c.id.in_(wanted[start : start + _AT_ONCE]))
-        found.update(connection.execute(some).scalars())
+        found.update(connection.execute(some, bound_on(today)).scalars())
     return frozenset(found)
 
 

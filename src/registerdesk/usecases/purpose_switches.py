@@ -43,15 +43,11 @@ class PersonPurpose:
     """How many selections switching it off erases (GDPR Article 21(2))."""
 
 
-@use_case(Permission.VIEW_PARTY)
-def view_purposes_of(visit: Visit, party_id: UUID) -> tuple[PersonPurpose, ...]:
-    """Return the purposes in use as they stand for one person; switches by role."""
-    Reach(visit).party(party_id)
-    visit.note("party.purposes_viewed", party_id)
+def purposes_of(visit: Visit, party_id: UUID) -> tuple[PersonPurpose, ...]:
+    """Return the purposes in use as they stand for one person; their words by role."""
     reads = may_read(visit.roles, Area.CONSENTS)
-    said = (
-        {row.switched: row for row in visit.office.purpose_switches.of(party_id)} if reads else {}
-    )
+    rows = visit.office.purpose_switches.of(party_id) if reads else []
+    said = {row.switched: row for row in sorted(rows, key=_refusing_last)}
     segments = visit.office.segments.of(party_id)
     return tuple(
         _standing(setting, said.get(setting.purpose), segments)
@@ -69,19 +65,26 @@ def switch_purpose(
     setting = _setting(visit, purpose)
     _refuse_always(setting)
     how = clean(how, limit=NAME_LIMIT, field="how")
+    if on and setting.basis is LegalBasis.CONSENT and not how:
+        raise InvalidInput(_("Write how the person said yes."), field="how")
     known = [row for row in visit.office.purpose_switches.of(party_id) if row.switched is purpose]
-    if known:
-        row = dataclasses.replace(known[0], is_on=on, since=visit.today, how=how)
-        change = visit.office.purpose_switches.replace(row)
-        history = change.history_ids
-    else:
-        row, history = _new(visit, party_id, purpose), ()
-        row = dataclasses.replace(row, is_on=on, how=how, is_protected=party.is_protected)
+    history: tuple[UUID, ...] = ()
+    for earlier in known:  # two where two people were merged into one
+        row = dataclasses.replace(earlier, is_on=on, since=visit.today, how=how)
+        history += visit.office.purpose_switches.replace(row).history_ids
+    if not known:
+        new = _new(visit, party_id, purpose)
+        row = dataclasses.replace(new, is_on=on, how=how, is_protected=party.is_protected)
         visit.office.purpose_switches.add(row)
     erased = 0 if on else _empty(visit, party_id, purpose)
     act = "purpose.switched_on" if on else "purpose.switched_off"
     visit.note(act, row.id, party_id, history=history, count=erased, purpose=purpose.value)
     return _standing(setting, row, visit.office.segments.of(party_id))
+
+
+def _refusing_last(row: PurposeSwitch) -> bool:
+    """Order a person's words so that a no holds where there are two."""
+    return not row.is_on
 
 
 def _setting(visit: Visit, purpose: Purpose) -> PurposeSetting:

@@ -64,7 +64,10 @@ class CardPages:
         """Show a card; `names` are colleagues by id."""
         today = self._context.today().isoformat()
         reveals = self._deeds.may(Permission.REVEAL_IDENTITY_NUMBER) and not card.is_narrowed
-        self.overview.show_card(card, may_reveal=reveals, names=names, today=today)
+        switches = self._deeds.may(Permission.SWITCH_PURPOSE)
+        self.overview.show_card(
+            card, may_reveal=reveals, may_switch=switches, names=names, today=today
+        )
         values, agreed = shown_values(card), agreement_rows(card)
         self.values.show_values(values)
         self.contacts.show_rows(contact_rows(card.contacts, names, today))

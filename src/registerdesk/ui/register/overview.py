@@ -14,9 +14,10 @@ from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register import contact_words
 from registerdesk.ui.register.facts import FactSheet
+from registerdesk.ui.register.purpose_sheet import PurposeSheet
 from registerdesk.ui.register.requests_tab import OpenRequest
 from registerdesk.ui.register.states import padded
-from registerdesk.ui.register.words import overview, purposes_and_bases
+from registerdesk.ui.register.words import overview
 from registerdesk.usecases.party_cards import Card
 
 LATEST, WIDE = 4, 760
@@ -37,7 +38,7 @@ class Overview(QScrollArea):
         self.contacts = Sheet(_("Latest contacts"), _("Show all"))
         self.contacts.link_clicked.connect(self.all_contacts_wanted)
         self.request = OpenRequest()
-        self.purposes = Sheet(_("Purposes and legal basis"))
+        self.purposes = PurposeSheet()
         self.erasure = Sheet(_("Retention deletion"))
         room = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, room)
@@ -49,14 +50,20 @@ class Overview(QScrollArea):
         self._columns.addWidget(self._right)
         self.setWidget(room)
 
-    def show_card(self, card: Card, *, may_reveal: bool, names: dict[str, str], today: str) -> None:
+    def show_card(
+        self,
+        card: Card,
+        *,
+        may_reveal: bool,
+        may_switch: bool,
+        names: dict[str, str],
+        today: str,
+    ) -> None:
         """Show a person's overview; `names` are colleagues by id, `today` an ISO date."""
         self.facts.show_facts(overview(card), may_reveal=may_reveal)
         self.contacts.setVisible(not card.is_narrowed)
         self._show_contacts(card, names, today)
-        self.purposes.clear()
-        for purpose, basis in purposes_and_bases(card):
-            self.purposes.add_fact(purpose, tr(basis))
+        self.purposes.show_purposes(card.purposes, may_switch=may_switch)
         self.erasure.clear()
         message, parameters = card.kept
         self.erasure.body.addWidget(padded(_sentence(tr(message, **parameters))))

@@ -27,6 +27,7 @@ from registerdesk.ui.register.dealing_questions import DealingQuestions
 from registerdesk.ui.register.latest_opened import remember
 from registerdesk.ui.register.merging import Merging
 from registerdesk.ui.register.protected_gate import ProtectedGate
+from registerdesk.ui.register.purpose_switches import PurposeSwitches
 from registerdesk.ui.register.requests_tab import open_one
 from registerdesk.ui.register.restriction_band import REFUSED, RestrictionBand
 from registerdesk.ui.register.states import States, nobody
@@ -147,6 +148,8 @@ class PartyCard(QWidget):
         self.contacts, self.checks, self.history = parts.contacts, parts.checks, parts.history
         self.dealings, self.agreements = parts.dealings, parts.agreements
         self.dealing_questions = DealingQuestions(self.context, self, self.deeds, parts.dealings)
+        self.purposes = PurposeSwitches(self.context, self, self.deeds)
+        self.overview.purposes.switch_wanted.connect(self.purposes.switch)
         self.links = parts.links
         self.tab_pages = parts.shown
         parts.place(self.pages)

@@ -10,7 +10,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from registerdesk.domain.exports import ExportColumn, ExportFormat, ExportWish
-from registerdesk.domain.party_lists import CHIP_LABELS, Chip, ListKind, ListQuery, ListRow, Sort
+from registerdesk.domain.party_lists import (
+    CHIP_LABELS,
+    Chip,
+    ListKind,
+    ListQuery,
+    ListRow,
+    Sort,
+    offered_chips,
+)
 from registerdesk.domain.party_lists import Page as Rows
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _

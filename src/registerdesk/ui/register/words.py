@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from registerdesk.domain import phones
-from registerdesk.domain.fields import BASIS_LABELS, BASIS_OF, Purpose
+from registerdesk.domain.fields import Purpose
 from registerdesk.domain.formats import amount
 from registerdesk.domain.parties import PartyKind, Relation, RelationKind
 from registerdesk.domain.sources import SOURCE_LABELS, Source
@@ -131,14 +131,6 @@ def header_line(card: Card) -> str:
         number = birth.isoformat()
     phone = phones.shown(card.phones[0].e164) or card.phones[0].typed if card.phones else ""
     return joined((card.number, number, phone, since_words(card.relations)))
-
-
-def purposes_and_bases(card: Card) -> list[tuple[str, str]]:
-    """Return the purposes that the card's values have, each with its legal basis (messages)."""
-    found = {value.purpose for value in card.values}
-    found |= {check.purpose for check in card.credit_checks}
-    found |= {contact.purpose for contact in card.contacts}
-    return [(SHORT_PURPOSE[p], BASIS_LABELS[BASIS_OF[p]]) for p in Purpose if p in found]
 
 
 SHORT_PURPOSE = {

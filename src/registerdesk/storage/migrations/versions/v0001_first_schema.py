@@ -996,7 +996,7 @@ def upgrade() -> None:
         op.f("ix_purpose_switch_switched_party_id"),
         "purpose_switch",
         ["switched", "party_id"],
-        unique=True,
+        unique=False,
     )
     op.create_table(
         "relation",
