@@ -19,7 +19,17 @@ from registerdesk.ui.register.value_question import ValueQuestion
 from registerdesk.usecases.contacts import list_contacts
 from tests.shots.demo import DemoScene, Desk
 
-TABS = ("overview", "values", "contacts", "credit", "requests", "history")
+PETRA = "Petra Sundholm"
+
+TABS = {
+    "overview": "overview",
+    "values": "values",
+    "contacts": "contacts",
+    "credit": "checks",
+    "requests": "requests",
+    "history": "history",
+}
+"""The name of a picture, and the page of the card that it shows."""
 
 
 def _search(words: str, desk: Desk) -> None:
@@ -43,9 +53,24 @@ def _card(words: str, desk: Desk, key: str = "customers") -> PartyCard:
     return page.card
 
 
-def _tab(number: int, desk: Desk) -> None:
-    _card("Anna Lindqvist", desk).tabs.setCurrentIndex(number)
+def _tab(name: str, desk: Desk, words: str = "Anna Lindqvist", key: str = "customers") -> PartyCard:
+    card = _card(words, desk, key)
+    card.tabs.setCurrentIndex(card.tab_pages.index(getattr(card, name)))
     desk.settle()
+    return card
+
+
+def _dealing(register: str, desk: Desk) -> QWidget | None:
+    card = _tab("dealings", desk, PETRA)
+    card.dealings.add_wanted.emit()
+    dialog = card.dealing_questions.dialog
+    if dialog is not None:
+        dialog.choose(register)
+    return dialog
+
+
+def _shown(name: str, words: str, desk: Desk, key: str = "customers") -> None:
+    _tab(name, desk, words, key)
 
 
 def _edited(desk: Desk) -> PartyCard:
@@ -135,8 +160,16 @@ SCENES = (
     DemoScene(name="search-card", show=_search_card),
     DemoScene(name="customers", show=partial(_page, "customers", "")),
     *(
-        DemoScene(name=f"card-{name}", show=partial(_tab, number))
-        for number, name in enumerate(TABS)
+        DemoScene(name=f"card-{name}", show=partial(_shown, page, "Anna Lindqvist"))
+        for name, page in TABS.items()
+    ),
+    DemoScene(name="card-business", show=partial(_shown, "dealings", PETRA), user="jonas"),
+    DemoScene(name="card-business-officer", show=partial(_shown, "dealings", PETRA)),
+    DemoScene(name="card-business-add", show=partial(_dealing, "invoices"), user="jonas"),
+    DemoScene(name="card-values-web", show=partial(_shown, "values", PETRA)),
+    DemoScene(
+        name="supplier-agreements",
+        show=partial(_shown, "agreements", "Trälinden", key="suppliers"),
     ),
     DemoScene(name="card-edit", show=_edit),
     DemoScene(name="card-merge", show=_merge),

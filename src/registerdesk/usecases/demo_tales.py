@@ -24,6 +24,7 @@ from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import NewCreditCheck, record_credit_check
+from registerdesk.usecases.demo_business import select, trade
 from registerdesk.usecases.demo_duplicates import register_twice
 from registerdesk.usecases.demo_people import as_registered, told_on
 from registerdesk.usecases.demo_restriction import restrict_one
@@ -82,7 +83,11 @@ class Tales:
         self._refused()
         self._switchboard()
         self._latest_call()
+        petra, timber = self._ids[story.PETRA.number], self._ids[story.TIMBER.number]
+        with self._build.at_desk("jonas") as session:
+            trade(session, petra, timber, self._ids[story.PER_OLOF.number])
         with self._build.at_desk("karin") as session:
+            select(session, petra, timber)
             restrict_one(session, self._ids[story.ERIK.number])
             register_twice(session)
 
