@@ -28,7 +28,7 @@ from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.marked_table import MarkedTable
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import PageHead
-from registerdesk.ui.kit.table import Cell, Column, Give, Row
+from registerdesk.ui.kit.table import Give, Row
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.column_choice import ColumnChoice
@@ -37,49 +37,10 @@ from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.list_menu import ListMenu
 from registerdesk.ui.register.list_views import SavedView
 from registerdesk.ui.register.mark_bar import MarkBar
+from registerdesk.ui.register.party_rows import COLUMNS, NARROW, row_of
 from registerdesk.ui.register.quiet_answers import NO, YES, QuietAsking
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.party_lists import list_parties
-
-COLUMNS = (
-    Column(key="name", title=_("Name"), width=180, stretch=True),
-    Column(key="number", title=_("Number"), width=96),
-    Column(key="phone", title=_("Phone"), width=140, spare=4),
-    Column(key="town", title=_("Town"), width=130, spare=3),
-    Column(key="since", title=_("Since"), width=100, spare=1),
-    Column(key="ended", title=_("Status"), width=110, spare=2),
-)
-NARROW = 2
-"""So many columns stand beside an open card."""
-
-
-def row_of(row: ListRow) -> Row:
-    """Return one line of the list; of a protected person number and flag."""
-    name = row.name or tr(_("Protected personal data"))
-    icon = "shield" if row.is_protected else ""
-    return Row(
-        id=str(row.party_id),
-        cells=(
-            Cell(text=name, strong=True, icon=icon, tone="violet" if row.is_protected else ""),
-            Cell(text=row.number, tone="muted"),
-            Cell(text=row.phone),
-            Cell(text=row.town),
-            Cell(text=row.since.isoformat() if row.since else "–", tone="muted"),
-            _state(row),
-        ),
-    )
-
-
-def _state(row: ListRow) -> Cell:
-    if row.is_protected:
-        return Cell(text=tr(_("Protected")), chip="violet")
-    if row.deceased:
-        return Cell(text=tr(_("Deceased")), chip="neutral")
-    if row.is_minor:
-        return Cell(text=tr(_("Under age")), chip="warn")
-    if row.ended is not None:
-        return Cell(text=tr(_("Ended")), chip="neutral")
-    return Cell(text=tr(_("Active")), chip="ok")
 
 
 class _Keyed(MarkedTable):
