@@ -22,7 +22,7 @@ class NamedReadersCard(Card):
         self.names, self.waiting = Label(role="body", wrap=True), Label(role="secondary", wrap=True)
         self.warning = Label(role="error", wrap=True)
         for label in (self.names, self.waiting, self.warning):
-            label.setContentsMargins(edge, 0, edge, theme.px(8))
+            label.setContentsMargins(edge, theme.px(8), edge, theme.px(8))
             self.body.addWidget(label)
         self.hide()
 
