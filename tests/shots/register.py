@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.contact_lists import ContactQuery
+from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.ui.pages.parties import PartiesPage
@@ -143,6 +144,30 @@ def _restricted(desk: Desk, *, opened: bool) -> None:
         desk.settle()
 
 
+def _haulier(desk: Desk) -> PartyCard:
+    card = _card("Lindholms", desk, "suppliers")
+    card.tabs.setCurrentIndex(card.tab_pages.index(card.links))
+    desk.settle()
+    return card
+
+
+def _contact_person(desk: Desk) -> QWidget | None:
+    card = _haulier(desk)
+    card.questions.standing.ask_link(LinkKind.CONTACT_PERSON)
+    desk.settle()
+    return card.questions.dialog
+
+
+def _quiet(desk: Desk) -> None:
+    desk.go("customers", "quiet")
+
+
+def _dead(desk: Desk) -> QWidget | None:
+    card = _card("Anna Lindqvist", desk)
+    card.questions.standing.ask("deceased")
+    return card.questions.dialog
+
+
 SCENES = (
     DemoScene(name="card-restricted", show=partial(_restricted, opened=False)),
     DemoScene(name="card-restricted-open", show=partial(_restricted, opened=True)),
@@ -194,6 +219,12 @@ SCENES = (
     DemoScene(
         name="supplier-card", show=lambda desk: _card("Lindholms", desk, "suppliers") and None
     ),
+    DemoScene(name="card-contact-persons", show=lambda desk: _haulier(desk) and None),
+    DemoScene(name="card-contact-person-new", show=_contact_person),
+    DemoScene(name="card-both", show=lambda desk: _card("Annika", desk) and None),
+    DemoScene(name="card-child", show=lambda desk: _card("Elsa Ekdahl", desk) and None),
+    DemoScene(name="card-deceased", show=_dead),
+    DemoScene(name="customers-quiet", show=_quiet),
     DemoScene(name="contacts", show=partial(_page, "contacts", "")),
     DemoScene(name="contact", show=_contact),
     DemoScene(name="contact-new", show=partial(_page, "contacts", "new")),

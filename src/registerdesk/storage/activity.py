@@ -17,6 +17,12 @@ _DAY_OF_INSTANT: Final = "date(NEW.{} / 1000000, 'unixepoch')"
 HAPPENS: Final[tuple[tuple[str, str], ...]] = (
     ("contact", _DAY_OF_INSTANT.format("at")),
     ("credit_check", "NEW.asked_on"),
+    ("purchase", "NEW.bought_on"),
+    ("delivery", "NEW.delivered_on"),
+    ("invoice", "NEW.invoiced_on"),
+    ("payment", "NEW.paid_on"),
+    ("agreement", _DAY_OF_INSTANT.format("recorded_at")),
+    ("web_record", "NEW.happened_on"),
 )
 """Tables whose new rows say that the relation lives, and the day on which each happened."""
 
@@ -25,7 +31,8 @@ def _stirs(table: str, day: str) -> str:
     """Return the statement that keeps the latest day when a row comes."""
     return (
         f"CREATE TRIGGER {table}_stirs_relation AFTER INSERT ON {table} "  # noqa: S608 - own names
-        f"BEGIN UPDATE relation SET active_on = max(ifnull(active_on, {day}), {day}) "
+        f"BEGIN UPDATE relation SET active_on = "
+        f"max(ifnull(active_on, {day}), ifnull({day}, active_on)) "
         "WHERE party_id = NEW.party_id; END"
     )
 

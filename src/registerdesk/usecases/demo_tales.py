@@ -28,6 +28,7 @@ from registerdesk.usecases.demo_business import select, trade
 from registerdesk.usecases.demo_duplicates import register_twice
 from registerdesk.usecases.demo_people import as_registered, told_on
 from registerdesk.usecases.demo_restriction import restrict_one
+from registerdesk.usecases.demo_standings import name_people
 from registerdesk.usecases.desk import local_day
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import make_letter
@@ -90,6 +91,8 @@ class Tales:
             select(session, petra, timber)
             restrict_one(session, self._ids[story.ERIK.number])
             register_twice(session)
+            haulier, both = self._ids[story.HAULIER.number], self._ids[story.ANNIKA.number]
+            name_people(session, haulier, both)
 
     @property
     def _today(self) -> date:

@@ -7,8 +7,14 @@ revision = "0001"
 down_revision = None
 
 TRIGGERS = (
-    "CREATE TRIGGER contact_stirs_relation AFTER INSERT ON contact BEGIN UPDATE relation SET active_on = max(ifnull(active_on, date(NEW.at / 1000000, 'unixepoch')), date(NEW.at / 1000000, 'unixepoch')) WHERE party_id = NEW.party_id; END",
-    "CREATE TRIGGER credit_check_stirs_relation AFTER INSERT ON credit_check BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.asked_on), NEW.asked_on) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER contact_stirs_relation AFTER INSERT ON contact BEGIN UPDATE relation SET active_on = max(ifnull(active_on, date(NEW.at / 1000000, 'unixepoch')), ifnull(date(NEW.at / 1000000, 'unixepoch'), active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER credit_check_stirs_relation AFTER INSERT ON credit_check BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.asked_on), ifnull(NEW.asked_on, active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER purchase_stirs_relation AFTER INSERT ON purchase BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.bought_on), ifnull(NEW.bought_on, active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER delivery_stirs_relation AFTER INSERT ON delivery BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.delivered_on), ifnull(NEW.delivered_on, active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER invoice_stirs_relation AFTER INSERT ON invoice BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.invoiced_on), ifnull(NEW.invoiced_on, active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER payment_stirs_relation AFTER INSERT ON payment BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.paid_on), ifnull(NEW.paid_on, active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER agreement_stirs_relation AFTER INSERT ON agreement BEGIN UPDATE relation SET active_on = max(ifnull(active_on, date(NEW.recorded_at / 1000000, 'unixepoch')), ifnull(date(NEW.recorded_at / 1000000, 'unixepoch'), active_on)) WHERE party_id = NEW.party_id; END",
+    "CREATE TRIGGER web_record_stirs_relation AFTER INSERT ON web_record BEGIN UPDATE relation SET active_on = max(ifnull(active_on, NEW.happened_on), ifnull(NEW.happened_on, active_on)) WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
