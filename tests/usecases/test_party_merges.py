@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 import pytest
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Purpose
@@ -16,6 +16,7 @@ from registerdesk.domain.parties import AddressKind, PartyKind, Protection, Rela
 from registerdesk.domain.party_lists import ListKind, ListQuery
 from registerdesk.domain.party_merges import MergeWish, Touched, is_stronger
 from registerdesk.domain.protection import OpeningReason
+from registerdesk.domain.restrictions import ProcessingRestricted, RestrictionGround
 from registerdesk.domain.snapshots import Item
 from registerdesk.storage.office import Office
 from registerdesk.storage.party_merges import DERIVED, moving_columns
@@ -43,10 +44,11 @@ from registerdesk.usecases.party_merges import (
 from registerdesk.usecases.party_merging import OldMerges
 from registerdesk.usecases.person_data import PersonData, personal_registers
 from registerdesk.usecases.protection import mark_protected, propose_unmarking
-from registerdesk.usecases.purpose_switches import switch_purpose
+from registerdesk.usecases.purpose_switches import purposes_of, switch_purpose
+from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.rights_requests import view_request
 from registerdesk.usecases.search import find
-from tests.makers import SmallOffice, a_credit_check, a_person, an_origin, bare
+from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
 from tests.usecases.cases import an_access_call
 
 
@@ -336,7 +338,10 @@ def test_every_register_of_people_moves_and_none_forbids_it() -> None:
                 assert kept[record] in moving
     for column in moving_columns():
         assert "id" in column.table.c
-        unique = [c for c in column.table.constraints if isinstance(c, UniqueConstraint)]
+        unique: list[UniqueConstraint | Index] = [
+            c for c in column.table.constraints if isinstance(c, UniqueConstraint)
+        ]
+        unique += [index for index in column.table.indexes if index.unique]
         assert not any(column.name in rule.columns for rule in unique)
     assert {t.name for t in METADATA.sorted_tables if "party_id" in t.c} - moving == DERIVED
 
@@ -362,21 +367,36 @@ def said(office: SmallOffice, party_id: UUID, how: str, *, on: bool) -> None:
     office.do("ombud", switch_purpose, party_id, Purpose.MARKETING, how, on=on)
 
 
-def test_two_words_on_one_purpose_become_one_and_two_against_each_other_are_settled_first(
-    office: SmallOffice,
-) -> None:
+def test_of_two_words_on_one_purpose_both_are_kept_and_the_no_holds(office: SmallOffice) -> None:
     first, second = the_first(office), the_second(office)
-    said(office, first, "i ett brev", on=False)
-    said(office, second, "på telefon", on=True)
-    with pytest.raises(InvalidInput):
-        merged(office, first, second)
+    said(office, first, "i ett brev", on=True)
     said(office, second, "på telefon", on=False)
     done = merged(office, first, second)
     told = {(item.field, item.value) for item in data_of(office, first)}
     assert {("how", "i ett brev"), ("how", "på telefon")} <= told
+    standing = office.inside("ombud", lambda visit: purposes_of(visit, first))
+    assert [each.is_on for each in standing if each.purpose is Purpose.MARKETING] == [False]
     office.do("handl", unmerge_parties, done.merge_id)
-    assert ("how", "i ett brev") not in {(i.field, i.value) for i in data_of(office, second)}
+    assert ("how", "på telefon") in {(i.field, i.value) for i in data_of(office, second)}
+
+
+def test_marking_as_protected_ends_the_undo_and_leaves_nothing_open(office: SmallOffice) -> None:
+    first, second = the_first(office), the_second(office)
     merged(office, first, second)
     office.do("handl", mark_protected, first, Protection.MARKED)
-    assert "på telefon" not in str(everything(office))
+    assert "Lindkvist" not in str(everything(office))
     assert office.do("handl", undoable_merge, first) is None
+
+
+def test_a_restricted_person_is_neither_compared_nor_merged(office: SmallOffice) -> None:
+    first, second = the_first(office), the_second(office)
+    wish = wish_of(office.do("handl", compare_parties, first, second))
+    new = NewRestriction(
+        ground=RestrictionGround.ACCURACY, since=TODAY, asked_by="Personen", reason="Adressen."
+    )
+    office.do("handl", restrict, second, new)
+    with pytest.raises(ProcessingRestricted):
+        office.do("handl", compare_parties, first, second)
+    with pytest.raises(ProcessingRestricted):
+        office.do("handl", merge_parties, wish)
+    assert office.inside("handl", lambda visit: visit.office.party_merges.find()) == []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -145,7 +146,13 @@ def pair_of(one: UUID, other: UUID) -> tuple[UUID, UUID]:
 
 def sound_of(name: str) -> str:
     """Return how a name sounds, whatever the order of its words; nothing for no words."""
-    return " ".join(sorted({sound(plain(word)) for word in words(fold(name))}))
+    return " ".join(sorted({_heard(word) for word in words(fold(name))}))
+
+
+@lru_cache(maxsize=50_000)
+def _heard(word: str) -> str:
+    """Return how one folded word sounds; few words make up the names of many."""
+    return sound(plain(word))
 
 
 def judged(first: Facts, second: Facts) -> LikePair | None:

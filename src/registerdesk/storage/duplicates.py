@@ -23,7 +23,7 @@ from registerdesk.storage.tables import table_for
 APART_PAIR: Final = table_for("apart_pair", ApartPair, indexed=("second_id",))
 Index(None, APART_PAIR.c.first_id, APART_PAIR.c.second_id, unique=True)
 
-AT_ONCE: Final = 2000
+AT_ONCE: Final = 1000
 """So many keys are read in one slice."""
 _BUCKETS: Final = 256
 _FETCHED: Final = 400
@@ -127,17 +127,18 @@ class DuplicateKeys:
             rows += self._driver.execute(_SAME_NUMBER, (last,)).fetchall()
         return rows
 
-    def at_home(self, group: list[bytes]) -> Iterator[Candidate]:
+    def at_home(self, groups: list[list[bytes]]) -> Iterator[Candidate]:
         """Yield those of a group of alike names who share birth date, home or town."""
-        shared: dict[tuple[str, ...], dict[bytes, None]] = {}
-        for party, born, name, code, town in self._among(_HOMES, group):
-            keys: list[tuple[str, ...]] = [("b", born)] if born else []
-            keys += [("c", code)] if code else []
-            keys += [("t", str(town).casefold(), name or "")] if town else []
-            for key in keys:
-                shared.setdefault(key, {})[party] = None
-        for members in shared.values():
-            yield from held_together(members)
+        homes: dict[bytes, list[tuple[str, ...]]] = {}
+        for party, *row in self._among(_HOMES, [party for group in groups for party in group]):
+            homes.setdefault(party, []).extend(_home_keys(*row))
+        for group in groups:
+            shared: dict[tuple[str, ...], dict[bytes, None]] = {}
+            for party in group:
+                for key in homes.get(party, ()):
+                    shared.setdefault(key, {})[party] = None
+            for members in shared.values():
+                yield from held_together(members)
 
     def near(self, facts: Facts) -> set[bytes]:
         """Return the ids of open persons with one of these values, or born the same day."""
@@ -189,6 +190,18 @@ class DuplicateKeys:
             places = ",".join("?" * len(some))
             rows += self._driver.execute(f"{statement}({places})", some).fetchall()
         return rows
+
+
+def _home_keys(
+    born: str | None, name: str | None, code: str | None, town: str | None
+) -> Iterator[tuple[str, ...]]:
+    """Yield what two people of alike names are held together by."""
+    if born:
+        yield ("b", born)
+    if code:
+        yield ("c", code)
+    if town:
+        yield ("t", town.casefold(), name or "")
 
 
 def same_neighbours(rows: Iterable[tuple[Any, bytes]]) -> Iterator[Candidate]:

@@ -66,41 +66,13 @@ class PartyMoves:
         self._connection = connection
 
     def move(self, merge_id: UUID, absorbed: UUID, survivor: UUID) -> None:
-        """Let every row of one person belong to the other, and name that one.
-
-        A row that the other has already, where there can be one alone, stays behind for the day.
-        """
-        stay = {row for _table, row, _other in self.doubles(absorbed, survivor)}
+        """Let every row of one person belong to the other, and name that one."""
         for column in moving_columns():
-            rows = [r for r in self._rows(column.table, column == absorbed) if r[0] not in stay]
+            rows = self._rows(column.table, column == absorbed)
             if rows:
                 self.remember(merge_id, Trace.MOVED, column, rows)
                 own = change(column.table).where(column == absorbed)
-                if stay:
-                    own = own.where(column.table.c.id.not_in(stay))
                 self._connection.execute(own.values({column.name: survivor}))
-
-    def doubles(self, absorbed: UUID, survivor: UUID) -> list[tuple[Table, UUID, UUID]]:
-        """Return the rows of one person that the other has already, where there can be one alone.
-
-        Each is a table, the row of the absorbed person, and that of the other.
-        """
-        found = []
-        for column in moving_columns():
-            for index in column.table.indexes:
-                if index.unique and column.name in index.columns:
-                    found += self._doubled(column, list(index.columns), absorbed, survivor)
-        return found
-
-    def _doubled(
-        self, column: Column[Any], key: list[Any], absorbed: UUID, survivor: UUID
-    ) -> list[tuple[Table, UUID, UUID]]:
-        """Return the rows of two persons that are one under a unique key of a table."""
-        mine, theirs = column.table.alias("mine"), column.table.alias("theirs")
-        same = [mine.c[each.name] == theirs.c[each.name] for each in key if each is not column]
-        both = (mine.c[column.name] == absorbed, theirs.c[column.name] == survivor, *same)
-        rows = self._connection.execute(select(mine.c.id, theirs.c.id).where(*both))
-        return [(column.table, row[0], row[1]) for row in rows]
 
     def count(self, party_id: UUID) -> int:
         """Return how many rows tell of a person, the person's own and old values not counted."""
@@ -160,22 +132,14 @@ class PartyMoves:
             self._connection.execute(delete(table).where(table.c[key] == merge_id))
 
     def empty(self, absorbed: UUID) -> None:
-        """Take what identifies out of a row that only points, and erase what stayed behind it.
-
-        Who stays has all of it.
-        """
+        """Take what identifies out of a row that only points; who stays has all of it."""
         shape = shape_of(parties.PARTY, Party)
         texts = {name for name, kind in shape.types.items() if plain_type(kind) is str}
         gone = {name: "" if name in texts else None for name in shape.identifying}
         own = parties.PARTY.c.id == absorbed
         pointing = own & parties.PARTY.c.merged_at.is_not(None)
         self._connection.execute(change(parties.PARTY).where(pointing).values(gone))
-        left = [absorbed]
-        for column in moving_columns():
-            rows = [row for row, _version in self._rows(column.table, column == absorbed)]
-            self._connection.execute(delete(column.table).where(column.table.c.id.in_(rows)))
-            left += rows
-        cells = PROTECTED_VALUE.c.row_id.in_(left)
+        cells = PROTECTED_VALUE.c.row_id == absorbed
         self._connection.execute(delete(PROTECTED_VALUE).where(cells))
 
     def passed(self, now: int) -> list[tuple[UUID, UUID]]:

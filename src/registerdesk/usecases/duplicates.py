@@ -34,7 +34,8 @@ from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import Reach, number_of
 
 _PERSONAL: Final = (Compartment.PNR, "party_number.personal")
-_JUDGED: Final = 200
+_JUDGED: Final = 100
+_AT_HOME: Final = 400
 _MOST_PROTECTED: Final = 2000
 _PHASES: Final = tuple(c.value for c in (KeyClass.PHONE, KeyClass.EMAIL, KeyClass.ORGANISATION))
 
@@ -61,6 +62,8 @@ class DuplicateSearch:
         default_factory=lambda: ["numbers", *_PHASES, KeyClass.NAME.value, "sounds", "protected"]
     )
     bucket: int = 0
+    groups: list[list[bytes]] = field(default_factory=list)
+    """Of the last bucket, who sounds alike and has not been looked at."""
     kept: list[tuple[str, bytes]] = field(default_factory=list)
     sounds: Sounds = field(default_factory=Sounds)
     waiting: set[Candidate] = field(default_factory=set)
@@ -213,10 +216,15 @@ class _Slice:
     def _sounds(self) -> None:
         """Look where alike names are at home, one bucket at a time."""
         search = self._search
-        for group in search.sounds.alike(search.bucket):
-            self._wait(self._keys.at_home(group))
-        search.bucket += 1
-        if search.bucket == len(search.sounds.ids):
+        if not search.groups:
+            search.groups = search.sounds.alike(search.bucket)
+            search.bucket += 1
+        some, members = list[list[bytes]](), 0
+        while search.groups and members < _AT_HOME:
+            some.append(search.groups.pop())
+            members += len(some[-1])
+        self._wait(self._keys.at_home(some))
+        if search.bucket == len(search.sounds.ids) and not search.groups:
             search.sounds = Sounds()
             search.left.pop(0)
 

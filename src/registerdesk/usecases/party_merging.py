@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
 from registerdesk.domain.errors import InvalidInput
-from registerdesk.domain.fields import Compartment, Field, fields_of, is_withheld
+from registerdesk.domain.fields import Compartment, Field, fields_of
 from registerdesk.domain.parties import Party
 from registerdesk.domain.party_merges import CHOSEN_BY_ITSELF, PartyMerge, Trace, is_stronger
 from registerdesk.domain.snapshots import says_nothing
@@ -17,8 +16,6 @@ from registerdesk.domain.sources import Recorded, ValueOrigin
 from registerdesk.domain.texts import _
 from registerdesk.storage.history import FIELD_HISTORY, OldValue
 from registerdesk.storage.parties import PARTY, VALUE_ORIGIN
-from registerdesk.storage.register import Register
-from registerdesk.storage.tables import RECORD_TYPES
 from registerdesk.storage.values import from_bytes, to_bytes
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.party_writing import PartyWriting
@@ -69,7 +66,6 @@ class Merging:
         differing = _differing(survivor, absorbed)
         chosen = self._chosen(survivor, absorbed, taken)
         origins = {field.name: self._origin(absorbed, field) for field in chosen}
-        doubles = self._doubles(survivor, absorbed)
         moves.move(self._merge.id, absorbed.id, survivor.id)
         history = self._choose(survivor, absorbed, chosen, differing)
         self._keep_origins(survivor, origins)
@@ -77,25 +73,7 @@ class Merging:
         moves.point(absorbed.id, self._visit.now)
         self._office.party_merges.add(self._merge)
         self._find_anew()
-        return tuple(field.name for field in differing), (*history, *doubles)
-
-    def _doubles(self, survivor: Party, absorbed: Party) -> tuple[UUID, ...]:
-        """Keep what a row says that cannot move beside another one like it, as old values of that.
-
-        InvalidInput if the two say different things: who stays must not be bound by a guess.
-        """
-        kept: list[UUID] = []
-        for table, mine, theirs in self._office.moves.doubles(absorbed.id, survivor.id):
-            register: Register[Any] = Register(
-                self._office.connection, table, RECORD_TYPES[table], self._office.reader
-            )
-            lost, stays = register.get(mine), register.get(theirs)
-            fields = _differing(stays, lost)
-            _refuse_contradiction(stays, lost, fields)
-            said = [f for f in fields if not says_nothing(getattr(lost, f.name))]
-            kept += [self._keep_old(table.name, stays, f, getattr(lost, f.name)) for f in said]
-        self._remember(Trace.MADE, kept)
-        return tuple(kept)
+        return tuple(field.name for field in differing), history
 
     def _remember(self, trace: Trace, history: Iterable[UUID]) -> None:
         """Remember old values that go when the merge is undone."""
@@ -214,13 +192,3 @@ def _differing(one: Recorded, other: Recorded) -> list[Field]:
     """Return the declared fields in which two rows of one kind are not the same."""
     kind: type = type(one)
     return [f for f in fields_of(kind) if getattr(one, f.name) != getattr(other, f.name)]
-
-
-def _refuse_contradiction(stays: Recorded, lost: Recorded, fields: list[Field]) -> None:
-    """Stop where two rows that become one decide differently, or one of them is sealed."""
-    for field in fields:
-        values = (getattr(stays, field.name), getattr(lost, field.name))
-        if any(is_withheld(v) or isinstance(v, bool | StrEnum) for v in values):
-            raise InvalidInput(
-                _("They have decided differently, or sealed from you. Make it the same on both.")
-            )

@@ -19,21 +19,23 @@ from registerdesk.ui.kit.theme import theme
 from registerdesk.usecases.search import Hits, find
 
 SHORTEST_NAME = 5
+Question = tuple[str, Callable[[Hit], bool]]
+"""What to search for, and which of the hits count."""
 _NUMBERS = {MatchedField.PERSONAL, MatchedField.ORGANISATION}
 
 
 class DuplicateHint(QWidget):
-    """Looks for the typed number, then phone, then name; shows whom it found."""
+    """Looks for the typed number, then phone, then name; shows the first whom one of them finds."""
 
     open_wanted = Signal(str)
 
-    def __init__(self, context: WindowContext) -> None:
-        """Begin hidden."""
+    def __init__(self, context: WindowContext, verb: str = _("Open")) -> None:
+        """Begin hidden; `verb` is what is done with whom it finds, a message."""
         super().__init__()
         self._context = context
-        self._found = ""
+        self._found = self.name = ""
         self.label = Label(role="warn", wrap=True)
-        button = Button(_("Open"), kind="link")
+        button = Button(verb, kind="link")
         button.clicked.connect(lambda: self.open_wanted.emit(self._found))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(8), 0, 0)
@@ -48,26 +50,33 @@ class DuplicateHint(QWidget):
         questions = list(_questions(self._context, name, birth_date, phone, number))
         if not questions:
             self._context.runner.ticket("duplicate")
+        self._ask(questions)
+
+    def _ask(self, questions: list[Question]) -> None:
+        """Ask the surest question, and the next one where it finds nobody."""
+        if not questions:
             self.hide()
             return
-        text, matches = questions[0]
+        (text, matches), *others = questions
         self._context.ask(
-            find, text, done=lambda hits: self._show(hits, matches), latest="duplicate"
+            find, text, done=lambda hits: self._show(hits, matches, others), latest="duplicate"
         )
 
-    def _show(self, hits: Hits, matches: Callable[[Hit], bool]) -> None:
+    def _show(self, hits: Hits, matches: Callable[[Hit], bool], others: list[Question]) -> None:
         found = [hit for hit in (*hits.persons, *hits.companies) if matches(hit)]
-        self.setVisible(bool(found) and hits.suggestion is None)
-        if found:
-            self._found = str(found[0].party_id)
-            self.label.set_message(
-                _("Exists already: {number} {name}."), number=found[0].number, name=found[0].name
-            )
+        if not found or hits.suggestion is not None:
+            self._ask(others)
+            return
+        self._found, self.name = str(found[0].party_id), found[0].name
+        self.label.set_message(
+            _("Exists already: {number} {name}."), number=found[0].number, name=found[0].name
+        )
+        self.show()
 
 
 def _questions(
     context: WindowContext, name: str, birth_date: str, phone: str, number: str
-) -> Iterator[tuple[str, Callable[[Hit], bool]]]:
+) -> Iterator[Question]:
     """Yield what to search for and what counts as found, the surest first."""
     try:
         canonical = IdentityNumber.parse(number, context.today()).canonical

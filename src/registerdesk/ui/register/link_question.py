@@ -16,6 +16,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.duplicate_hint import DuplicateHint
 from registerdesk.ui.register.party_picker import PartyPicker
 from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.source_choice import SourceChoice
@@ -52,12 +53,16 @@ class LinkQuestion(Question):
         self.body.addWidget(self.told)
         self.add_field(_("Phone"), self.phone, "phone")
         self.add_field(_("E-mail"), self.email, "email")
+        self.hint = DuplicateHint(context, _("Choose"))
+        self.hint.open_wanted.connect(self._choose_known)
+        self.body.addWidget(self.hint)
         self.add_field(_("Role or title"), self.title, "title")
         self.show_field("title", shown=kind is LinkKind.CONTACT_PERSON)
         self.add_field(_("Acts since"), self.day, "started")
         self.add_field(_("Source"), self.source, "source")
         self.person.picked.connect(lambda _id: self._tell())
         self.person.field.textEdited.connect(lambda _text: self._tell())
+        self.phone.textChanged.connect(lambda _text: self._look())
         self.verb.clicked.connect(self._go_on)
         self._tell()
         self.person.setFocus()
@@ -77,7 +82,18 @@ class LinkQuestion(Question):
         words = _("Nobody is chosen: a new person is registered with this name.")
         self.told.say(tr(words) if is_new else "")
         self.told.setVisible(is_new)
+        if not is_new:
+            self.hint.hide()
         self.adjustSize()
+
+    def _look(self) -> None:
+        """Look while one types whether somebody in the register has the phone."""
+        self.hint.look(name="", birth_date="", phone=self.phone.text(), number="")
+
+    def _choose_known(self, party_id: str) -> None:
+        """Take whoever is in the register already instead of somebody new."""
+        self.person.set_party(UUID(party_id), self.hint.name)
+        self._tell()
 
     def _go_on(self) -> None:
         try:
