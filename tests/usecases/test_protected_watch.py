@@ -20,8 +20,11 @@ from registerdesk.usecases.imports import ImportOptions, import_file
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_making import make_letter, set_addressee, view_addressee
 from registerdesk.usecases.letter_sending import note_print, show_letter
+from registerdesk.usecases.offices import Session, sign_in
 from registerdesk.usecases.parties import change_value, register_party
 from registerdesk.usecases.party_cards import open_protected
+from registerdesk.usecases.places import Station
+from registerdesk.usecases.protected_readers import view_named_readers
 from registerdesk.usecases.protection import (
     mark_protected,
     propose_unmarking,
@@ -33,8 +36,9 @@ from registerdesk.usecases.request_collection import view_collection
 from registerdesk.usecases.request_opening import NewRequest, open_request
 from registerdesk.usecases.request_work import hand_over, take_request
 from registerdesk.usecases.rights_requests import view_request
+from registerdesk.usecases.staff import change_access, disable_person
 from registerdesk.usecases.tasks import TaskRow, dismiss_task, list_tasks
-from tests.makers import TODAY, SmallOffice, a_person, an_origin, bare, join
+from tests.makers import PASSWORD, TODAY, SmallOffice, a_person, an_origin, bare, join
 from tests.usecases.cases import collected
 
 SAME = "19780412-2385"
@@ -236,3 +240,43 @@ def test_a_letter_made_before_the_marking_is_not_printed_with_its_address(
     anew = office.do("handl", make_letter, case_id, RECEIPT)
     assert office.do("handl", note_print, anew.id).startswith(b"%PDF")
     assert office.do("handl", open_protected, party_id, OpeningReason.REQUEST).addresses
+
+
+def administered(office: SmallOffice) -> Session:
+    """Sign the administrator in; whoever asks closes."""
+    office.close()
+    station = Station("desk-1", office.folder.parent / "state")
+    return sign_in(office.folder, "admin", PASSWORD, clock=office.clock, station=station)
+
+
+def test_nobody_leaves_the_named_so_that_fewer_than_two_are_left(office: SmallOffice) -> None:
+    protected(office)
+    handl, handl2, ombud = (office.keys(u).user_id for u in ("handl", "handl2", "ombud"))
+    session = administered(office)
+    change_access(session, handl2, (Role.CASE_OFFICER,))
+    with pytest.raises(Conflict, match="too few"):
+        change_access(session, handl, (Role.CASE_OFFICER,))
+    disable_person(session, handl)
+    with pytest.raises(Conflict, match="too few"):
+        disable_person(session, ombud)
+    named = session.desk.do(view_named_readers)
+    session.close()
+    assert (named.names, named.people, named.are_enough) == (("Ombud Ek",), 1, False)
+
+
+def test_without_protected_persons_anybody_may_leave(office: SmallOffice) -> None:
+    users = [office.keys(user).user_id for user in ("handl", "handl2", "ombud")]
+    session = administered(office)
+    for user_id in users:
+        change_access(session, user_id, (Role.READER,))
+    assert session.desk.do(view_named_readers).names == ()
+    session.close()
+
+
+def test_who_is_named_and_has_not_the_key_yet_is_told_of(office: SmallOffice) -> None:
+    user_id = office.keys("kredit").user_id
+    session = administered(office)
+    named = frozenset({Compartment.PROTECTED})
+    change_access(session, user_id, (Role.CREDIT_OFFICER,), protected=named)
+    assert session.desk.do(view_named_readers).waiting == ("Kredit Ek",)
+    session.close()

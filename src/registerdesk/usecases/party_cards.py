@@ -35,17 +35,17 @@ from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.usecases.card_values import CardValue, CardValues, as_shown, masked
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.named_people import NamedPeople
 from registerdesk.usecases.party_links import LinkRow, PartyLinks
 from registerdesk.usecases.party_registers import (
     RECORD_TYPES,
+    Drafts,
     Reach,
     blanked,
     is_readable,
     number_of,
-    own_draft_or_more,
     register_of,
 )
-from registerdesk.usecases.protected_readers import names_of_named
 from registerdesk.usecases.purpose_switches import PersonPurpose, purposes_of
 
 
@@ -142,7 +142,7 @@ def _locked(visit: Visit, party: Party) -> Card:
         number=number_of(relations),
         is_locked=True,
         may_open=Reach(visit).is_named,
-        named=names_of_named(visit),
+        named=NamedPeople(visit).names,
         kept=kept(RetentionClass.RELATION, visit.today),
         restriction=_restriction(visit, party.id),
         merged=_merged(visit, party.id),
@@ -175,12 +175,10 @@ def _open(visit: Visit, party: Party) -> Card:
     """Return everything within the reader's reach."""
     office = visit.office
     restriction = _restriction(visit, party.id)
-    narrowed = _narrowed(visit, restriction)
+    narrowed, drafts = _narrowed(visit, restriction), Drafts(visit)
     records: dict[str, list[Any]] = {
         name: [
-            r
-            for r in register_of(office, name).of(party.id)
-            if is_readable(r) and own_draft_or_more(visit, r)
+            r for r in register_of(office, name).of(party.id) if is_readable(r) and drafts.reads(r)
         ]
         if not narrowed or name in _IDENTITY
         else []

@@ -12,7 +12,7 @@ from registerdesk.domain.tasks import TaskKind
 from registerdesk.storage.rights_requests import drop_grant
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.desk import Visit
-from registerdesk.usecases.protected_watch import named_people
+from registerdesk.usecases.named_people import NamedPeople
 from registerdesk.usecases.tasks import Tasks
 
 
@@ -62,7 +62,7 @@ class ProtectedCases:
         """Return who is named and can have the case from the person at work, who opens it."""
         if not (self._access.is_ombud and self._visit.keys.holds(Compartment.AUDIT)):
             return None
-        fit = named_people(self._visit, Permission.HANDLE_REQUEST)
+        fit = NamedPeople(self._visit).who_may(Permission.HANDLE_REQUEST)
         return self._visit.actor if self._visit.actor in fit else next(iter(fit), None)
 
     def _holders(self, request: RightsRequest) -> list[UUID]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
-from registerdesk.domain.errors import Conflict
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.staff import Permission
-from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.protected_watch import named_people
+from registerdesk.usecases.named_people import NamedPeople
 
 LEAST_NAMED: Final = 2
 
@@ -36,31 +33,15 @@ class NamedReaders:
 def view_named_readers(visit: Visit) -> NamedReaders:
     """Return who is named for protected persons."""
     visit.note("staff.named_viewed")
-    named = set(named_people(visit, Permission.OPEN_PROTECTED))
+    named = NamedPeople(visit)
     return NamedReaders(
-        names=names_of_named(visit),
+        names=named.names,
         waiting=tuple(
             person.display_name
             for person in visit.keys.people()
             if Compartment.PROTECTED in person.compartments
-            and person.user_id not in named
+            and person.user_id not in named.readers
             and person.state != "disabled"
         ),
         people=visit.office.protected_people.count(),
-    )
-
-
-def names_of_named(visit: Visit) -> tuple[str, ...]:
-    """Return the names of those who can open a protected person."""
-    named = set(named_people(visit, Permission.OPEN_PROTECTED))
-    return tuple(p.display_name for p in visit.keys.people() if p.user_id in named)
-
-
-def refuse_too_few(visit: Visit, user_id: UUID, *, least: int) -> None:
-    """Stop a loss of rights that would leave fewer than so many to open protected persons."""
-    named = set(named_people(visit, Permission.OPEN_PROTECTED))
-    if user_id not in named or len(named) > least or not visit.office.protected_people.count():
-        return
-    raise Conflict(
-        _("There are protected persons, and too few would be named for them. Name somebody else.")
     )

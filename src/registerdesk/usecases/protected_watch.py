@@ -9,24 +9,14 @@ from uuid import UUID
 
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.four_eyes import Act, Proposal, ProposalState
-from registerdesk.domain.staff import Permission, Role, is_granted
+from registerdesk.domain.staff import Permission
 from registerdesk.domain.tasks import Task, TaskKind
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.named_people import NamedPeople
 from registerdesk.usecases.party_registers import Reach, number_of
 
 OF_PEOPLE: Final = frozenset({TaskKind.POSSIBLY_PROTECTED, TaskKind.END_PROTECTION})
 """Tasks whose object is a person: they lead to the card."""
-
-
-def named_people(visit: Visit, permission: Permission) -> tuple[UUID, ...]:
-    """Return who works here, holds the key to protected persons and may do the act."""
-    return tuple(
-        person.user_id
-        for person in visit.keys.people()
-        if person.state == "active"
-        and Compartment.PROTECTED in person.held
-        and is_granted([Role(code) for code in person.roles], permission)
-    )
 
 
 class ProtectedWatch:
@@ -65,7 +55,9 @@ class ProtectedWatch:
         proposal = self.release_of(task.object_id)
         if proposal is None or not self._visit.may(Permission.MARK_PROTECTED):
             return False
-        others = set(named_people(self._visit, Permission.MARK_PROTECTED)) - {self._visit.actor}
+        others = set(NamedPeople(self._visit).who_may(Permission.MARK_PROTECTED)) - {
+            self._visit.actor
+        }
         return proposal.proposed_by != self._visit.actor or not others
 
     def close(self, kind: TaskKind, party_id: UUID) -> None:

@@ -21,11 +21,11 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.named_people import NamedPeople
 from registerdesk.usecases.party_merging import OldMerges
 from registerdesk.usecases.party_registers import Reach
 from registerdesk.usecases.protected_cases import ProtectedCases
-from registerdesk.usecases.protected_readers import names_of_named
-from registerdesk.usecases.protected_watch import ProtectedWatch, named_people
+from registerdesk.usecases.protected_watch import ProtectedWatch
 
 
 @use_case(Permission.MARK_PROTECTED)
@@ -75,7 +75,7 @@ def view_protection_plan(visit: Visit, party_id: UUID) -> ProtectionPlan:
         old_values=extent.old_values,
         search_keys=0 if is_protected else office.search.count_keys(party_id),
         cases=0 if is_protected else len(ProtectedCases(visit).exposed(party_id)),
-        named=names_of_named(visit),
+        named=NamedPeople(visit).names,
     )
 
 
@@ -144,7 +144,7 @@ def _check(visit: Visit, proposal: Proposal) -> None:
     check_approval(
         proposal,
         approver=visit.actor,
-        others=named_people(visit, Permission.MARK_PROTECTED),
+        others=NamedPeople(visit).who_may(Permission.MARK_PROTECTED),
         now=visit.now,
         today=visit.today,
         parameters_hash=_parameters(proposal.object_id),

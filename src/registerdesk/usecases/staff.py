@@ -18,8 +18,9 @@ from registerdesk.keyring.records import State
 from registerdesk.keyring.unlocked import Person
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.index_renewal import make_indexes_anew, renew_due_indexes
+from registerdesk.usecases.named_people import NamedPeople
 from registerdesk.usecases.offices import Session
-from registerdesk.usecases.protected_readers import LEAST_NAMED, refuse_too_few
+from registerdesk.usecases.protected_readers import LEAST_NAMED
 
 PROPOSING_ACTS = ("staff.invited", "staff.access_changed")
 
@@ -156,7 +157,7 @@ def _change_access(
 ) -> str | None:
     """Write the new rights to the keyring."""
     if Compartment.PROTECTED not in protected or not is_granted(roles, Permission.OPEN_PROTECTED):
-        refuse_too_few(visit, user_id, least=LEAST_NAMED)
+        NamedPeople(visit).refuse_fewer(user_id, least=LEAST_NAMED)
     visit.note("staff.access_changed", user_id, fields=_some(roles))
     code = administration.set_access(
         visit.keys,
@@ -181,7 +182,7 @@ def disable_person(session: Session, user_id: UUID) -> str | None:
 @use_case(Permission.MANAGE_STAFF)
 def _disable(visit: Visit, user_id: UUID) -> str | None:
     """Drop the person's grants and begin the rekey; who must leave at once leaves all but one."""
-    refuse_too_few(visit, user_id, least=1)
+    NamedPeople(visit).refuse_fewer(user_id, least=1)
     visit.note("staff.disabled", user_id)
     code = administration.disable(visit.keys, user_id)
     _remember_generation(visit)
