@@ -286,8 +286,11 @@ def test_it_is_lifted_only_when_the_person_has_been_told(office: SmallOffice, an
     held = _held(office, anna)
     office.do("handl", plan_lifting, held.id)
     office.do("ombud", plan_lifting, held.id)
-    tasks = [row.task for row in office.do("handl", list_tasks)]
+    rows = office.do("handl", list_tasks)
+    tasks = [row.task for row in rows]
+    assert rows[0].person == "K-10482"
     assert [task.kind for task in tasks] == [TaskKind.TELL_BEFORE_LIFTING]
+    assert tasks[0].object_id == anna
     wrong = (
         (None, "told_on"),
         (TODAY + timedelta(days=1), "told_on"),

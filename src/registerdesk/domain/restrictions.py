@@ -84,6 +84,7 @@ READ_WHEN_OPENED: Final = frozenset(
         Permission.VIEW_DEALINGS,
         Permission.VIEW_CREDIT_CHECKS,
         Permission.VIEW_CONTACTS,
+        Permission.VIEW_DEALINGS,
     }
 )
 """Acts that somebody may do by naming an exception: all of them read, none writes."""

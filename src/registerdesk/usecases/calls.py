@@ -23,7 +23,7 @@ from registerdesk.domain.texts import _
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.drafts import discard_draft
-from registerdesk.usecases.kept_words import note_kept
+from registerdesk.usecases.kept_words import KeptWords
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, Opening
 from registerdesk.usecases.tasks import Tasks
 
@@ -104,7 +104,7 @@ class _Recorder:
         visit.office.contacts.add(self._contact(cases[0].id if cases else None))
         about = (self._call.party_id,) if self._call.party_id else ()
         words = {"heading": self._call.heading, "note": self._call.note}
-        note_kept(visit, words, self._contact_id, *about)
+        KeptWords(visit).note(words, self._contact_id, *about)
         visit.note("call.recorded", self._contact_id, *about, count=len(cases))
         return CallOutcome(
             contact_id=self._contact_id,

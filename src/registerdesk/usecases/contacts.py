@@ -19,7 +19,7 @@ from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, local_day, use_case
-from registerdesk.usecases.kept_words import free_values, note_kept
+from registerdesk.usecases.kept_words import KeptWords, free_values
 from registerdesk.usecases.party_registers import Reach, blanked
 
 LATEST_CALLERS = 5
@@ -108,7 +108,7 @@ def record_contact(visit: Visit, new: NewContact) -> UUID:
         )
     )
     about = () if new.party_id is None else (new.party_id,)
-    note_kept(visit, free_values(Contact, values), contact_id, *about)
+    KeptWords(visit).note(free_values(Contact, values), contact_id, *about)
     visit.note("contact.recorded", contact_id, *about, case=new.case_id, purpose=Purpose.ENQUIRIES)
     return contact_id
 
@@ -124,7 +124,7 @@ def correct_contact(visit: Visit, contact_id: UUID, version: int, given: Mapping
         if name not in _WRITTEN:
             raise InvalidInput(_("This is not changed here."), field=name)
         values |= cleaned(Contact, name, value, given, visit.today)
-    note_kept(visit, free_values(Contact, values), contact_id, contact.party_id)
+    KeptWords(visit).note(free_values(Contact, values), contact_id, contact.party_id)
     changed = dataclasses.replace(contact, **values, version=version)
     change = visit.office.contacts.replace(changed)
     visit.note(

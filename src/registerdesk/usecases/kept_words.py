@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +20,18 @@ def free_values(record_type: type, values: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def note_kept(visit: Visit, words: Mapping[str, str], *objects: UUID) -> None:
-    """Leave a trace of warned words that are kept: which fields, and how many; no values."""
-    counted = {name: len(findings(text, visit.today)) for name, text in words.items() if text}
-    fields = _with_any(counted)
-    if fields:
-        visit.note("free_text.kept", *objects, fields=fields, count=sum(counted.values()))
+class KeptWords:
+    """Counts within one visit what is kept of what the guard warned of."""
 
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
 
-def _with_any(counted: Mapping[str, int]) -> tuple[str, ...]:
-    found: Iterable[str] = (name for name, count in counted.items() if count)
-    return tuple(found)
+    def note(self, words: Mapping[str, str], *objects: UUID) -> None:
+        """Leave a trace of it: which fields, and how many; no values."""
+        today = self._visit.today
+        counted = {name: len(findings(text, today)) for name, text in words.items() if text}
+        fields = tuple(name for name, count in counted.items() if count)
+        if fields:
+            total = sum(counted.values())
+            self._visit.note("free_text.kept", *objects, fields=fields, count=total)

@@ -16,7 +16,7 @@ from registerdesk.domain.staff import Permission, may_read
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.values import from_bytes
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.party_registers import KEPT_TYPES, RECORD_TYPES, Reach, own_draft_or_more
+from registerdesk.usecases.party_registers import KEPT_TYPES, RECORD_TYPES, Drafts, Reach
 
 _TABLES: Final[Mapping[str, type]] = {
     "party": RECORD_TYPES["parties"],
@@ -75,7 +75,8 @@ class _Drafts:
         """Find until when each note was a draft, by its old stages."""
         self._actor = visit.actor
         notes = visit.office.notes.of(party_id)
-        self._hidden = {note.id for note in notes if not own_draft_or_more(visit, note)}
+        own = Drafts(visit)
+        self._hidden = {note.id for note in notes if not own.reads(note)}
         self._until = {
             row.row_id: row.changed_at
             for row in history
@@ -101,7 +102,7 @@ def _former(visit: Visit, row: OldValue) -> FormerValue | None:
         return None
     if row.old_cell is not None and not visit.keys.holds(row.compartment):
         return None
-    value = opened(visit, row, kind)
+    value = Earlier(visit).opened(row, kind)
     return FormerValue(
         row_id=row.row_id,
         field=row.field,
@@ -113,10 +114,17 @@ def _former(visit: Visit, row: OldValue) -> FormerValue | None:
     )
 
 
-def opened(visit: Visit, row: OldValue, kind: type) -> Any:  # noqa: ANN401 - any field's value
-    """Return an earlier value in the type of its field; NotAllowed without its key."""
-    about: About = next(f.about for f in fields_of(kind) if f.name == row.field)
-    return from_bytes(_bytes(visit, row, about), get_type_hints(kind)[row.field])
+class Earlier:
+    """Earlier values, opened within one visit."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def opened(self, row: OldValue, kind: type) -> Any:  # noqa: ANN401 - any field's value
+        """Return an earlier value in the type of its field; NotAllowed without its key."""
+        about: About = next(f.about for f in fields_of(kind) if f.name == row.field)
+        return from_bytes(_bytes(self._visit, row, about), get_type_hints(kind)[row.field])
 
 
 def _bytes(visit: Visit, row: OldValue, about: About) -> bytes:

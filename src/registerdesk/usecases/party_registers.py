@@ -106,6 +106,23 @@ class Reach:
         return party
 
 
+class Drafts:
+    """Notes that are still their writers' own, as the person at work meets them."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._actor = visit.actor
+
+    def reads(self, record: Recorded) -> bool:
+        """Tell whether the row may be read: all but a colleague's draft."""
+        return not isinstance(record, Note) or is_read_by(record, self._actor)
+
+    def refuse(self, record: Recorded) -> None:
+        """Act as if a colleague's draft were not there."""
+        if not self.reads(record):
+            raise NotFound(_("It is no longer in the register."))
+
+
 def declared(record: Recorded) -> tuple[Field, ...]:
     """Return the declared fields of a record."""
     kind: type = type(record)
@@ -125,17 +142,6 @@ def is_readable(record: Recorded) -> bool:
     if isinstance(record, Party) and record.is_merged:
         return False
     return any(not is_withheld(getattr(record, f.name)) for f in declared(record))
-
-
-def own_draft_or_more(visit: Visit, record: Recorded) -> bool:
-    """Tell whether the person at work may read the row: all but others' drafts of notes."""
-    return not isinstance(record, Note) or is_read_by(record, visit.actor)
-
-
-def refuse_draft_of_other(visit: Visit, record: Recorded) -> None:
-    """Act as if a colleague's draft were not there."""
-    if not own_draft_or_more(visit, record):
-        raise NotFound(_("It is no longer in the register."))
 
 
 def number_of(relations: list[Relation]) -> str:

@@ -22,13 +22,13 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.parties import next_party_number
 from registerdesk.storage.register import Change
 from registerdesk.usecases.desk import Visit
-from registerdesk.usecases.kept_words import free_values, note_kept
+from registerdesk.usecases.kept_words import KeptWords, free_values
 from registerdesk.usecases.party_registers import (
     DEALING_TYPES,
     KEPT_TYPES,
+    Drafts,
     Reach,
     known_as,
-    refuse_draft_of_other,
     register_of,
 )
 
@@ -136,7 +136,7 @@ class PartyWriting:
         """Keep new values of one row, each with its origin; return the row's new version."""
         row: Any = register_of(self._office, register).get(row_id)
         Reach(self._visit).party(row.party_id)
-        refuse_draft_of_other(self._visit, row)
+        Drafts(self._visit).refuse(row)
         before = {f.name: getattr(row, f.name) for f in fields_of(KEPT_TYPES[register])}
         values = self._cleaned(register, given, before)
         self.refuse_taken(register, row_id, values)
@@ -156,7 +156,7 @@ class PartyWriting:
 
     def _count_warned(self, register: str, values: Mapping[str, Any], *objects: UUID) -> None:
         """Count in the log what is kept of what the guard of free text warned of."""
-        note_kept(self._visit, free_values(KEPT_TYPES[register], values), *objects)
+        KeptWords(self._visit).note(free_values(KEPT_TYPES[register], values), *objects)
 
     def found_anew(self, party_id: UUID) -> None:
         """Bring in line what finds the person: search keys, or a protected person's hashes."""

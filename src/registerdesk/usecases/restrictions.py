@@ -111,7 +111,7 @@ def plan_lifting(visit: Visit, restriction_id: UUID) -> None:
     """Ask that the person is told before the restriction is lifted, Article 18(3)."""
     restriction = _held(visit, restriction_id)
     tasks = Tasks(visit)
-    tasks.ask(TaskKind.TELL_BEFORE_LIFTING, restriction.id, role=Role.CASE_OFFICER)
+    tasks.ask(TaskKind.TELL_BEFORE_LIFTING, restriction.party_id, role=Role.CASE_OFFICER)
     visit.note("restriction.lifting_planned", restriction_id, restriction.party_id)
 
 
@@ -128,7 +128,7 @@ def lift_restriction(
         raise InvalidInput(_("Fill in this field."), field="lift_reason")
     values |= {"lifted_on": visit.today, "version": version}
     change = visit.office.restrictions.replace(dataclasses.replace(restriction, **values))
-    Tasks(visit).close(TaskKind.TELL_BEFORE_LIFTING, restriction_id)
+    Tasks(visit).close(TaskKind.TELL_BEFORE_LIFTING, restriction.party_id)
     visit.note(
         "restriction.lifted",
         restriction_id,

@@ -89,6 +89,10 @@ class Tasks:
         )
 
 
+_OF_CARDS = OF_PEOPLE | {TaskKind.TELL_BEFORE_LIFTING}
+"""Tasks that lead to a person's card."""
+
+
 @use_case(Permission.OWN_PROFILE)
 def list_tasks(visit: Visit) -> tuple[TaskRow, ...]:
     """Return what waits for the person at work: by name, by role, by key; oldest first."""
@@ -103,7 +107,7 @@ def list_tasks(visit: Visit) -> tuple[TaskRow, ...]:
             task=task,
             case_number=_number(visit, access, task),
             asked_by=access.name_of(task.made_by),
-            person=watch.number(task) if task.kind in OF_PEOPLE else "",
+            person=watch.number(task) if task.kind in _OF_CARDS else "",
             same_as=doubles.get(task.object_id, ()) if task.kind in OF_PEOPLE else (),
         )
         for task in mine

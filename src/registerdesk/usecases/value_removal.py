@@ -16,13 +16,8 @@ from registerdesk.storage.history import OldValue
 from registerdesk.storage.tables import table_name_of
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.parties import ADDED_ONE_BY_ONE
-from registerdesk.usecases.party_history import opened
-from registerdesk.usecases.party_registers import (
-    RECORD_TYPES,
-    Reach,
-    refuse_draft_of_other,
-    register_of,
-)
+from registerdesk.usecases.party_history import Earlier
+from registerdesk.usecases.party_registers import RECORD_TYPES, Drafts, Reach, register_of
 from registerdesk.usecases.party_writing import PartyWriting
 
 
@@ -36,7 +31,7 @@ def remove_value(visit: Visit, register: str, row_id: UUID, version: int) -> Non
     kept = register_of(visit.office, register)
     row = kept.get(row_id)
     Reach(visit).party(row.party_id)
-    refuse_draft_of_other(visit, row)
+    Drafts(visit).refuse(row)
     if row.version != version:
         raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
     if isinstance(row, Note) and row.stage is NoteStage.FINAL:
@@ -61,16 +56,16 @@ def put_back_value(visit: Visit, register: str, row_id: UUID) -> None:
         raise NotFound(_("It is no longer in the register."))
     party = Reach(visit).party(history[0].party_id)
     sources = {origin.field: origin for origin in office.origins.find(row_id=row_id)}
-    last = max(old.changed_at for old in history)
+    earlier, last = Earlier(visit), max(old.changed_at for old in history)
     gone = {old.field: old for old in history if old.changed_at == last}
-    values = {name: opened(visit, old, kind) for name, old in gone.items()}
+    values = {name: earlier.opened(old, kind) for name, old in gone.items()}
     first = next(sources[name] for name in gone if name in sources)
     writing = PartyWriting(visit)
     writing.refuse_taken(register, row_id, values)
     carried = writing.carried(party.id, _origin_of(first), protected=party.is_protected)
     record = kind(id=row_id, **carried, **values, version=len(history) + 1)
     record = dataclasses.replace(record, recorded_by=first.recorded_by)
-    refuse_draft_of_other(visit, record)
+    Drafts(visit).refuse(record)
     register_of(office, register).add(record)
     writing.found_anew(party.id)
     visit.note("value.put_back", row_id, party.id, fields=tuple(gone))

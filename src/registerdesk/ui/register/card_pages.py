@@ -115,7 +115,7 @@ def _absent(pages: CardPages, card: Card) -> set[QWidget]:
     """Return the pages that this card has not: a restricted one's, or not of its relation."""
     absent: set[QWidget] = set()
     if card.is_narrowed:
-        absent |= {pages.contacts, pages.checks, pages.history, pages.dealings}
+        absent |= set(pages.shown) - {pages.overview, pages.values, pages.requests}
     if RelationKind.SUPPLIER not in {relation.kind for relation in card.relations}:
         absent.add(pages.agreements)
     if not card.links and kind_for(card) is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.protection import OpeningReason
-from registerdesk.domain.restrictions import RestrictedUse
+from registerdesk.domain.restrictions import READ_WHEN_OPENED, RestrictedUse
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.party_cards import Card, open_protected, view_card
@@ -33,7 +33,9 @@ class CardReading:
 
     def under(self, act: UseCase[..., T]) -> UseCase[..., T]:
         """Return an act of reading as it is done on this card, its use named in the log."""
-        return act if self.use is None else relying_on(act, self.use)
+        if self.use is None or act.permission not in READ_WHEN_OPENED:
+            return act
+        return relying_on(act, self.use)
 
     def ask(
         self, done: Callable[[Card], None], failed: Callable[[RegisterDeskError], None]

@@ -24,6 +24,7 @@ _ROOM_OF = {
     TaskKind.APPROVE_EXPORT: "exports",
     TaskKind.FETCH_EXPORT: "exports",
     TaskKind.POSSIBLY_PROTECTED: "customers",
+    TaskKind.TELL_BEFORE_LIFTING: "customers",
     TaskKind.END_PROTECTION: "customers",
 }
 """The page on which a task is done, where that is not the page of requests."""
