@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QMainWindow,
     QStackedWidget,
     QWidget,
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._future: list[tuple[str, str]] = []
         self._now = ("", "")
         self._origin: QWidget | None = None
+        self._covered: list[QDialog] = []
         self.shortcuts = Shortcuts()
         self.search = SearchField()
         allowed = [spec for spec in pages if spec.allowed(user)]
@@ -129,6 +131,9 @@ class MainWindow(QMainWindow):
     def show_cover(self, page: QWidget) -> None:
         """Hide everything behind a page of its own: the lock."""
         self._origin = QApplication.focusWidget()
+        self._covered = [each for each in self.findChildren(QDialog) if each.isVisible()]
+        for dialog in self._covered:
+            dialog.hide()
         self.cover.addWidget(page)
         self.cover.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -141,6 +146,8 @@ class MainWindow(QMainWindow):
         self.cover.setCurrentWidget(self.frame)
         self.cover.removeWidget(page)
         page.deleteLater()
+        for dialog in self._covered:
+            dialog.show()
         if self._origin is not None:
             self._origin.setFocus(Qt.FocusReason.OtherFocusReason)
 

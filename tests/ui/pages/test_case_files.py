@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
@@ -20,7 +20,7 @@ from registerdesk.usecases.guarded_files import GuardedFiles
 from registerdesk.usecases.places import Station
 from tests.makers import SmallOffice, an_office
 from tests.ui.keys import type_text
-from tests.ui.requests_window import Opened
+from tests.ui.requests_window import CONTROL, Opened
 from tests.usecases.cases import a_customer, an_access_call
 from tests.usecases.files import PDF, a_file
 
@@ -85,11 +85,12 @@ def test_the_owner_adds_opens_marks_copies_and_removes(
     QTest.keyClick(table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: table.rows.rowCount() == 0)
 
-    def comes_back() -> bool:
-        opened.window.toasts.undo()
-        return table.rows.rowCount() == 1
-
-    qtbot.waitUntil(comes_back)
+    qtbot.waitUntil(dialog.said.undo.isVisible)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(table, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+    assert not dialog.said.isVisible()
     dialog.reject()
 
 
@@ -103,4 +104,17 @@ def test_the_ombud_reads_and_adds_nothing(
     assert not dialog.files.add.isVisible()
     dialog.files.ask()
     assert dialog.files.dialog is None
+    dialog.reject()
+
+
+def test_a_lock_hides_the_dialog_and_unlocking_shows_it_again(
+    office: SmallOffice, runner: Runner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = an_access_call(office, a_customer(office)).id
+    opened = Opened(office, "handl", runner, qtbot)
+    dialog = the_dialog(opened, case, tmp_path)
+    opened.window.show_cover(QWidget())
+    assert not dialog.isVisible()
+    opened.window.uncover()
+    assert dialog.isVisible()
     dialog.reject()

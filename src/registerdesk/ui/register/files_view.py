@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
@@ -38,11 +38,18 @@ class FilesView(QWidget):
     arrived = Signal(int)
 
     def __init__(
-        self, context: WindowContext, *, may_add: bool, may_copy: bool, may_report: bool = False
+        self,
+        context: WindowContext,
+        *,
+        may_add: bool,
+        may_copy: bool,
+        may_report: bool = False,
+        say: Callable[..., None] | None = None,
     ) -> None:
-        """Begin with nobody's."""
+        """Begin with nobody's; `say` takes the place of toasts where these are out of reach."""
         super().__init__()
         self._context = context
+        self._say = say or context.toast
         self._may_add, self._may_copy, self._may_report = may_add, may_copy, may_report
         self._acts: FileActs | None = None
         self._files: Sequence[ShownFile] = ()
@@ -138,7 +145,7 @@ class FilesView(QWidget):
         if self.dialog is not None and self.dialog.isVisible():
             self.dialog.refuse(error)
         else:
-            self._context.toast(tr_error(error))
+            self._say(tr_error(error))
         self._again()
 
     def _file(self, file_id: str) -> ShownFile | None:
@@ -163,7 +170,7 @@ class FilesView(QWidget):
             self.progress.hide()
             if self.dialog is not None:
                 self.dialog.accept()
-            self._context.toast(tr(_("The file is added.")))
+            self._say(tr(_("The file is added.")))
             self._again()
 
         self._context.runner.ask(
@@ -189,7 +196,7 @@ class FilesView(QWidget):
         words = _("The file is open in another program until you lock. Changes in it are not kept.")
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
             words = _("No program on this computer opens the file.")
-        self._context.toast(tr(words))
+        self._say(tr(words))
 
     def _mark(self, file_id: str) -> None:
         acts, desk, file = self._acts, self._context.desk, self._file(file_id)
@@ -209,7 +216,7 @@ class FilesView(QWidget):
             said = tr(_("The copy is saved. It is no longer protected by the program."))
             self._context.runner.ask(
                 lambda: acts.copy(desk, file, Path(chosen), office),
-                lambda _none: self._context.toast(said),
+                lambda _none: self._say(said),
                 self._refused,
             )
 
@@ -223,7 +230,7 @@ class FilesView(QWidget):
 
         def removed(_none: object) -> None:
             words = tr(_("The file is removed. Its content is erased in a minute."))
-            self._context.toast(words, undo)
+            self._say(words, undo)
             QTimer.singleShot(_ERASED_MS, self, self._look_again)
             self._again()
 

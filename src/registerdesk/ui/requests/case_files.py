@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.attachments import AttachmentUse
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
+from registerdesk.ui.kit.announce import announce
+from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import Door, WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
@@ -72,6 +74,39 @@ class FilesOfCase:
         return desk.do(save_case_copy, self._case, file.id, place, office)
 
 
+class _Said(QFrame):
+    """What was done last, and its undoing: the window's toasts are behind the dialog."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "foot")
+        self._act: Callable[[], None] | None = None
+        self.label = Label(wrap=True)
+        self.undo = Button(_("Undo"), key="Ctrl+Z")
+        self.undo.setShortcut("Ctrl+Z")
+        self.undo.setAutoDefault(False)
+        self.undo.clicked.connect(self._undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        row.addWidget(self.label, 1)
+        row.addWidget(self.undo)
+        self.hide()
+
+    def say(self, words: str, act: Callable[[], None] | None = None) -> None:
+        """Show words already translated, with the way back where there is one."""
+        self._act = act
+        self.label.say(words)
+        self.undo.setVisible(act is not None)
+        self.show()
+        announce(self, words)
+
+    def _undo(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()
+
+
 class CaseFilesDialog(QDialog):
     """The list, over the case; Esc closes it."""
 
@@ -82,7 +117,8 @@ class CaseFilesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr(_("Files of the case")))
         may_copy = is_granted(context.user.roles, Permission.HANDLE_REQUEST)
-        self.files = FilesView(context, may_add=works, may_copy=may_copy)
+        self.said = _Said()
+        self.files = FilesView(context, may_add=works, may_copy=may_copy, say=self.said.say)
         words = Label(
             _("Sealed to the person responsible and to the ombud. Files that belong to the answer "
               "are named in the extract: print them, or save copies, and send them with it."),
@@ -97,5 +133,6 @@ class CaseFilesDialog(QDialog):
         column.addWidget(title)
         column.addWidget(words)
         column.addWidget(self.files, 1)
+        column.addWidget(self.said)
         self.resize(min(theme.px(760), parent.window().width() - theme.px(40)), theme.px(460))
         self.files.show_files(FilesOfCase(case_id))
