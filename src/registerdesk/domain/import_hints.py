@@ -18,6 +18,7 @@ HINTS: Final = MappingProxyType(
         "invalid_text": _("Write it shorter and without special characters."),
         "missing_name": _("Write the name."),
         "already_due": _("Leave the row out."),
+        "missing_consent": _("Write the consent's reference, or leave the row out."),
         "number_conflict": _("Compare the two cards, then correct the number."),
         "protected": _("Change the person's card instead."),
         "restricted": _("Lift the restriction on the person's card first."),

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 NUMBER_LIMIT: Final = 40
 COUNTRY_LIMIT: Final = 60
+CONSENT_LIMIT: Final = 80
 _MASK = "•"
 _MASKED_LENGTH: Final = 8
 _CARE_OF = re.compile(r"\s*c/o\b[\s:]*", re.IGNORECASE)
@@ -64,6 +65,8 @@ class ImportRow:
     email: str = ""
     started: date | None = None
     ended: date | None = None
+    consent: str = ""
+    """The reference of the consent, of a row that a website gave."""
 
     @property
     def has_address(self) -> bool:
@@ -84,8 +87,11 @@ def masked(column: str, value: str) -> str:
 class RowReader:
     """Reads rows by one mapping of columns; keeps what was wrong in the row that it read last."""
 
-    def __init__(self, *, kind_without_number: PartyKind, today: date) -> None:
-        """Take what a row without an identity number is, and the day."""
+    def __init__(
+        self, *, kind_without_number: PartyKind, today: date, from_web: bool = False
+    ) -> None:
+        """Take what a row without an identity number is, the day, and whether a website gave it."""
+        self._from_web = from_web
         self._kind = kind_without_number
         self._today = today
         self._cells: Mapping[Column, str] = {}
@@ -106,6 +112,7 @@ class RowReader:
             organisation=identity[1] if identity else "",
             birth_date=identity[2] if identity else None,
             phones=self._phones(),
+            consent=self._consent(),
             email=self._checked(Column.EMAIL, emails.parse_email, ""),
             **values,  # type: ignore[arg-type]
         )
@@ -183,6 +190,17 @@ class RowReader:
             "town": self._checked(Column.TOWN, town, ""),
             "country": country,
         }
+
+    def _consent(self) -> str:
+        """Return the consent's reference, without which nothing from the web is kept."""
+        consent = self._text(Column.CONSENT, CONSENT_LIMIT)
+        if self._from_web and not consent:
+            self.refuse(
+                Column.CONSENT,
+                "missing_consent",
+                _("The row comes from the website and has no consent reference."),
+            )
+        return consent
 
     def _phones(self) -> tuple[PhoneNumber, ...]:
         """Return the numbers, each once."""

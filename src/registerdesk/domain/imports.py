@@ -61,6 +61,7 @@ class Column(StrEnum):
     EMAIL = "email"
     STARTED = "started"
     ENDED = "ended"
+    CONSENT = "consent_reference"
 
 
 COLUMN_LABELS: Final = MappingProxyType(
@@ -82,6 +83,7 @@ COLUMN_LABELS: Final = MappingProxyType(
         Column.EMAIL: _("E-mail"),
         Column.STARTED: _("Relation since"),
         Column.ENDED: _("Relation ended"),
+        Column.CONSENT: _("Consent reference"),
     }
 )
 
@@ -148,9 +150,18 @@ _NUMBERS: Final = {
 }
 
 
+_CONSENTS: Final = (
+    *("samtyckesreferens", "samtycke", "samtyckes id", "samtyckesid", "cookiesamtycke"),
+    *("consent reference", "consent id", "consent"),
+)
+"""What shops on the web call it; of suppliers nothing from the web is kept."""
+
+
 def _synonyms(kind: ImportKind) -> dict[str, Column]:
     """Return the known headers, in folded words."""
     named = {**_SHARED, Column.NUMBER: _NUMBERS[kind]}
+    if kind is ImportKind.CUSTOMERS:
+        named[Column.CONSENT] = _CONSENTS
     return {_folded(name): column for column, names in named.items() for name in names}
 
 

@@ -20,8 +20,9 @@ from registerdesk.domain.parties import (
     Relation,
     RelationKind,
 )
+from registerdesk.domain.selections import WebRecord
 from registerdesk.domain.sources import Recorded
-from registerdesk.storage import parties
+from registerdesk.storage import parties, selections
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.register import Reader
 from registerdesk.storage.tables import INDEX_SUFFIX, plain_type
@@ -34,6 +35,7 @@ _TABLES: Final[dict[type, Table]] = {
     Phone: parties.PHONE,
     Email: parties.EMAIL,
     Relation: parties.RELATION,
+    WebRecord: selections.WEB_RECORD,
 }
 """In the order of writing: the party before what belongs to it."""
 

@@ -187,8 +187,10 @@ def _origin(options: ImportOptions, today: date) -> Origin:
 
 def _reader(prepared: Prepared) -> RowReader:
     """Return what checks the file's rows."""
-    kind = prepared.options.kind_without_number
-    return RowReader(kind_without_number=kind, today=prepared.today)
+    options = prepared.options
+    from_web = options.channel is Channel.WEB or Column.CONSENT in prepared.columns
+    kind = options.kind_without_number
+    return RowReader(kind_without_number=kind, today=prepared.today, from_web=from_web)
 
 
 def _wanted(columns: Sequence[Column | None]) -> list[tuple[int, Column]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
+from registerdesk.domain.field_sets import FIELD_SETS, PURPOSES, Standing, collectable
 from registerdesk.domain.import_rows import ImportRow
 from registerdesk.domain.imports import Treatment
 from registerdesk.domain.parties import (
@@ -18,7 +19,8 @@ from registerdesk.domain.parties import (
     Relation,
 )
 from registerdesk.domain.search_keys import Findable
-from registerdesk.domain.sources import Recorded, Source
+from registerdesk.domain.selections import WebRecord
+from registerdesk.domain.sources import Channel, Recorded, Source
 from registerdesk.storage.bulk import Bulk
 from registerdesk.storage.parties import next_party_number
 from registerdesk.usecases.desk import Visit
@@ -30,6 +32,8 @@ TOGETHER: Final = 20_000
 """So many new parties are written at a time."""
 IN_ONE_LOG_ROW: Final = 200
 ID_BYTES: Final = 16
+WEB: Final = "web_records"
+WEB_ORIGIN: Final = {"source": Source.WEB, "channel": Channel.WEB, "purpose": PURPOSES[WEB][0]}
 
 
 class ImportWriting:
@@ -131,6 +135,18 @@ class ImportWriting:
             yield Phone(id=new_id(), **carried, typed=phone.typed, e164=phone.e164)
         if row.email:
             yield Email(id=new_id(), **carried, address=row.email)
+        if row.consent and row.ended is None and self._may_keep_web:
+            yield WebRecord(id=new_id(), **(carried | WEB_ORIGIN), **self._web(row))
+
+    @property
+    def _may_keep_web(self) -> bool:
+        """Tell whether what a website gave may be kept of people with this relation."""
+        return WEB in FIELD_SETS[Standing(self._relation.value)]
+
+    def _web(self, row: ImportRow) -> dict[str, Any]:
+        """Return what is kept of the visit to the website, with an origin of its own."""
+        given = {"what": self._origin.source_detail, "consent_reference": row.consent}
+        return {**given, "happened_on": self._origin.collected_on}
 
     def _relation_of(self, row: ImportRow, party_id: UUID, number: str) -> Relation:
         """Return the relation that the row begins."""
@@ -159,6 +175,7 @@ class ImportWriting:
         self._bring("phones", party_id, "typed", {p.e164: p.typed for p in row.phones})
         self._bring("emails", party_id, "address", {row.email: row.email} if row.email else {})
         self._bring_relation(row, party_id)
+        self._bring_consent(row, party_id)
         self._writing.found_anew(party_id)
         self._written += party_id.bytes
 
@@ -178,6 +195,16 @@ class ImportWriting:
         else:
             carried = self._carried(party_id)
             self._writing.start(carried, self._relation, row.number, row.started)
+
+    def _bring_consent(self, row: ImportRow, party_id: UUID) -> None:
+        """Keep a consent's reference that is not there, while the relation allows it."""
+        kept = {each.consent_reference for each in self._office.web_records.of(party_id)}
+        relations = self._office.relations.of(party_id)
+        may = WEB in collectable(relations, self._visit.today)
+        if row.consent and may and row.consent not in kept:
+            carried = self._carried(party_id) | WEB_ORIGIN
+            row_id = self._writing.keep(WEB, carried, self._web(row))
+            self._visit.note("value.added", row_id, party_id, fields=("consent_reference",))
 
     def _bring(self, register: str, party_id: UUID, name: str, wanted: dict[str, str]) -> None:
         """Keep phones or e-mails; one that came from a file before gives way to a new one."""

@@ -70,10 +70,8 @@ def amount_of(record: Recorded) -> str:
 
 
 def clock_of(dealing: Dealing) -> str:
-    """Return until when it is kept, or by when it is gone."""
-    if dealing.keep_through is not None:
-        return tr(_("kept through {day}"), day=dealing.keep_through.isoformat())
-    return dealing.erase_by.isoformat() if dealing.erase_by else tr(_("with the relation"))
+    """Return the last day that it is kept; while a relation runs there is none."""
+    return dealing.erase_by.isoformat() if dealing.erase_by else tr(_("the relation"))
 
 
 def dealing_row(dealing: Dealing) -> Row:

@@ -30,10 +30,10 @@ from registerdesk.usecases.desk import UseCase
 
 COLUMNS = (
     Column(key="on", title=_("Date"), width=96, sortable=False),
-    Column(key="kind", title=_("Kind of event"), width=92, sortable=False),
-    Column(key="what", title=_("What it is about"), width=150, stretch=True, sortable=False),
-    Column(key="amount", title=_("Amount"), width=124, right=True, sortable=False),
-    Column(key="kept", title=_("Kept"), width=168, spare=1, sortable=False),
+    Column(key="kind", title=_("Kind of event"), width=88, sortable=False),
+    Column(key="what", title=_("What it is about"), width=110, stretch=True, sortable=False),
+    Column(key="amount", title=_("Amount"), width=112, right=True, sortable=False),
+    Column(key="kept", title=_("Kept until"), width=98, sortable=False),
 )
 AMOUNT = 3
 AGREEMENT_COLUMNS = (
