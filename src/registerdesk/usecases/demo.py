@@ -18,6 +18,7 @@ from registerdesk.domain.fields import Compartment
 from registerdesk.domain.imports import ImportKind
 from registerdesk.domain.staff import Role
 from registerdesk.keyring.costs import Cost
+from registerdesk.usecases.demo_purposes import settle
 from registerdesk.usecases.demo_tales import Tales
 from registerdesk.usecases.desk import STOCKHOLM, local_day
 from registerdesk.usecases.first_password import set_first_password
@@ -208,5 +209,6 @@ def make_demo_office(
     if others:
         build.fill(others, seed, say)
     Tales(build).tell()
+    settle(build)
     build.leave()
     return DemoOffice(folder.absolute(), STAFF)

@@ -44,6 +44,7 @@ class SettingDetail(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._of_register = False
         self.title = data_label("", "title", wrap=True)
         self.chip = Chip()
         self.edit = Button(_("Change"), key="E", icon_name="edit")
@@ -71,6 +72,7 @@ class SettingDetail(QScrollArea):
 
     def show_setting(self, found: Processing, setting: PurposeSetting | RegisterSetting) -> None:
         """Show a purpose or a register with what the record says of it."""
+        self._of_register = isinstance(setting, RegisterSetting)
         self.title.say(name_of(setting))
         gaps = gaps_of(found, setting)
         self._say_missing(gaps)
@@ -90,7 +92,7 @@ class SettingDetail(QScrollArea):
         """Show what the setting was before."""
         self.before.clear()
         for change in changes:
-            what, who = change_line(change, today, names)
+            what, who = change_line(change, today, names, of_register=self._of_register)
             row = QWidget()
             column = QVBoxLayout(row)
             column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))

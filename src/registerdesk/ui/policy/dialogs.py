@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -29,7 +30,7 @@ from registerdesk.ui.kit.field_column import check_box
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.policy.words import FIELD_LABELS, NO_BASIS, name_of
+from registerdesk.ui.policy.words import DESCRIBED, FIELD_LABELS, NO_BASIS, name_of
 from registerdesk.ui.register.question import Question
 
 WIDE = 680
@@ -39,6 +40,8 @@ class _Wide(Question):
     """A form with room for two languages side by side."""
 
     given = Signal(object)
+    labels: Mapping[str, str] = MappingProxyType({})
+    """Messages in the place of the usual ones."""
 
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent, title, _("Save"))
@@ -54,7 +57,7 @@ class _Wide(Question):
         for name, editor in (first, second):
             self.body = QVBoxLayout()
             self.body.setSpacing(theme.px(4))
-            self.add_field(FIELD_LABELS[name], editor, name)
+            self.add_field(self.labels.get(name, FIELD_LABELS[name]), editor, name)
             row.addLayout(self.body, 1)
         self.body = whole
         self.body.addLayout(row)
@@ -65,6 +68,8 @@ class _Wide(Question):
         grid = QGridLayout(room)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme.px(2))
+        for half in (0, 1):
+            grid.setColumnStretch(half, 1)
         for place, box in enumerate(boxes):
             grid.addWidget(box, place // 2, place % 2)
         self.add_field(FIELD_LABELS[name], room, name)
@@ -130,6 +135,8 @@ class PurposeDialog(_Wide):
 
 class RegisterDialog(_Wide):
     """Words, recipients and transfers in both languages, and the purposes."""
+
+    labels = DESCRIBED
 
     def __init__(
         self, parent: QWidget, setting: RegisterSetting, purposes: Iterable[PurposeSetting]

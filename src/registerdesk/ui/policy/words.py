@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from registerdesk.domain.fields import BASIS_LABELS, CATEGORY_LABELS, Category, LegalBasis
+from registerdesk.domain.fields import (
+    BASIS_LABELS,
+    CATEGORY_LABELS,
+    PURPOSE_LABELS,
+    Category,
+    LegalBasis,
+    Purpose,
+)
 from registerdesk.domain.processing import (
     REGISTER_LABELS,
     PurposeSetting,
@@ -35,6 +43,11 @@ FIELD_LABELS = {
     "transfers_en": _("Transfers to third countries, in English"),
     "purposes": _("Purposes"),
 }
+DESCRIBED = {
+    "text_sv": _("Description in Swedish"),
+    "text_en": _("Description in English"),
+}
+"""What a register's words are called, in the place of a name."""
 _STATE = {"1": _("In use"), "0": _("Not in use")}
 
 
@@ -122,12 +135,15 @@ def purpose_facts(setting: PurposeSetting) -> list[Fact]:
     return [(tr(label), words) for label, words in facts if words]
 
 
-def change_line(change: SettingChange, today: object, names: dict[str, str]) -> Fact:
+def change_line(
+    change: SettingChange, today: date, names: dict[str, str], *, of_register: bool
+) -> Fact:
     """Return one change: the field and what it said; when and by whom."""
-    label = tr(FIELD_LABELS.get(change.field, change.field))
+    labels = FIELD_LABELS | (DESCRIBED if of_register else {})
+    label = tr(labels.get(change.field, change.field))
     before = _before(change)
     who = names.get(str(change.changed_by), "")
-    moment = when(change.changed_at, today)  # type: ignore[arg-type]  # a date
+    moment = when(change.changed_at, today)
     return tr(_("{field}, before: {words}"), field=label, words=before), f"{moment} · {who}"
 
 
@@ -139,6 +155,9 @@ def _before(change: SettingChange) -> str:
         return basis_words(LegalBasis(change.before))
     if change.field == "is_active":
         return tr(_STATE[change.before])
+    if change.field == "purposes":
+        used = from_codes(change.before, Purpose)
+        return ", ".join(tr(PURPOSE_LABELS[each]) for each in used)
     if change.field == "categories":
         kept: Sequence[Category] = from_codes(change.before, Category)
         return ", ".join(tr(CATEGORY_LABELS[each]) for each in kept)

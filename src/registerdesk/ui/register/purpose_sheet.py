@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.fields import BASIS_LABELS, Purpose
 from registerdesk.domain.texts import _
@@ -14,6 +15,8 @@ from registerdesk.ui.kit.labels import data_label
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.usecases.purpose_switches import PersonPurpose
+
+_SIDE = 14
 
 
 class PurposeSheet(Sheet):
@@ -50,12 +53,21 @@ class PurposeRow(QWidget):
         self.box = QCheckBox()
         self.name = data_label("", wrap=True)
         self.under = data_label("", "secondary", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.name, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
+        column.setContentsMargins(theme.px(_SIDE), theme.px(8), theme.px(_SIDE), theme.px(8))
         column.setSpacing(theme.px(2))
-        for widget in (self.box, self.name, self.under):
-            column.addWidget(widget)
+        column.addLayout(line)
+        column.addWidget(self.under)
         self.box.clicked.connect(self._clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give wrapped words the lines that they need."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_purpose(self, shown: PersonPurpose, *, may_switch: bool) -> None:
         """Show how the purpose stands."""
@@ -63,13 +75,19 @@ class PurposeRow(QWidget):
         words, told = name_of(shown), state_of(shown)
         has_box = may_switch and not shown.why_always
         self.box.setVisible(has_box)
-        self.name.setVisible(not has_box)
-        self.box.setText(words.replace("&", "&&"))
+        self.box.setToolTip(words.replace("<", "‹"))
         self.box.setAccessibleName(words)
         self.box.setAccessibleDescription(told)
         self.box.setChecked(shown.is_on)
         self.name.say(words)
         self.under.say(told)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * theme.px(_SIDE)
+        beside = 0 if self.box.isHidden() else self.box.sizeHint().width() + theme.px(8)
+        self.name.setMinimumHeight(self.name.heightForWidth(room - beside))
+        self.under.setMinimumHeight(self.under.heightForWidth(room))
 
     def _clicked(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signal
         """Ask; the box shows what holds until the desk has answered."""
