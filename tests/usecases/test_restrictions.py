@@ -10,9 +10,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from registerdesk.domain.contact_lists import ContactQuery
+from registerdesk.domain.contact_lists import ContactQuery, CreditCheckQuery
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.parties import Protection, RelationKind
+from registerdesk.domain.party_lists import ListQuery
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import (
     OPENING_USES,
@@ -37,7 +38,11 @@ from registerdesk.usecases.contacts import (
     record_contact,
     view_contact,
 )
-from registerdesk.usecases.credit_checks import record_credit_check, view_credit_checks
+from registerdesk.usecases.credit_checks import (
+    list_credit_checks,
+    record_credit_check,
+    view_credit_checks,
+)
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.parties import (
     add_value,
@@ -54,6 +59,7 @@ from registerdesk.usecases.party_cards import (
     view_card,
 )
 from registerdesk.usecases.party_history import view_history
+from registerdesk.usecases.party_lists import list_parties
 from registerdesk.usecases.person_data import PersonData
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_opening import NewRequest, open_request
@@ -350,6 +356,23 @@ def test_hits_carry_the_lock_and_no_phone_or_town(office: SmallOffice, anna: UUI
     assert (hits["Anna Lindqvist"].phone, hits["Anna Lindqvist"].town) == ("", "")
     assert not hits["Anna Lindberg"].is_restricted
     assert hits["Anna Lindberg"].phone
+
+
+def test_lists_show_who_is_restricted_and_nothing_to_reach_or_judge_them_by(
+    office: SmallOffice, anna: UUID
+) -> None:
+    office.do("handl", register_party, bare("Bo Ek", phones=("08-465 004 09",)))
+    rows = {row.name: row for row in office.do("handl", list_parties, ListQuery()).rows}
+    assert rows["Anna Lindqvist"].is_restricted
+    assert (rows["Anna Lindqvist"].phone, rows["Anna Lindqvist"].town) == ("", "")
+    assert rows["Bo Ek"].phone
+    (contact,) = office.do("handl", list_contacts, ContactQuery()).rows
+    assert (contact.name, contact.heading) == ("Anna Lindqvist", "")
+    assert office.do("kredit", list_credit_checks, CreditCheckQuery()).rows == ()
+    held = _held(office, anna)
+    office.do("handl", lift_restriction, held.id, held.version, TODAY, "Klart")
+    assert office.do("kredit", list_credit_checks, CreditCheckQuery()).total == 1
+    assert office.do("handl", list_contacts, ContactQuery()).rows[0].heading == "Fråga"
 
 
 def test_the_predicate_tells_who_is_restricted(office: SmallOffice, anna: UUID) -> None:

@@ -112,6 +112,8 @@ class ListRow:
     is_protected: bool
     deceased: bool
     is_minor: bool
+    is_restricted: bool = False
+    """Shown without phone, e-mail and town: the data is only stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from registerdesk.storage.credit_checks import CREDIT_CHECK
 from registerdesk.storage.parties import PARTY, RELATION
 from registerdesk.storage.party_lists import LARGEST_PAGE, PartyLists, literally
 from registerdesk.storage.register import Reader
+from registerdesk.storage.restrictions import is_restricted
 
 _FLAG: Final = func.coalesce(PARTY.c.is_protected, CONTACT.c.is_protected)
 _CONTACTS: Final = select(
@@ -84,7 +85,8 @@ def _check_filters(query: CreditCheckQuery) -> list[ColumnElement[bool]]:
         (CREDIT_CHECK.c.asked_on, ge, query.since),
         (CREDIT_CHECK.c.asked_on, lt, query.before),
     )
-    return [compare(column, value) for column, compare, value in chosen if value is not None]
+    filters = [compare(column, value) for column, compare, value in chosen if value is not None]
+    return [*filters, ~is_restricted(CREDIT_CHECK.c.party_id)]
 
 
 class ContactLists:

@@ -34,9 +34,20 @@ def _only_own(visit: Visit) -> UUID | None:
 def list_contacts(visit: Visit, query: ContactQuery) -> Page[ContactRow]:
     """Return one page of contacts; a reader gets those of their own hand."""
     page = visit.office.contact_lists.contacts(query, own=_only_own(visit))
+    page = _without_words(visit, page)
     about = () if query.party_id is None else (query.party_id,)
     visit.note("contacts.listed", *about, count=len(page.rows))
     return page
+
+
+def _without_words(visit: Visit, page: Page[ContactRow]) -> Page[ContactRow]:
+    """Return the page without what was said with restricted people (Article 18(2))."""
+    if visit.relies_on is not None:
+        return page
+    ids = {row.party_id for row in page.rows if row.party_id is not None}
+    held = visit.office.restricted.among(ids)
+    rows = (dataclasses.replace(r, heading="") if r.party_id in held else r for r in page.rows)
+    return dataclasses.replace(page, rows=tuple(rows)) if held else page
 
 
 @use_case(Permission.VIEW_CONTACTS)
