@@ -223,6 +223,31 @@ def test_a_protected_card_opens_with_a_reason_and_is_logged_as_sensitive(
     assert "party.protected_opened" in register.office.acts()
 
 
+def test_an_opened_protected_card_is_masked_again_when_nobody_writes_on_it(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    window.navigate("customers", str(register.maria))
+    card = _page(window).card
+    qtbot.waitUntil(lambda: card.card is not None)
+    assert not card.closing.isActive()
+    QTest.keyClick(card.gate, KEY.Key_2)
+    qtbot.waitUntil(lambda: card.head.name.text() == "Maria Lindgren")
+    assert card.closing.isActive()
+    assert card.closing.interval() == 30_000
+    card.questions.ask_request()
+    qtbot.waitUntil(lambda: card.questions.dialog is not None)
+    card.closing.timeout.emit()
+    assert card.card is not None
+    assert not card.card.is_locked
+    assert card.questions.dialog is not None
+    card.questions.dialog.reject()
+    card.closing.timeout.emit()
+    qtbot.waitUntil(lambda: card.card is not None and card.card.is_locked)
+    assert card.head.name.text() == "Skyddade personuppgifter"
+    assert not card.closing.isActive()
+
+
 def test_somebody_not_named_for_protected_persons_is_told_who_can_open(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:

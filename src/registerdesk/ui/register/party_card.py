@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from registerdesk.domain.sources import Origin
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.register.card_deeds import CardDeeds
+from registerdesk.ui.register.card_deeds import REVEAL_MS, CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
 from registerdesk.ui.register.card_keys import CardKeys
 from registerdesk.ui.register.card_pages import CardPages
@@ -53,6 +53,9 @@ class PartyCard(QWidget):
         self.band = RestrictionBand()
         self.deeds = CardDeeds(context, self, self.reading.under)
         self.questions = CardQuestions(context, self, self.deeds, self.head)
+        self.closing = QTimer(self)
+        self.closing.setSingleShot(True)
+        self.closing.timeout.connect(self._close_again)
         self._build_tabs()
         self.head.below.addWidget(self.tabs)
         content = QWidget()
@@ -216,9 +219,26 @@ class PartyCard(QWidget):
             self._fill(card, names)
         self.band.show_card(card, self.reading.use)
         self.states.arrived()
+        self._count_down()
         if was_here:  # what had the focus may have been hidden
             self.focus_content()
         remember(self.context, card.party.id, name_of(card), card.number)
+
+    def _count_down(self) -> None:
+        """Let an opened protected card stand for thirty seconds."""
+        if self.card is not None and self.card.party.is_protected and not self.card.is_locked:
+            self.closing.start(REVEAL_MS)
+        else:
+            self.closing.stop()
+
+    def _close_again(self) -> None:
+        """Mask the protected card, unless somebody is writing on it or answers a question."""
+        dialog = self.questions.dialog
+        if self.values.is_editing() or (dialog is not None and dialog.isVisible()):
+            self._count_down()
+            return
+        self.reading.reason = None
+        self.refresh()
 
     def _fill(self, card: Card, names: dict[str, str]) -> None:
         self.parts.fill(card, names)
