@@ -27,6 +27,7 @@ TABS = {
     "values": "values",
     "contacts": "contacts",
     "credit": "checks",
+    "files": "files",
     "requests": "requests",
     "history": "history",
 }
@@ -54,9 +55,14 @@ def _card(words: str, desk: Desk, key: str = "customers") -> PartyCard:
     return page.card
 
 
+def _page_of(card: PartyCard, name: str) -> QWidget:
+    page: QWidget = getattr(card.parts, name)
+    return page
+
+
 def _tab(name: str, desk: Desk, words: str = "Anna Lindqvist", key: str = "customers") -> PartyCard:
     card = _card(words, desk, key)
-    card.tabs.setCurrentIndex(card.tab_pages.index(getattr(card, name)))
+    card.tabs.setCurrentIndex(card.tab_pages.index(_page_of(card, name)))
     desk.settle()
     return card
 
@@ -68,6 +74,12 @@ def _dealing(register: str, desk: Desk) -> QWidget | None:
     if dialog is not None:
         dialog.choose(register)
     return dialog
+
+
+def _file(desk: Desk) -> QWidget | None:
+    card = _tab("files", desk)
+    card.parts.files.ask()
+    return card.parts.files.dialog
 
 
 def _shown(name: str, words: str, desk: Desk, key: str = "customers") -> None:
@@ -190,6 +202,7 @@ SCENES = (
     ),
     DemoScene(name="card-business", show=partial(_shown, "dealings", PETRA), user="jonas"),
     DemoScene(name="card-business-officer", show=partial(_shown, "dealings", PETRA)),
+    DemoScene(name="card-file-add", show=_file),
     DemoScene(name="card-business-add", show=partial(_dealing, "invoices"), user="jonas"),
     DemoScene(name="card-values-web", show=partial(_shown, "values", PETRA)),
     DemoScene(

@@ -137,6 +137,7 @@ SCENES = (
     DemoScene(name="case-mark-sent", show=_posted),
     DemoScene(name="case-address", show=partial(_dialog, lambda case: case.letter.ask_address())),
     DemoScene(name="case-route", show=partial(_dialog, lambda case: case.letter.ask_route())),
+    DemoScene(name="case-files", show=partial(_dialog, lambda case: case.menu.show_files())),
     DemoScene(name="case-pause", show=partial(_dialog, lambda case: case.menu.pause())),
     DemoScene(name="case-deadline", show=partial(_dialog, lambda case: case.menu.explain())),
     DemoScene(name="case-hand-over", show=partial(_dialog, lambda case: case.menu.hand_over())),

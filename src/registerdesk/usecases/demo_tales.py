@@ -26,6 +26,7 @@ from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import NewCreditCheck, record_credit_check
 from registerdesk.usecases.demo_business import select, trade
 from registerdesk.usecases.demo_duplicates import register_twice
+from registerdesk.usecases.demo_files import file_away
 from registerdesk.usecases.demo_people import as_registered, told_on
 from registerdesk.usecases.demo_restriction import restrict_one
 from registerdesk.usecases.demo_standings import name_people
@@ -91,6 +92,7 @@ class Tales:
             select(session, petra, timber)
             restrict_one(session, self._ids[story.ERIK.number])
             register_twice(session)
+            file_away(session, self._ids[story.ANNA.number])
             haulier, both = self._ids[story.HAULIER.number], self._ids[story.ANNIKA.number]
             name_people(session, haulier, both)
 

@@ -20,10 +20,10 @@ from registerdesk.ui.kit.text import language, tr
 
 COLUMNS: Final = (
     Column(key="name", title=_("File"), width=190, stretch=True, sortable=False),
-    Column(key="kind", title=_("Kind"), width=70, sortable=False),
+    Column(key="kind", title=_("Kind"), width=70, spare=2, sortable=False),
     Column(key="size", title=_("Size"), width=90, right=True, sortable=False),
     Column(key="use", title=_("Who gets it"), width=160, sortable=False),
-    Column(key="added", title=_("Added"), width=130, sortable=False),
+    Column(key="added", title=_("Added"), width=130, spare=1, sortable=False),
 )
 _KILO: Final = 1024
 _USE_CHIPS: Final = {AttachmentUse.ANSWER: "info", AttachmentUse.INTERNAL: "neutral"}

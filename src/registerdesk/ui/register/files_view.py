@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from registerdesk.domain.attachments import UNDO_SECONDS, AttachmentUse
@@ -62,6 +62,7 @@ class FilesView(QWidget):
         )
         self.progress = _Progress()
         self.add = Button(_("Add a file"), key="N", icon_name="plus")
+        self.add.setAutoDefault(False)
         if not may_add:
             self.add.hide()
         self._connect()
@@ -88,6 +89,13 @@ class FilesView(QWidget):
         self.dialog = dialog = FileQuestion(self, paths, may_be_report=self._may_report)
         dialog.given.connect(self._add)
         dialog.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add with N although no file is there yet to have the focus."""
+        if event.text().casefold() == "n" and self._may_add:
+            self.ask()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever on the page they fall."""
