@@ -45,7 +45,8 @@ def chips_of(card: Card) -> list[tuple[str, str]]:
     runs = any(relation.ended is None for relation in card.relations)
     ended = FORMER_CHIPS if runs else dict.fromkeys(RelationKind, (_("Ended"), "neutral"))
     chips = [
-        (ended if relation.ended else RELATION_CHIPS)[relation.kind] for relation in card.relations
+        (ended if relation.ended else RELATION_CHIPS)[relation.kind]
+        for relation in sorted(card.relations, key=lambda r: r.kind)
     ]
     acting = [row.link.kind for row in card.links if row.acts and row.link.ended is None]
     chips += [(LINK_LABELS[kind], "info") for kind in acting]

@@ -16,7 +16,7 @@ from registerdesk.ui.register.dealings_tab import DealingsTab, agreements_tab
 from registerdesk.ui.register.file_acts import PersonFiles
 from registerdesk.ui.register.files_view import FilesView
 from registerdesk.ui.register.history_tab import HistoryTab
-from registerdesk.ui.register.links_tab import LinksTab, kind_for
+from registerdesk.ui.register.links_tab import LinksTab, kind_for, title_for
 from registerdesk.ui.register.list_tabs import checks_tab, contact_rows, contacts_tab
 from registerdesk.ui.register.overview import Overview
 from registerdesk.ui.register.requests_tab import RequestsTab
@@ -79,6 +79,8 @@ class CardPages:
         counts[self.checks] = len(card.credit_checks)
         counts[self.links] = sum(row.link.ended is None for row in card.links)
         absent = _absent(self, card)
+        if self.links in self.shown:
+            self._tabs.rename(self.shown.index(self.links), title_for(card))
         for at, page in enumerate(self.shown):
             self._tabs.count_on(at, counts.get(page, 0))
             self._tabs.setTabVisible(at, page not in absent)

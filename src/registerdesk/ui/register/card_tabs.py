@@ -44,6 +44,10 @@ class CardTabs(QTabBar):
         self._counts.append(0)
         self.addTab(tr(title))
 
+    def rename(self, at: int, title: str) -> None:
+        """Give a tab the message that fits this card."""
+        self._titles[at] = tr(title)
+
     def count_on(self, at: int, count: int) -> None:
         """Show how many things a tab holds; nothing for none."""
         self._counts[at] = count

@@ -22,12 +22,12 @@ from registerdesk.usecases.party_cards import Card
 from registerdesk.usecases.party_links import LinkRow
 
 COLUMNS = (
-    Column(key="name", title=_("Name"), width=150, stretch=True, sortable=False),
-    Column(key="role", title=_("Role"), width=170, sortable=False),
-    Column(key="phone", title=_("Phone"), width=122, spare=1, sortable=False),
-    Column(key="email", title=_("E-mail"), width=160, spare=3, sortable=False),
+    Column(key="name", title=_("Name"), width=130, stretch=True, sortable=False),
+    Column(key="role", title=_("Role"), width=160, sortable=False),
+    Column(key="phone", title=_("Phone"), width=122, spare=3, sortable=False),
+    Column(key="email", title=_("E-mail"), width=160, spare=1, sortable=False),
     Column(key="since", title=_("Since"), width=96, spare=2, sortable=False),
-    Column(key="state", title=_("Status"), width=120, sortable=False),
+    Column(key="state", title=_("Status"), width=134, sortable=False),
 )
 _ACTS = {
     LinkKind.CONTACT_PERSON: _("Contact person here"),
@@ -161,3 +161,11 @@ def kind_for(card: Card) -> LinkKind | None:
     if card.party.kind is PartyKind.COMPANY:
         return LinkKind.CONTACT_PERSON
     return LinkKind.GUARDIAN if card.is_minor else None
+
+
+def title_for(card: Card) -> str:
+    """Return the tab's message: who acts for the card's own, or whom they act for."""
+    kind = kind_for(card)
+    if kind is None:
+        return _("Acts for")
+    return _("Guardians") if kind is LinkKind.GUARDIAN else _("Contact persons")

@@ -15,6 +15,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.standing_dialogs import EndDialog
 from registerdesk.usecases.parties import end_relation
 from registerdesk.usecases.quiet_relations import (
@@ -100,6 +101,7 @@ class QuietAsking(QuietAnswers):
         super().__init__(context, over)
         self.may_answer = is_granted(context.user.roles, Permission.EDIT_PARTY)
         self.label = Label(_("Are they still with us? 1 yes, 2 no"), "secondary")
+        self.label.setContentsMargins(0, theme.px(8), 0, 0)
         self.label.hide()
         self._relations: dict[str, UUID | None] = {}
 

@@ -97,6 +97,7 @@ class StandingQuestions(QObject):
         card = self._card()
         running = [r for r in card.relations if r.ended is None] if card is not None else []
         if card is not None and running:
+            running.sort(key=lambda relation: relation.kind)
             beside: list[date | None] = [r.ended for r in card.relations if r.ended is not None]
             beside += [row.link.ended for row in card.links if row.acts]
             dialog = EndRelationDialog(self._over, self._context.today, running, beside)

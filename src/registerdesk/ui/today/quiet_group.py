@@ -80,14 +80,14 @@ class QuietGroup(QObject):
 
 def _entry(row: QuietRow) -> Entry:
     """Return one question as a row of the list."""
-    name = row.name or tr(_("Protected personal data"))
+    name = row.name or row.number
     since = tr(_("nothing since {day}"), day=row.since.isoformat())
     kind = tr(RELATION_LABELS[row.kind])
     return Entry(
         id=f"{row.kind}s:{row.party_id}",
         title=tr(_("Is {name} still with us?"), name=name),
         line=f"{kind} {row.number}  ·  {since}",
-        right=tr(_("1 yes  ·  2 no")),
+        chip=tr(_("1 yes  ·  2 no")),
         icon="users" if row.name else "shield",
         spoken=tr(
             _("Is {name} still with us? {since}. 1 for yes, 2 for no."), name=name, since=since
