@@ -23,6 +23,7 @@ from registerdesk.domain.fictional import FictionalParty, people
 from registerdesk.domain.fields import Purpose
 from registerdesk.domain.imports import Column, ImportKind, Report
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
+from registerdesk.domain.restrictions import RestrictionGround
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.storage.bulk import Bulk
 from registerdesk.usecases.desk import Visit
@@ -38,6 +39,7 @@ from registerdesk.usecases.imports import (
     take_in,
 )
 from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.search import find
 from tests.makers import TODAY, SmallOffice, an_office
 
@@ -314,6 +316,18 @@ def test_a_protected_person_is_not_changed_by_a_file(office: SmallOffice, tmp_pa
     report = taken(office, a_file(tmp_path, ANNA.replace("Ekby", "Nyby")))
     assert counts(report) == (0, 0, 0, 1)
     assert [error.code for error in report.errors] == ["protected"]
+
+
+def test_a_restricted_person_is_not_changed_by_a_file(office: SmallOffice, tmp_path: Path) -> None:
+    taken(office, a_file(tmp_path, ANNA))
+    (hit,) = office.do("handl", find, "anna").persons
+    held = NewRestriction(ground=RestrictionGround.ACCURACY, since=TODAY)
+    office.do("handl", restrict, hit.party_id, held)
+    report = taken(office, a_file(tmp_path, ANNA.replace("Ekby", "Nyby")))
+    assert counts(report) == (0, 0, 0, 1)
+    assert [error.code for error in report.errors] == ["restricted"]
+    towns = office.inside("handl", lambda v: v.office.addresses.of(hit.party_id))
+    assert [address.town for address in towns] == ["Ekby"]
 
 
 def test_a_file_without_numbers_registers_no_protected_person_again(

@@ -20,6 +20,7 @@ from registerdesk.domain.identity_checks import (
     identity_level,
 )
 from registerdesk.domain.identity_numbers import MASK
+from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.checklist import Checklist
@@ -31,6 +32,7 @@ from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import Banner
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.usecases.party_cards import Card, reveal_identity_number
+from registerdesk.usecases.restrictions import relying_on
 
 REVEAL_MS = 3000
 _KINDS = {
@@ -176,8 +178,11 @@ class IdentityStep(StepPart):
         self._show_answers()
         masked = [number.row_id for number in card.numbers if number.is_masked]
         if masked and is_granted(self._context.user.roles, Permission.REVEAL_IDENTITY_NUMBER):
+            act = reveal_identity_number
+            if card.restriction is not None:  # who asks is checked for the sake of a request
+                act = relying_on(act, RestrictedUse.RIGHTS)
             self._context.ask(
-                reveal_identity_number,
+                act,
                 masked[0],
                 done=lambda words: self._arrived(masked[0], words),
                 failed=self._refused,
