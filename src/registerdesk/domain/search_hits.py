@@ -58,6 +58,8 @@ class Hit:
     number: str = ""
     standing: Standing = Standing.NONE
     is_protected: bool = False
+    ask: str = ""
+    """Who can open a protected person, for a reader to whom the name is sealed."""
     is_deceased: bool = False
     is_restricted: bool = False
     """Shown without phone and town: the data is only stored."""

@@ -11,6 +11,7 @@ from registerdesk.domain.search_hits import Hit, MatchedField, Suggestion
 from registerdesk.domain.search_queries import QUERY_LIMIT
 from registerdesk.domain.staff import Permission
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.named_people import NamedPeople
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Hits:
 def find(visit: Visit, text: str, *, limit: int = 50) -> Hits:
     """Return the people and companies that the text finds, at most `limit` rows together."""
     found = visit.office.search.find(text, limit=limit)
-    hits = _with_locks(visit, found.hits)
+    hits = [_with_help(visit, hit) for hit in _with_locks(visit, found.hits)]
     return Hits(
         persons=tuple(hit for hit in hits if hit.kind is PartyKind.PERSON),
         companies=tuple(hit for hit in hits if hit.kind is PartyKind.COMPANY),
@@ -50,6 +51,13 @@ def _locked(hit: Hit) -> Hit:
     """Return a restricted person's hit: who it is, that it is restricted, no way to reach them."""
     shown = hit.matched_text if hit.matched is MatchedField.FORMER_NAME else ""
     return dataclasses.replace(hit, is_restricted=True, phone="", town="", matched_text=shown)
+
+
+def _with_help(visit: Visit, hit: Hit) -> Hit:
+    """Return the flag of a protected person with the name of somebody who can open it."""
+    if not hit.is_protected or hit.name:
+        return hit
+    return dataclasses.replace(hit, ask=next(iter(NamedPeople(visit).names), ""))
 
 
 @use_case(Permission.SEARCH)

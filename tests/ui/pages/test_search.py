@@ -140,6 +140,20 @@ def test_a_reader_sees_no_birth_date_and_no_name_of_a_protected_person(
     assert not any("1978" in row.line + row.spoken for row in rows)
 
 
+def test_the_flag_of_a_protected_person_says_whom_to_ask(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "070-174 06 40", user="lasare")
+    model = page.results.list.entries
+    entries = (model.entry(at) for at in range(model.rowCount()))
+    (row,) = [entry for entry in entries if isinstance(entry, Entry)]
+    number = row.line.partition(" ")[0]
+    assert number.startswith("K-")
+    assert row.title == "Skyddade personuppgifter"
+    assert row.line == f"{number}  ·  Kontakta Handl Ek."
+    assert row.spoken.endswith(f"{number}, Kontakta Handl Ek.")
+
+
 def test_markup_in_a_name_stays_what_was_typed(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:

@@ -71,7 +71,8 @@ def entry_of(hit: Hit, today: date) -> Entry:
 
 def _second_line(hit: Hit) -> tuple[str, Marks]:
     if hit.is_protected:
-        return joined((tr(_("Protected personal data")) if hit.name else "", hit.number)), ()
+        flag = tr(_("Protected personal data")) if hit.name else ""
+        return joined((flag, hit.number, _help(hit))), ()
     if hit.matched in _MATCHED and hit.matched_text:
         before = tr(_MATCHED[hit.matched]) + ": "
         line = joined((before + hit.matched_text, hit.town))
@@ -85,11 +86,18 @@ def _second_line(hit: Hit) -> tuple[str, Marks]:
 _MATCHED = {MatchedField.FORMER_NAME: _("Former name"), MatchedField.EMAIL: _("E-mail")}
 
 
+def _help(hit: Hit) -> str:
+    """Return whom to ask about a protected person, for a reader who is not named."""
+    return tr(_("Contact {name}."), name=hit.ask) if hit.ask else ""
+
+
 def _spoken(hit: Hit, latest: str) -> str:
     """Return the row as one plain sentence."""
     chip, _kind = STANDING.get(hit.standing, ("", ""))
     restricted = tr(_("Restricted")) if hit.is_restricted else ""
     facts = [hit.name or tr(_("Protected personal data")), tr(chip), restricted]
+    if hit.ask:
+        facts += [hit.number, _help(hit)]
     if not hit.is_protected:
         facts += [
             tr(_("born {day}"), day=hit.birth_date) if hit.birth_date else "",
