@@ -130,6 +130,10 @@ class PurposeSetting:
     valid_from: date
     version: int = 1
 
+    def text_in(self, language: str) -> str:
+        """Return the office's own name for the purpose: in English where there is one."""
+        return self.text_en if language == "en" and self.text_en else self.text_sv
+
     def is_usable(self, today: date) -> bool:
         """Tell whether data may be saved for the purpose today (Articles 5(1)(b) and 6)."""
         return self.is_active and self.basis is not None and self.valid_from <= today

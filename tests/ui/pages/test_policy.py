@@ -16,9 +16,10 @@ from registerdesk.domain.processing_record import RecordFile
 from registerdesk.ui.background import Runner
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.page_list import PAGES
+from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.ui.pages.policy import PolicyPage
 from registerdesk.ui.policy.dialogs import PurposeDialog, RegisterDialog
-from registerdesk.usecases.purposes import list_purposes
+from registerdesk.usecases.purposes import change_purpose, list_purposes
 from tests.makers import SmallOffice, an_office
 from tests.ui.office_window import open_page
 
@@ -219,3 +220,27 @@ def test_enter_opens_the_detail_in_a_narrow_window_and_escape_comes_back(
     qtbot.waitUntil(lambda: not page.states.isVisible())
     QTest.keyClick(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(page.states.isVisible)
+
+
+def test_import_offers_the_purposes_in_use_by_the_office_s_own_names(
+    office: SmallOffice, runner: Runner, qtbot: QtBot
+) -> None:
+    for setting in office.do("ombud", list_purposes):
+        changes: dict[Purpose, dict[str, object]] = {
+            Purpose.MARKETING: {"is_active": False},
+            Purpose.STATISTICS: {"text_sv": "Statistik över köp"},
+        }
+        if setting.purpose in changes:
+            office.do(
+                "ombud", change_purpose, setting.id, setting.version, changes[setting.purpose]
+            )
+    window, page = open_page(ImportsPage, office, "handl", runner)
+    qtbot.addWidget(window)
+    _kept.append(window)
+    assert isinstance(page, ImportsPage)
+    box = page.file.purposes
+    qtbot.waitUntil(lambda: box.count() > 1)
+    offered = [box.itemText(at) for at in range(box.count())]
+    assert "Statistik över köp" in offered
+    assert not {"Nyhetsbrev och erbjudanden", "Skydda och kontrollera uppgifterna"} & set(offered)
+    assert box.currentData() == Purpose.CONTRACT.value

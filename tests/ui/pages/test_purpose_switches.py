@@ -20,6 +20,7 @@ from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.purpose_sheet import PurposeRow, name_of
 from registerdesk.ui.register.purpose_switches import YesQuestion
+from registerdesk.ui.register.value_question import ValueQuestion
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.purpose_switches import PersonPurpose, switch_purpose
@@ -174,3 +175,19 @@ def test_an_english_window_uses_the_english_name_where_there_is_one(
     monkeypatch.setattr(language, "code", "en")
     assert name_of(statistics) == "Statistics"
     assert name_of(dataclasses.replace(statistics, text_en="")) == "Statistik"
+
+
+def test_adding_a_value_offers_the_purposes_in_use(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    with register.office.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "UPDATE purpose_setting SET is_active = 0 WHERE purpose = 'marketing'"
+        )
+    card = opened(register, runner, qtbot)
+    card.questions.ask_value()
+    question = card.questions.dialog
+    assert isinstance(question, ValueQuestion)
+    question.choose("segments")
+    qtbot.waitUntil(lambda: question.purpose.count() == 1)
+    assert question.purpose.currentText() == "Profilering och urval"

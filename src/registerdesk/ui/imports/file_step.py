@@ -5,21 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from registerdesk.domain.fields import PURPOSE_LABELS, Purpose
 from registerdesk.domain.identity_numbers import mask_typed
 from registerdesk.domain.imports import IMPORT_KIND_LABELS, ImportKind
 from registerdesk.domain.imports import Column as FileColumn
+from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.field_column import FieldColumn, choices
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
-from registerdesk.ui.kit.text import number, tr
+from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.usecases.imports import ImportOptions, Preview
+from registerdesk.usecases.purposes import usable_purposes
 
 SOURCE_LIMIT = 200
 _WIDTH = 130
@@ -30,10 +34,10 @@ class FileStep(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, context: WindowContext) -> None:
         """Begin without a file."""
         super().__init__()
-        self._settings = settings
+        self._context = context
         self.fields = FieldColumn()
         self.path, self.source = QLineEdit(), QLineEdit()
         self.source.setMaxLength(SOURCE_LIMIT)
@@ -46,8 +50,8 @@ class FileStep(QWidget):
         self.fields.add_pair(
             ("kind", _("The file lists"), kinds), ("source", _("Source of the data"), self.source)
         )
-        purposes = choices({each.value: words for each, words in PURPOSE_LABELS.items()})
-        self.fields.add("purpose", _("Purpose"), purposes)
+        self.purposes = choices({Purpose.CONTRACT.value: PURPOSE_LABELS[Purpose.CONTRACT]})
+        self.fields.add("purpose", _("Purpose"), self.purposes)
         kinds.currentIndexChanged.connect(lambda _index: self._picked())
         self.path.editingFinished.connect(self._picked)
         self.words = Label(_("Drop a file here, or choose it."), "secondary", wrap=True)
@@ -84,6 +88,11 @@ class FileStep(QWidget):
             return ImportOptions(kind=self.kind(), source=source, purpose=purpose)
         return None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the purposes that the office has in use now."""
+        super().showEvent(event)
+        self._context.ask(usable_purposes, done=self._offer, latest="imports.purposes")
+
     def show_preview(self, preview: Preview) -> None:
         """Show the first rows as the file has them."""
         self.forget()
@@ -117,6 +126,14 @@ class FileStep(QWidget):
         if path:
             self.path.setText(path)
             self._picked()
+
+    def _offer(self, settled: tuple[PurposeSetting, ...]) -> None:
+        """Offer these purposes, by the office's own names; what was chosen stays chosen."""
+        chosen = self.fields.text("purpose")
+        self.purposes.clear()
+        for setting in settled:
+            self.purposes.addItem(setting.text_in(language.code), setting.purpose.value)
+        self.fields.set_text("purpose", chosen)
 
     def _browse(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, "", "", "CSV, XLSX (*.csv *.txt *.xlsx)")

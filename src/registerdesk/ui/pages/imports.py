@@ -57,7 +57,7 @@ class ImportsPage(Page):
         self._reading: Task | None = None
         self._rows: RowsDone | None = None
         self.question: ConfirmDialog | None = None
-        self.file = FileStep(context.settings)
+        self.file = FileStep(context)
         self.columns = ColumnsStep()
         self.report = ReportStep(context.settings)
         self.stack = QStackedWidget()

@@ -54,7 +54,7 @@ class PurposeRow(QWidget):
         self.name = data_label("", wrap=True)
         self.under = data_label("", "secondary", wrap=True)
         line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
+        line.setSpacing(0)
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.name, 1)
         column = QVBoxLayout(self)
@@ -85,7 +85,7 @@ class PurposeRow(QWidget):
 
     def _fit(self) -> None:
         room = self.width() - 2 * theme.px(_SIDE)
-        beside = 0 if self.box.isHidden() else self.box.sizeHint().width() + theme.px(8)
+        beside = 0 if self.box.isHidden() else self.box.sizeHint().width()
         self.name.setMinimumHeight(self.name.heightForWidth(room - beside))
         self.under.setMinimumHeight(self.under.heightForWidth(room))
 

@@ -13,13 +13,15 @@ from registerdesk.domain.field_sets import PURPOSES, REACH, SOURCES
 from registerdesk.domain.fields import PURPOSE_LABELS, Purpose
 from registerdesk.domain.notes import NoteStage
 from registerdesk.domain.parties import ADDRESS_KIND_LABELS, AddressKind, PartyKind
+from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.form import Form
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.usecases.party_registers import RECORD_TYPES
+from registerdesk.usecases.purposes import usable_purposes
 
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "phones": (_("Phone"), ("typed",)),
@@ -74,8 +76,10 @@ class ValueQuestion(Question):
         self.add_field(_("Purpose"), self.purpose, "purpose")
         self.kind.currentIndexChanged.connect(lambda _at: self._ask())
         self.verb.clicked.connect(self._go_on)
+        self._names: dict[Purpose, str] = {}
         self._ask()
         self.kind.setFocus()
+        context.ask(usable_purposes, done=self._offer)
 
     def choose(self, register: str) -> None:
         """Choose what is added."""
@@ -115,12 +119,21 @@ class ValueQuestion(Question):
         self.error.hide()
         self.adjustSize()
 
+    def _offer(self, settled: tuple[PurposeSetting, ...]) -> None:
+        """Offer the purposes that the office has in use, by its own names."""
+        self._names = {each.purpose: each.text_in(language.code) for each in settled}
+        chosen = self._purposes[max(self.purpose.currentIndex(), 0)]
+        self._ask_purpose()
+        if chosen in self._purposes:
+            self.purpose.setCurrentIndex(self._purposes.index(chosen))
+
     def _ask_purpose(self) -> None:
         """Ask for the purpose where several allow it; a register with one source takes that."""
-        self._purposes = PURPOSES.get(self.register(), (Purpose.CONTRACT,))
+        allowed = PURPOSES.get(self.register(), (Purpose.CONTRACT,))
+        self._purposes = tuple(p for p in allowed if p in self._names) or allowed
         self.purpose.clear()
         for purpose in self._purposes:
-            self.purpose.addItem(tr(PURPOSE_LABELS[purpose]))
+            self.purpose.addItem(self._names.get(purpose) or tr(PURPOSE_LABELS[purpose]))
         self.show_field("purpose", shown=len(self._purposes) > 1)
         only = SOURCES.get(self.register())
         self.source.setEnabled(only is None)
