@@ -12,6 +12,7 @@ from registerdesk.domain.errors import InvalidInput, NotAllowed
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.storage import duplicates as stored
 from registerdesk.usecases import duplicates
+from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.duplicates import (
     FoundPairs,
     begin_duplicate_search,
@@ -89,7 +90,12 @@ def test_a_shared_home_or_two_numbers_make_no_duplicate(office: SmallOffice) -> 
     assert found(office) == []
 
 
-def test_a_number_that_stands_twice_is_found_by_its_keyed_hash(office: SmallOffice) -> None:
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+def test_a_number_that_stands_twice_is_found_by_its_keyed_hash(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(stored, "AT_ONCE", at_once)
+    monkeypatch.setattr(duplicates, "AT_ONCE", at_once)
     first = office.do("handl", register_party, a_person())
     second = registered(office, "Någon Annan")
     with office.database.transaction() as connection:
@@ -119,6 +125,7 @@ def test_companies_are_found_by_name_and_home(office: SmallOffice) -> None:
 def test_no_duplicate_is_remembered_and_can_be_taken_back(office: SmallOffice) -> None:
     first = registered(office, "Per Ask", address=HOME)
     second = registered(office, "Per Ask", address=HOME)
+    assert len(office.do("handl", duplicates_of, first).pairs) == 1
     apart = office.do("handl", keep_apart, second, first)
     assert office.do("handl2", keep_apart, first, second) == apart
     assert found(office) == []
@@ -129,6 +136,9 @@ def test_no_duplicate_is_remembered_and_can_be_taken_back(office: SmallOffice) -
     assert kept == ["duplicate.dismissed", "duplicate.dismissed", "duplicate.recalled"]
     with pytest.raises(InvalidInput):
         office.do("handl", keep_apart, first, first)
+    company = registered(office, "Ekbo AB", kind=PartyKind.COMPANY, identity_number="5560000167")
+    office.do("handl", mark_protected, company, Protection.MARKED)
+    assert found(office)
     for user in ("lasare", "ekonomi", "ombud", "admin"):
         with pytest.raises(NotAllowed):
             office.do(user, begin_duplicate_search)
@@ -176,3 +186,17 @@ def test_a_search_in_small_slices_finds_what_one_in_large_ones_does(
     few = searched(office)
     assert few.is_more
     assert [pair.ids for pair in few.pairs] == whole[:2]
+
+
+def test_identity_numbers_are_not_compared_for_somebody_who_may_not_read_them(
+    office: SmallOffice,
+) -> None:
+    party_id = office.do("handl", register_party, a_person())
+
+    def compared(visit: Visit) -> tuple[int, int]:
+        keys = stored.DuplicateKeys(visit.office.connection, visit.office.reader)
+        (facts,) = keys.facts([party_id.bytes]).values()
+        return len(keys.numbers(b"")), len(facts.identities)
+
+    assert office.inside("handl", compared) == (1, 1)
+    assert office.inside("ekonomi", compared) == (0, 0)

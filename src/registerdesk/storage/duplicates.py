@@ -16,7 +16,7 @@ from registerdesk.domain.duplicates import ApartPair, Facts, held_together, pair
 from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.phones import national_digits
-from registerdesk.domain.search_keys import KeyClass, folded_email
+from registerdesk.domain.search_keys import Findable, KeyClass, folded_email, keys_of
 from registerdesk.storage.register import Reader
 from registerdesk.storage.tables import table_for
 
@@ -141,10 +141,12 @@ class DuplicateKeys:
                 yield from held_together(members)
 
     def near(self, facts: Facts) -> set[bytes]:
-        """Return the ids of open persons with one of these values, or born the same day."""
+        """Return the ids of open persons with one of these values, this name or birth date."""
         keys = [f"{KeyClass.PHONE} {national_digits(phone)}" for phone in facts.phones]
         keys += [f"{KeyClass.EMAIL} {folded_email(address)}" for address in facts.emails]
         keys += [f"{KeyClass.ORGANISATION} {number}" for number in facts.identities]
+        named = keys_of(Findable(name=facts.name))
+        keys += [key for key in named if key.startswith(KeyClass.NAME)]
         if facts.birth_date is not None:
             keys.append(f"{KeyClass.BIRTH} {facts.birth_date:%Y%m%d}")
         found = {row[0] for key in keys for row in self._driver.execute(_WITH_KEY, (key,))}

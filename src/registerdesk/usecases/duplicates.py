@@ -36,7 +36,7 @@ from registerdesk.usecases.party_registers import Reach, number_of
 _PERSONAL: Final = (Compartment.PNR, "party_number.personal")
 _JUDGED: Final = 100
 _AT_HOME: Final = 400
-_MOST_PROTECTED: Final = 2000
+_MOST_PROTECTED: Final = 1_000_000
 _PHASES: Final = tuple(c.value for c in (KeyClass.PHONE, KeyClass.EMAIL, KeyClass.ORGANISATION))
 
 
@@ -85,7 +85,7 @@ def search_duplicates(visit: Visit, search: DuplicateSearch) -> bool:
     slice_ = _Slice(visit, search)
     if search.waiting:
         slice_.judge()
-    elif search.left:
+    else:
         slice_.look()
     search.done += 1
     return bool(search.left or search.waiting)
@@ -117,9 +117,7 @@ def duplicates_of(visit: Visit, party_id: UUID) -> FoundPairs:
     visit.note("duplicates.looked_for", party_id)
     keys = _keys(visit)
     people = _Protected(visit).facts() if Reach(visit).is_named else {}
-    own = people.get(party_id.bytes) or keys.facts([party_id.bytes]).get(party.id.bytes)
-    if own is None:
-        return FoundPairs(pairs=())
+    own = people.get(party.id.bytes) or keys.facts([party.id.bytes])[party.id.bytes]
     others = keys.facts(keys.near(own)) | {k: f for k, f in people.items() if f is not own}
     pairs = [pair for other in others.values() if (pair := judged(own, other)) is not None]
     apart = keys.apart()

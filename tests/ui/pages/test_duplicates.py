@@ -135,6 +135,12 @@ def test_n_remembers_that_a_pair_is_none_and_it_can_be_undone(
     qtbot.waitUntil(lambda: not page.list.pairs)
     window.navigate("duplicates", str(register.anna))
     qtbot.waitUntil(lambda: page.list.states.state() == "empty")
+    window.navigate("duplicates", f"{register.anna}+{register.hostile}")
+    qtbot.waitUntil(lambda: bool(page.merge.shown()))
+    page.merge.apart_wanted.emit()
+    qtbot.waitUntil(lambda: "Inte" in window.toasts.label.text() or window.toasts.isVisible())
+    QTest.keyClick(page, KEY.Key_X)
+    assert window.page() is page
 
 
 def test_the_cards_menu_leads_to_the_persons_own_duplicates_and_back(
