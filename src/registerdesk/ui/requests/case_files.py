@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.attachments import AttachmentUse
@@ -135,4 +136,10 @@ class CaseFilesDialog(QDialog):
         column.addWidget(self.files, 1)
         column.addWidget(self.said)
         self.resize(min(theme.px(760), parent.window().width() - theme.px(40)), theme.px(460))
+        self.files.arrived.connect(self._take_focus)
         self.files.show_files(FilesOfCase(case_id))
+
+    def _take_focus(self, count: int) -> None:
+        """Let the keys act in the list as soon as there is one."""
+        target: QWidget = self.files.table if count else self.files.add
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
