@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import BASIS_OF, LegalBasis, Purpose, fields_of
+from registerdesk.domain.letters import AccessFacts
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.party_lists import Chip, ListQuery, offered_chips
 from registerdesk.domain.processing import (
@@ -29,6 +30,7 @@ from registerdesk.storage.parties import PARTY
 from registerdesk.storage.processing import bound_on, may_be_used_for
 from registerdesk.usecases.credit_checks import record_credit_check
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.letter_making import letter_facts
 from registerdesk.usecases.parties import add_value, change_value, register_party
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_lists import list_parties
@@ -45,6 +47,7 @@ from registerdesk.usecases.purposes import (
 )
 from registerdesk.usecases.restrictions import NewRestriction, restrict
 from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
+from tests.usecases.cases import EXTRACT, a_customer, decided
 
 
 def settled(office: SmallOffice, purpose: Purpose) -> PurposeSetting:
@@ -441,3 +444,16 @@ def test_a_reader_is_told_by_no_list_who_has_said_yes(office: SmallOffice) -> No
     assert Chip.OFFERS not in offered_chips([Role.READER])
     with pytest.raises(NotAllowed):
         office.do("lasare", list_parties, ListQuery(chips=frozenset({Chip.OFFERS})))
+
+
+def test_the_answer_to_an_access_request_says_purpose_and_basis_as_they_are_settled(
+    office: SmallOffice,
+) -> None:
+    balancing = "Kontoret måste kunna leverera det som beställts."
+    given = {"text_sv": "Leverera det som beställts", "basis": LegalBasis.LEGITIMATE_INTEREST}
+    change(office, Purpose.CONTRACT, **given, balancing=balancing)
+    request = decided(office, a_customer(office))
+    facts = office.do("handl", letter_facts, request.id, EXTRACT)
+    assert isinstance(facts, AccessFacts)
+    rows = {row.purpose: row.legal_basis for row in facts.purposes}
+    assert rows["Leverera det som beställts"] == "Berättigat intresse, artikel 6.1\u00a0f"

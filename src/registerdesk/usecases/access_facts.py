@@ -14,15 +14,14 @@ from registerdesk.domain.audit import LogRow
 from registerdesk.domain.case_answers import Answers
 from registerdesk.domain.fields import (
     BASIS_LABELS,
-    BASIS_OF,
     CATEGORY_LABELS,
-    PURPOSE_LABELS,
     Purpose,
     RetentionClass,
 )
 from registerdesk.domain.letter_rows import Confirmation, HeldAs, LookupRow, PurposeRow
 from registerdesk.domain.letters import NONE, AccessFacts, LetterFrame
 from registerdesk.domain.parties import Relation, RelationKind
+from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.snapshots import Item, Review, Snapshot
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
@@ -132,7 +131,7 @@ class AccessFactsOf:
         """Return each purpose for which something is kept, from the catalogue of fields."""
         return tuple(
             PurposeRow(
-                purpose=self._say(PURPOSE_LABELS[purpose]),
+                purpose=self._name_of(purpose),
                 legal_basis=self._basis(purpose),
                 categories=self._categories(items),
                 kept_until=self._kept(items),
@@ -151,7 +150,9 @@ class AccessFactsOf:
 
     def _basis(self, purpose: Purpose) -> str:
         """Return the legal basis with its article."""
-        basis = BASIS_OF[purpose]
+        basis = self._settled[purpose].basis
+        if basis is None:
+            return self._say(_("No legal basis"))
         return translate(
             _("{basis}, Article {article}"),
             self._language,
@@ -222,7 +223,16 @@ class AccessFactsOf:
         purpose = _PURPOSE_OF_ACT.get(row.event.act.partition(".")[0], Purpose.CONTRACT)
         if row.event.case is not None:
             purpose = Purpose.RIGHTS
-        return self._say(PURPOSE_LABELS[purpose])
+        return self._name_of(purpose)
+
+    def _name_of(self, purpose: Purpose) -> str:
+        """Return what the office calls the purpose, in the letter's language."""
+        return self._settled[purpose].text_in(self._language)
+
+    @cached_property
+    def _settled(self) -> dict[Purpose, PurposeSetting]:
+        """What the office has settled on each purpose."""
+        return {setting.purpose: setting for setting in self._visit.office.purposes.find()}
 
     def _say(self, message: str) -> str:
         """Return a message in the letter's language."""
