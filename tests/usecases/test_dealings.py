@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from registerdesk.domain.dealings import Behaviour, Invoice, Original
+from registerdesk.domain.dealings import Behaviour, Invoice, Original, Purchase
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Purpose, is_withheld
 from registerdesk.domain.parties import RelationKind
@@ -16,6 +16,7 @@ from registerdesk.domain.payment_accounts import PaymentRoute
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.usecases.dealings import (
     change_dealing,
+    put_back_dealing,
     record_dealing,
     remove_dealing,
     view_dealings,
@@ -255,7 +256,9 @@ def test_kind_and_number_of_an_account_are_checked_together(office: SmallOffice)
         office.do("handl", change_value, *place[:2], 2, "route", PaymentRoute.IBAN, an_origin())
 
 
-def test_a_wrong_purchase_is_erased_and_a_bookkeeping_record_never(office: SmallOffice) -> None:
+def test_a_wrong_purchase_is_taken_out_and_put_back_and_a_bookkeeping_record_never(
+    office: SmallOffice,
+) -> None:
     party_id = a_customer(office)
     rows = {row.register: row for row in office.do("ekonomi", view_dealings, party_id).rows}
     bought = rows["purchases"].record
@@ -266,6 +269,14 @@ def test_a_wrong_purchase_is_erased_and_a_bookkeeping_record_never(office: Small
     office.do("ekonomi", remove_dealing, "purchases", bought.id, 2)
     left = {row.register for row in office.do("ekonomi", view_dealings, party_id).rows}
     assert left == {"deliveries", "invoices", "payments", "agreements"}
+    former = office.do("ekonomi", view_history, party_id)
+    assert {"Två bord", "Tre bord", 431_250} <= {each.value for each in former}
+    office.do("ekonomi", put_back_dealing, "purchases", bought.id)
+    again = [r.record for r in office.do("ekonomi", view_dealings, party_id).rows]
+    (purchase,) = [record for record in again if isinstance(record, Purchase)]
+    assert (purchase.what, purchase.amount_ore) == ("Tre bord", 431_250)
+    with pytest.raises(InvalidInput, match="no such register"):
+        office.do("ekonomi", put_back_dealing, "notes", bought.id)
     for register in ("invoices", "payments"):
         with pytest.raises(Conflict, match="before its day"):
             office.do("ekonomi", remove_dealing, register, rows[register].record.id, 1)

@@ -57,7 +57,6 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "credit_check.recorded": _("Recorded a credit check"),
         "credit_checks.viewed": _("Read credit checks"),
         "dealing.recorded": _("Recorded a purchase, delivery, invoice, payment or account"),
-        "dealing.removed": _("Erased a wrong purchase, delivery or account"),
         "dealings.viewed": _("Read the business history"),
         "draft.discarded": _("Discarded a draft"),
         "draft.opened": _("Opened a draft"),

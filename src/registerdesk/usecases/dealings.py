@@ -16,7 +16,6 @@ from registerdesk.domain.retention import bookkeeping_keep_through, party_erase_
 from registerdesk.domain.sources import Origin, Recorded
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.storage.register import Register
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.party_registers import (
     DEALING_TYPES,
@@ -26,6 +25,7 @@ from registerdesk.usecases.party_registers import (
     register_of,
 )
 from registerdesk.usecases.party_writing import PartyWriting
+from registerdesk.usecases.value_removal import put_back, take_out
 
 DAYS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -122,19 +122,21 @@ def change_dealing(
 
 @use_case(Permission.RECORD_DEALING)
 def remove_dealing(visit: Visit, register: str, row_id: UUID, version: int) -> None:
-    """Erase a purchase, delivery or account that was wrong; never a bookkeeping record."""
+    """Take out a purchase, delivery or account that was wrong; never a bookkeeping record.
+
+    Its words stay in the history, as those of any value that is taken out.
+    """
     _refuse_other(register)
     if register in BOOKED:
         raise Conflict(_("A bookkeeping record is not erased before its day."))
-    kept: Register[Any] = register_of(visit.office, register)
-    row = kept.get(row_id)
-    Reach(visit).party(row.party_id)
-    if row.version != version:
-        raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
-    for origin in visit.office.origins.find(row_id=row_id):
-        visit.office.origins.remove(origin.id)
-    kept.remove(row_id)
-    visit.note("dealing.removed", row_id, row.party_id)
+    take_out(visit, register, row_id, version)
+
+
+@use_case(Permission.RECORD_DEALING)
+def put_back_dealing(visit: Visit, register: str, row_id: UUID) -> None:
+    """Put back a purchase, delivery or account that was taken out."""
+    _refuse_other(register)
+    put_back(visit, register, row_id)
 
 
 def _refuse_other(register: str) -> None:

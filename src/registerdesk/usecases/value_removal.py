@@ -17,7 +17,7 @@ from registerdesk.storage.tables import table_name_of
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.parties import ADDED_ONE_BY_ONE
 from registerdesk.usecases.party_history import Earlier
-from registerdesk.usecases.party_registers import RECORD_TYPES, Drafts, Reach, register_of
+from registerdesk.usecases.party_registers import KEPT_TYPES, Drafts, Reach, register_of
 from registerdesk.usecases.party_writing import PartyWriting
 
 
@@ -28,6 +28,11 @@ def remove_value(visit: Visit, register: str, row_id: UUID, version: int) -> Non
     Never a person or a relation. A final note is corrected, not removed.
     """
     _refuse_other(register)
+    take_out(visit, register, row_id, version)
+
+
+def take_out(visit: Visit, register: str, row_id: UUID, version: int) -> None:
+    """Take one row of any register out of the card, within an act that allows it."""
     kept = register_of(visit.office, register)
     row = kept.get(row_id)
     Reach(visit).party(row.party_id)
@@ -48,7 +53,12 @@ def remove_value(visit: Visit, register: str, row_id: UUID, version: int) -> Non
 def put_back_value(visit: Visit, register: str, row_id: UUID) -> None:
     """Put a removed value back where it stood, from the history, with its sources."""
     _refuse_other(register)
-    kind, office = RECORD_TYPES[register], visit.office
+    put_back(visit, register, row_id)
+
+
+def put_back(visit: Visit, register: str, row_id: UUID) -> None:
+    """Put back one row that was taken out, within an act that allows it."""
+    kind, office = KEPT_TYPES[register], visit.office
     if any(True for _row in register_of(office, register).find(id=row_id)):
         raise Conflict(_("The value stands in the register already."))
     history = [old for old in office.history.find(row_id=row_id) if _is_of(old, kind)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.fields import Purpose
-from registerdesk.domain.sources import Source
+from registerdesk.domain.restrictions import Restriction, RestrictionGround
+from registerdesk.domain.sources import Channel, Source
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.editors import KronorEdit
+from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.dealing_question import DealingQuestion
 from registerdesk.ui.register.party_card import PartyCard
@@ -187,6 +190,45 @@ def test_a_purchase_is_corrected_with_e_and_put_back(
     assert not again.isVisible()
     (kept,) = kept_of(register, card, qtbot, "purchases")
     assert (kept.amount_ore, kept.version) == (250_000, 2)
+
+
+def test_a_purchase_is_taken_out_with_delete_and_put_back_and_an_invoice_stays(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    bought(register.office, register.anna, "Två bord", 200_000)
+    invoiced(register.office, register.anna, "F-1")
+    card = opened("ekonomi")
+    tab = card.dealings
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    QTest.keyClick(tab.table, KEY.Key_Delete)
+    tab.filter("purchases")
+    QTest.keyClick(tab.table, KEY.Key_Delete)
+    qtbot.waitUntil(lambda: [row[1] for row in texts(card)] == ["Faktura"])
+    window = card.window()
+    assert isinstance(window, MainWindow)
+    window.toasts.undo()
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    assert [p.amount_ore for p in kept_of(register, card, qtbot, "purchases")] == [200_000]
+
+
+def test_nothing_is_added_corrected_or_taken_out_while_the_processing_is_restricted(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("ekonomi")
+    assert card.card is not None
+    restricted = Restriction(
+        id=uuid4(), party_id=register.anna, source=Source.SUBJECT, channel=Channel.PHONE,
+        collected_on=TODAY, purpose=Purpose.RIGHTS, recorded_by=uuid4(), recorded_at=1,
+        since=TODAY, ground=RestrictionGround.ACCURACY,
+    )  # fmt: skip
+    card.deeds.card = dataclasses.replace(card.card, restriction=restricted)
+    bought(register.office, register.anna, "Två bord", 200_000)
+    card.dealings.show_party(register.anna, card.reading.under)
+    qtbot.waitUntil(lambda: card.dealings.table.rows.rowCount() == 1)
+    for key in (KEY.Key_N, KEY.Key_E, KEY.Key_Delete):
+        QTest.keyClick(card.dealings.table, key)
+    assert card.dealing_questions.dialog is None
+    assert len(kept_of(register, card, qtbot, "purchases")) == 1
 
 
 def test_chips_show_one_kind_with_its_sum(

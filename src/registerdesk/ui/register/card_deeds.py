@@ -17,7 +17,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.register.restriction_band import REFUSED
-from registerdesk.usecases.dealings import change_dealing
+from registerdesk.usecases.dealings import change_dealing, put_back_dealing, remove_dealing
 from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.parties import (
     ADDED_ONE_BY_ONE,
@@ -93,10 +93,14 @@ class CardDeeds(QObject):
         """Take a value out of the card, which can be undone; say why not where it stays."""
         if self.card is not None and self.card.restriction is not None:
             self._context.toast(tr(REFUSED))
-        elif value.register not in ADDED_ONE_BY_ONE or not self.may(Permission.EDIT_PARTY):
+        elif not self._may_remove(value.register):
             self._context.toast(tr(_("This value is not removed here.")))
         else:
-            self.take_out(value.register, value.row_id, value.version, self._removed)
+            self.remove_row(value.register, value.row_id, value.version)
+
+    def remove_row(self, register: str, row_id: UUID, version: int) -> None:
+        """Take a row out, and offer to put it back."""
+        self.take_out(register, row_id, version, self._removed)
 
     def take_out(
         self,
@@ -114,8 +118,17 @@ class CardDeeds(QObject):
                 done(register, row_id)
 
         self._context.ask(
-            remove_value, register, row_id, version, done=gone, failed=self._not_undone
+            remove_dealing if register in DEALING_TYPES else remove_value,
+            *(register, row_id, version),
+            done=gone,
+            failed=self._not_undone,
         )
+
+    def _may_remove(self, register: str) -> bool:
+        """Tell whether the role takes rows of the register out one by one."""
+        if register in DEALING_TYPES:
+            return self.may(Permission.RECORD_DEALING)
+        return register in ADDED_ONE_BY_ONE and self.may(Permission.EDIT_PARTY)
 
     def _removed(self, register: str, row_id: UUID) -> None:
         def back(_none: object) -> None:
@@ -125,7 +138,8 @@ class CardDeeds(QObject):
 
         def undo() -> None:
             place = (register, row_id)
-            self._context.ask(put_back_value, *place, done=back, failed=self._not_undone)
+            act = put_back_dealing if register in DEALING_TYPES else put_back_value
+            self._context.ask(act, *place, done=back, failed=self._not_undone)
 
         self._context.toast(words, undo)
         self.done.emit()

@@ -22,7 +22,7 @@ class CardKeys:
     def for_questions(self, questions: CardQuestions) -> None:
         """Enter the keys that open a form, and those that the tables handle themselves."""
         may = self._deeds.may
-        if may(Permission.EDIT_PARTY):
+        if may(Permission.EDIT_PARTY) or may(Permission.RECORD_DEALING):
             self._teach("N", self._context, _("Add a value"), self._owner)
             self._teach("Del", self._context, _("Remove the value"), self._owner)
         if may(Permission.OPEN_REQUEST):

@@ -18,7 +18,7 @@ from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.dealing_question import DealingQuestion
 from registerdesk.ui.register.dealings_tab import DealingsTab
 from registerdesk.ui.register.restriction_band import REFUSED
-from registerdesk.usecases.dealings import Dealing, change_dealing, record_dealing
+from registerdesk.usecases.dealings import BOOKED, Dealing, change_dealing, record_dealing
 from registerdesk.usecases.parties import add_value, change_party
 from registerdesk.usecases.party_registers import DEALING_TYPES
 
@@ -35,6 +35,7 @@ class DealingQuestions(QObject):
         self.dialog: DealingQuestion | None = None
         tab.add_wanted.connect(self.ask)
         tab.edit_wanted.connect(self.ask_correction)
+        tab.remove_wanted.connect(self.remove)
 
     def ask(self) -> None:
         """Ask for a new event, among those that may be kept about the person."""
@@ -64,6 +65,18 @@ class DealingQuestions(QObject):
             dialog = DealingQuestion(self._over, self._context, dealing=dealing)
             dialog.changed.connect(lambda row, new, origin: self._change(dialog, row, new, origin))
             self._open(dialog)
+
+    def remove(self, dealing: Dealing) -> None:
+        """Take an event out, which can be undone; say why not where it stays."""
+        if self._is_restricted():
+            return
+        if dealing.register in BOOKED:
+            self._context.toast(tr(_("A bookkeeping record is not erased before its day.")))
+        elif dealing.register not in self._writable():
+            self._context.toast(tr(_("This value is not removed here.")))
+        else:
+            record = dealing.record
+            self._deeds.remove_row(dealing.register, record.id, record.version)
 
     def _writable(self) -> frozenset[str]:
         """Return the registers that the role writes."""

@@ -49,15 +49,18 @@ class _Timeline(Table):
 
     add_wanted = Signal()
     edit_wanted = Signal()
+    remove_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add with N, correct with E."""
+        """Add with N, correct with E, take out with Delete."""
         letter = event.text().casefold()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain and letter == "n":
             self.add_wanted.emit()
         elif plain and letter == "e":
             self.edit_wanted.emit()
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -67,6 +70,7 @@ class DealingsTab(QWidget):
 
     add_wanted = Signal()
     edit_wanted = Signal(object)
+    remove_wanted = Signal(object)
     arrived = Signal(int)
 
     def __init__(self, context: WindowContext) -> None:
@@ -82,6 +86,7 @@ class DealingsTab(QWidget):
         self.table = _Timeline(COLUMNS, tr(_("Business history")), context.settings)
         self.table.add_wanted.connect(self._want_one_more)
         self.table.edit_wanted.connect(self._want_edit)
+        self.table.remove_wanted.connect(self._want_one_less)
         self.table.opened.connect(lambda _id: self._want_edit())
         empty = EmptyView(
             _("No business history yet."),
@@ -166,6 +171,11 @@ class DealingsTab(QWidget):
         if row is not None:
             self.edit_wanted.emit(row)
 
+    def _want_one_less(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.remove_wanted.emit(row)
+
     def _chip_row(self) -> FlowRow:
         self.chips: dict[str, QPushButton] = {}
         row = FlowRow()
@@ -180,7 +190,9 @@ class DealingsTab(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(KeyHints((("↑", ""), ("↓", _("move")), ("E", _("edit")))))
+        row.addWidget(
+            KeyHints((("↑", ""), ("↓", _("move")), ("E", _("edit")), ("Del", _("remove"))))
+        )
         row.addStretch(1)
         row.addWidget(self.add)
         return row
