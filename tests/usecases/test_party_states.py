@@ -25,6 +25,7 @@ from registerdesk.usecases.party_states import (
     unmark_minor,
 )
 from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.search import find
 from tests.makers import TODAY, SmallOffice, an_office, an_origin, bare
 
 DIED = date(2026, 11, 2)
@@ -82,9 +83,12 @@ def test_the_flag_holds_only_where_the_date_of_birth_is_unknown(office: SmallOff
     for whose in (born, company):
         with pytest.raises(InvalidInput):
             office.do("handl", mark_minor, whose, 1, an_origin())
+    for name in ("Lisa", "Olle"):
+        assert office.do("handl", find, name).persons[0].is_minor
     rows = {row.name: row.is_minor for row in office.do("handl", list_parties, ListQuery()).rows}
     assert rows == {"Lisa": True, "Olle": True, "Bolag AB": False}
     office.do("handl", unmark_minor, lisa, version, an_origin())
+    assert not office.do("handl", find, "Lisa").persons[0].is_minor
     assert not office.do("handl", view_card, lisa).is_minor
 
 

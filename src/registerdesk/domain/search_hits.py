@@ -61,6 +61,7 @@ class Hit:
     ask: str = ""
     """Who can open a protected person, for a reader to whom the name is sealed."""
     is_deceased: bool = False
+    is_minor: bool = False
     is_restricted: bool = False
     """Shown without phone and town: the data is only stored."""
     latest_contact: int | None = None

@@ -14,6 +14,7 @@ from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Area, Compartment
 from registerdesk.domain.identity_numbers import IdentityNumber
 from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.party_states import adult_if_born_by
 from registerdesk.domain.protection import NUMBER_HASH, PHONE_HASH
 from registerdesk.domain.search_hits import Hit, MatchedField, Standing, spans, starts_of
 from registerdesk.domain.search_keys import KeyClass, fold, forms, words
@@ -34,7 +35,7 @@ FIELD_OF: Final[dict[str, MatchedField]] = {
 }
 _COUNTS: Final = "FROM relation WHERE party_id = party.id ORDER BY ended IS NOT NULL, id LIMIT 1"
 SHOWN: Final = (
-    "SELECT id, kind, display_name, birth_date, deceased, "  # noqa: S608 - our names alone
+    "SELECT id, kind, display_name, birth_date, deceased, minor, "  # noqa: S608 - our names alone
     "(SELECT town FROM address WHERE party_id = party.id AND town <> '' ORDER BY id LIMIT 1), "
     "(SELECT e164 FROM phone WHERE party_id = party.id ORDER BY id LIMIT 1), "
     f"(SELECT CASE WHEN ended IS NULL THEN kind ELSE 'ended' END {_COUNTS}), "
@@ -44,8 +45,8 @@ SHOWN: Final = (
 """What a row shows, from the registers; of several relations a living one before an ended."""
 _FROM_REGISTERS: Final = f"{SHOWN}, is_protected FROM party WHERE id IN "
 _ROWS: Final = (
-    "SELECT party_id, kind, name, birth_date, is_deceased, town, phone, standing, number, "
-    "latest_contact, 0 FROM search_row WHERE party_id IN "
+    "SELECT party_id, kind, name, birth_date, is_deceased, is_minor, town, phone, standing, "
+    "number, latest_contact, 0 FROM search_row WHERE party_id IN "
 )
 _LOOKUP: Final = "SELECT party_id FROM protected_lookup WHERE hash IN "
 _FORMER: Final = "SELECT party_id, name FROM former_name WHERE party_id IN "
@@ -81,6 +82,7 @@ class Rows:
         self._query = query
         self._starts = starts_of(query)
         self._reads_birth = Area.REGISTER in reader.areas
+        self._adult_if_born_by = adult_if_born_by(_day(reader.now)).isoformat()
 
     def shown(self, ids: Sequence[bytes]) -> dict[bytes, Shown]:
         """Return what the rows of these parties show: one seek each, where nothing changed."""
@@ -161,7 +163,9 @@ class Rows:
 
     def _hit(self, row: Shown, key: str, text: str) -> Hit:
         """Return one row for the list."""
-        party, kind, name, born, deceased, town, phone, standing, number, latest, hidden = row
+        party, kind, name, born, deceased, minor, town, phone, standing, number, latest, hidden = (
+            row
+        )
         if hidden:
             return self._protected_hit(party, kind, number or "", latest)
         return Hit(
@@ -174,6 +178,7 @@ class Rows:
             number=number or "",
             standing=Standing.DECEASED if deceased else _STANDINGS[standing],
             is_deceased=bool(deceased),
+            is_minor=born > self._adult_if_born_by if born else bool(minor),
             latest_contact=latest,
             matched=FIELD_OF[key[0]] if key else MatchedField.PERSONAL,
             matched_text=text,

@@ -23,6 +23,7 @@ SEARCH_ROW: Final = Table(
     Column("name", Text, nullable=False),
     Column("birth_date", Date, nullable=True),
     Column("is_deceased", Boolean, nullable=False),
+    Column("is_minor", Boolean, nullable=False),
     Column("town", Text, nullable=True),
     Column("phone", Text, nullable=True),
     Column("standing", String(64), nullable=True),
@@ -50,7 +51,7 @@ _COPIED: Final = (
     ("address", "town, party_id"),
     ("phone", "e164, party_id"),
     ("relation", "kind, number, ended, party_id"),
-    ("party", "kind, display_name, birth_date, deceased, is_protected"),
+    ("party", "kind, display_name, birth_date, deceased, minor, is_protected"),
 )
 
 

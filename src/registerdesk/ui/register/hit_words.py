@@ -80,7 +80,8 @@ def _second_line(hit: Hit) -> tuple[str, Marks]:
     first = hit.number
     if hit.kind is PartyKind.PERSON and hit.birth_date is not None:
         first = hit.birth_date.isoformat()
-    return joined((first, hit.town, phones.shown(hit.phone))), ()
+    young = tr(_("Under age")) if hit.is_minor else ""
+    return joined((first, young, hit.town, phones.shown(hit.phone))), ()
 
 
 _MATCHED = {MatchedField.FORMER_NAME: _("Former name"), MatchedField.EMAIL: _("E-mail")}
@@ -101,6 +102,7 @@ def _spoken(hit: Hit, latest: str) -> str:
     if not hit.is_protected:
         facts += [
             tr(_("born {day}"), day=hit.birth_date) if hit.birth_date else "",
+            tr(_("Under age")) if hit.is_minor else "",
             hit.town,
             tr(_("phone {number}"), number=phones.shown(hit.phone)) if hit.phone else "",
             tr(_("last contact {when}"), when=latest) if latest else "",
