@@ -220,6 +220,24 @@ def test_a_merge_that_is_not_undone_any_more_says_why(
     qtbot.waitUntil(window.toasts.isVisible)
 
 
+def test_the_menu_of_the_list_leads_to_the_duplicates_for_who_may_merge(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    words = {}
+    for user in ("lasare", "handl"):
+        window = shown(a_window(register.office, user, runner), qtbot)
+        window.navigate("customers", "")
+        page = window.page()
+        assert isinstance(page, PartiesPage)
+        words[user] = [
+            action.text().partition("\t")[0] for action in page.list.menu.menu().actions()
+        ]
+    assert "Dubbletter …" not in words["lasare"]
+    assert "Dubbletter …" in words["handl"]
+    page.list.menu.find_duplicates()
+    assert isinstance(window.page(), DuplicatesPage)
+
+
 def test_a_search_can_be_stopped_and_what_was_shown_stays(
     register: Register, twin: UUID, runner: Runner, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.party_lists import ListQuery
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
@@ -93,6 +94,9 @@ class ListMenu(QObject):
             menu.addSeparator()
             self._line(menu, tr(_("Export …")), self.export_wanted.emit, "Ctrl+Shift+E")
             self._line(menu, tr(_("Print …")), self.print_wanted.emit, "Ctrl+P")
+        if is_granted(self._context.user.roles, Permission.EDIT_PARTY):
+            menu.addSeparator()
+            self._line(menu, tr(_("Duplicates …")), self.find_duplicates, "Ctrl+Shift+D")
         return menu
 
     def show(self, view: SavedView) -> None:
@@ -121,6 +125,10 @@ class ListMenu(QObject):
         dialog.chosen.connect(self.columns_chosen)
         dialog.chosen.connect(lambda _keys: dialog.accept())
         self._open(dialog)
+
+    def find_duplicates(self) -> None:
+        """Look for people who are in the register twice."""
+        self._context.navigate("duplicates", "")
 
     def _teach(self, place: str) -> None:
         """Enter the keys of the list."""
