@@ -234,6 +234,7 @@ def test_the_menu_of_the_list_leads_to_the_duplicates_for_who_may_merge(
         ]
     assert "Dubbletter …" not in words["lasare"]
     assert "Dubbletter …" in words["handl"]
+    assert isinstance(page, PartiesPage)
     page.list.menu.find_duplicates()
     assert isinstance(window.page(), DuplicatesPage)
 
