@@ -11,9 +11,11 @@ import pytest
 from registerdesk.domain.dealings import Behaviour, Invoice, Original, Purchase
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Purpose, is_withheld
-from registerdesk.domain.parties import RelationKind
+from registerdesk.domain.parties import Protection, RelationKind
 from registerdesk.domain.payment_accounts import PaymentRoute
+from registerdesk.domain.snapshots import Review, Snapshot
 from registerdesk.domain.sources import Channel, Source
+from registerdesk.usecases.access_facts import AccessFactsOf
 from registerdesk.usecases.dealings import (
     change_dealing,
     put_back_dealing,
@@ -21,10 +23,14 @@ from registerdesk.usecases.dealings import (
     remove_dealing,
     view_dealings,
 )
+from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.letter_values import LetterValues
 from registerdesk.usecases.parties import add_value, change_value, end_relation, register_party
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_history import view_history
-from tests.makers import TODAY, SmallOffice, a_person, an_origin, bare
+from registerdesk.usecases.person_data import PersonData
+from registerdesk.usecases.protection import mark_protected
+from tests.makers import NOON, TODAY, SmallOffice, a_person, an_origin, bare
 
 BOOKED = an_origin(purpose=Purpose.BOOKKEEPING)
 WEB = an_origin(source=Source.WEB, channel=Channel.WEB, purpose=Purpose.MARKETING)
@@ -266,6 +272,7 @@ def test_a_wrong_purchase_is_taken_out_and_put_back_and_a_bookkeeping_record_nev
         office.do("ekonomi", remove_dealing, "purchases", bought.id, 7)
     change = {"what": "Tre bord"}
     office.do("ekonomi", change_dealing, "purchases", bought.id, 1, change, an_origin())
+    office.clock.forward(minutes=1)
     office.do("ekonomi", remove_dealing, "purchases", bought.id, 2)
     left = {row.register for row in office.do("ekonomi", view_dealings, party_id).rows}
     assert left == {"deliveries", "invoices", "payments", "agreements"}
@@ -281,6 +288,38 @@ def test_a_wrong_purchase_is_taken_out_and_put_back_and_a_bookkeeping_record_nev
         with pytest.raises(Conflict, match="before its day"):
             office.do("ekonomi", remove_dealing, register, rows[register].record.id, 1)
     assert office.acts()[-1].startswith("failed.")
+
+
+def test_a_letter_says_amounts_in_kronor_and_until_when_an_invoice_is_kept(
+    office: SmallOffice,
+) -> None:
+    party_id = a_customer(office)
+    items = office.inside("ombud", lambda visit: PersonData(visit, party_id).items())
+    snapshot = Snapshot(at=NOON, on=TODAY, items=items)
+    values = LetterValues(snapshot, Review(scanned={}, marks=()), "sv")
+    said = {values.value(item) for item in items if item.field == "amount_ore"}
+    assert said == {"4\u00a0312,50\u00a0kr"}
+    relations = office.inside("ombud", lambda visit: visit.office.relations.of(party_id))
+
+    def kept_until(visit: Visit) -> list[str]:
+        review = Review(scanned={}, marks=())
+        facts = AccessFactsOf(visit, snapshot, review, relations, "en")
+        return [row.kept_until for row in facts._purposes()]
+
+    assert any("2034-12-31" in words for words in office.inside("ombud", kept_until))
+
+
+def test_of_a_protected_person_it_is_read_by_those_named_alone(office: SmallOffice) -> None:
+    party_id = a_customer(office)
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+    with pytest.raises(NotAllowed):
+        office.do("ekonomi", view_dealings, party_id)
+    found = office.do("ombud", view_dealings, party_id)
+    (bought,) = [row.record for row in found.rows if isinstance(row.record, Purchase)]
+    assert (bought.what, bought.amount_ore) == ("Två bord", 431_250)
+    with office.database.reading() as connection:
+        stored = connection.exec_driver_sql("SELECT what, is_protected FROM purchase").one()
+    assert tuple(stored) == (None, 1)
 
 
 def test_an_invoice_is_kept_once(office: SmallOffice) -> None:

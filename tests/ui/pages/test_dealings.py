@@ -165,6 +165,25 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     dialog.reject()
 
 
+def test_an_account_that_was_added_is_taken_back_at_once(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("ekonomi")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    dialog.choose("payment_details")
+    fill(dialog, "account", "5050-1055")
+    dialog.source.set_source(Source.SUBJECT)
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert len(kept_of(register, card, qtbot, "payment_details")) == 1
+    window = card.window()
+    assert isinstance(window, MainWindow)
+    window.toasts.undo()
+    qtbot.waitUntil(lambda: kept_of(register, card, qtbot, "payment_details") == [])
+
+
 def test_a_purchase_is_corrected_with_e_and_put_back(
     register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
 ) -> None:
@@ -214,6 +233,7 @@ def test_a_purchase_is_taken_out_with_delete_and_put_back_and_an_invoice_stays(
 def test_nothing_is_added_corrected_or_taken_out_while_the_processing_is_restricted(
     register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
 ) -> None:
+    bought(register.office, register.anna, "Två bord", 200_000)
     card = opened("ekonomi")
     assert card.card is not None
     restricted = Restriction(
@@ -222,9 +242,8 @@ def test_nothing_is_added_corrected_or_taken_out_while_the_processing_is_restric
         since=TODAY, ground=RestrictionGround.ACCURACY,
     )  # fmt: skip
     card.deeds.card = dataclasses.replace(card.card, restriction=restricted)
-    bought(register.office, register.anna, "Två bord", 200_000)
-    card.dealings.show_party(register.anna, card.reading.under)
     qtbot.waitUntil(lambda: card.dealings.table.rows.rowCount() == 1)
+    card.deeds.card = dataclasses.replace(card.card, restriction=restricted)
     for key in (KEY.Key_N, KEY.Key_E, KEY.Key_Delete):
         QTest.keyClick(card.dealings.table, key)
     assert card.dealing_questions.dialog is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -109,7 +110,7 @@ class DealingQuestions(QObject):
         self._context.ask(
             act,
             *place,
-            done=lambda _row: self._done(dialog, _("It is added.")),
+            done=lambda row_id: self._added(dialog, register, row_id),
             failed=dialog.refuse,
         )
 
@@ -135,9 +136,11 @@ class DealingQuestions(QObject):
 
         self._context.ask(act, *place, done=changed, failed=dialog.refuse)
 
-    def _done(self, dialog: DealingQuestion, words: str) -> None:
+    def _added(self, dialog: DealingQuestion, register: str, row_id: UUID) -> None:
+        """Say so; what is no bookkeeping record can be taken back at once."""
         dialog.accept()
-        self._context.toast(tr(words))
+        undo = None if register in BOOKED else partial(self._deeds.take_out, register, row_id, 1)
+        self._context.toast(tr(_("It is added.")), undo)
         self._deeds.done.emit()
 
     def _undone(self) -> None:
