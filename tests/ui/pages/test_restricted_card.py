@@ -50,6 +50,7 @@ def opened(register: Register, runner: Runner, qtbot: QtBot) -> Opened:
         page = window.page()
         assert isinstance(page, PartiesPage)
         qtbot.waitUntil(lambda: page.card.card is not None)
+        _rest(page.card, qtbot)
         return page.card
 
     return open_as

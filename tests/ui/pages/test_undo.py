@@ -231,11 +231,13 @@ def _type(card: PartyCard, kind: str, field: str, words: str) -> None:
 @pytest.fixture
 def contacts(register: Register, runner: Runner, qtbot: QtBot) -> ContactsPage:
     """Give the page of contacts, Anna's one being corrected."""
+    contact = the_contact(register.office, register.anna)
     window = shown(a_window(register.office, "handl", runner), qtbot)
-    window.navigate("contacts", str(the_contact(register.office, register.anna).id))
+    window.navigate("contacts", str(contact.id))
     page = window.page()
     assert isinstance(page, ContactsPage)
     qtbot.waitUntil(page.detail.correct.isVisible)
+    _rest(window, qtbot)
     page.detail.correct.click()
     assert page.form is not None
     page.form.form.set_value("note", "Ville veta beloppet.")
@@ -270,6 +272,9 @@ def test_a_contact_that_another_desk_has_corrected_is_refused_and_the_words_stay
     form = contacts.form
     assert form is not None
     qtbot.waitUntil(form.error.isVisible)
+    window = contacts.window()
+    assert isinstance(window, MainWindow)
+    _rest(window, qtbot)
     note = form.form.editor("note")
     assert isinstance(note, QPlainTextEdit)
     assert note.toPlainText() == "Ville veta beloppet."
