@@ -28,6 +28,7 @@ from registerdesk.usecases.demo_business import select, trade
 from registerdesk.usecases.demo_duplicates import register_twice
 from registerdesk.usecases.demo_files import file_away
 from registerdesk.usecases.demo_people import as_registered, told_on
+from registerdesk.usecases.demo_protected import register_protected_again
 from registerdesk.usecases.demo_restriction import restrict_one
 from registerdesk.usecases.demo_standings import name_people
 from registerdesk.usecases.desk import local_day
@@ -93,8 +94,7 @@ class Tales:
             restrict_one(session, self._ids[story.ERIK.number])
             register_twice(session)
             file_away(session, self._ids[story.ANNA.number])
-            haulier, both = self._ids[story.HAULIER.number], self._ids[story.ANNIKA.number]
-            name_people(session, haulier, both)
+            name_people(session, self._ids)
 
     @property
     def _today(self) -> date:
@@ -113,12 +113,10 @@ class Tales:
         """Add former names and ended relations."""
         party_id = self._ids[person.number]
         if person.former_name:
-            origin = told_on(person.since)
-            given = {"name": person.former_name}
-            session.desk.do(add_value, party_id, "former_names", given, origin)
+            name, origin = {"name": person.former_name}, told_on(person.since)
+            session.desk.do(add_value, party_id, "former_names", name, origin)
         if person.ended is not None:
-            card = session.desk.do(view_card, party_id)
-            relation = card.relations[0]
+            relation = session.desk.do(view_card, party_id).relations[0]
             session.desk.do(end_relation, relation.id, person.ended, "Flyttade utomlands")
 
     def _old_contacts(self, session: Session) -> None:
@@ -147,6 +145,7 @@ class Tales:
             (story.JOHAN, 39, Outcome.DENIED, None, "Pågående skuldsanering."),
         )
         with self._build.at_desk("mats") as session:
+            register_protected_again(session)
             for person, days, outcome, limit, assessment in wanted:
                 check = NewCreditCheck(
                     bureau=Bureau.UC,
