@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -26,7 +27,7 @@ from registerdesk.usecases.attachments import (
     restore_attachment,
     save_copy,
 )
-from registerdesk.usecases.guarded_files import GuardedFiles
+from registerdesk.usecases.guarded_files import GuardedFiles, write_parts
 from registerdesk.usecases.incoming_files import Stopped
 from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.person_data import PersonData
@@ -125,6 +126,7 @@ def test_a_file_is_known_by_its_content_and_comes_back_byte_for_byte(
         ("brev.docx", a_zip("[Content_Types].xml", "word/document.xml", "word/embed/a.exe")),
         ("brev.odt", a_zip("Basic/Standard/Module1.xml", "content.xml")),
         ("arkiv.zip", a_zip("a.txt")),
+        ("bilder.pptx", a_zip("[Content_Types].xml", "ppt/presentation.xml")),
         ("brev.docx", DOCX[:40]),
         ("brev.docx", b"PK\x03\x04" + b"\xff" * 200),
         ("lista.xlsx", a_zip(*(f"{n}" for n in range(5001)), "[Content_Types].xml")),
@@ -378,6 +380,18 @@ def test_a_restricted_person_s_file_is_not_written_out(
         office.do("handl", save_copy, attachment_id, tmp_path / "kopia.pdf", office.folder)
     assert not (tmp_path / "kopia.pdf").exists()
     assert not (tmp_path / "state" / "run" / "open").exists()
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, guarded: GuardedFiles) -> None:
+    def running_out() -> Iterator[bytes]:
+        yield PDF
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(InvalidInput):
+        guarded.write(uuid4(), FileKind.PDF, running_out())
+    assert not list((tmp_path / "state" / "run" / "open").iterdir())
+    with pytest.raises(InvalidInput):
+        write_parts(tmp_path / "none" / "x.pdf", [PDF])
 
 
 def test_the_list_reads_no_content(office: SmallOffice, party: UUID, tmp_path: Path) -> None:

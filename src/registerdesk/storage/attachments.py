@@ -100,27 +100,16 @@ class FileContents:
             yield number, found.compartment, found.cell
             number += 1
 
-    def _add(
-        self,
-        seal: Seal,
-        number: int,
-        part: bytes,
-        compartment: str,
-        *,
-        attachment_id: UUID | None = None,
-        piece_id: UUID | None = None,
-    ) -> None:
-        owner = attachment_id or piece_id
-        if owner is None:
-            raise TypeError("a part belongs to something")
+    def _add(self, seal: Seal, number: int, part: bytes, compartment: str, **owner: UUID) -> None:
+        """Keep one part; `owner` is the column of what it belongs to, and its id."""
+        (owner_id,) = owner.values()
         self._connection.execute(
             insert(FILE_PART).values(
                 id=self._reader.new_id(),
-                attachment_id=attachment_id,
-                piece_id=piece_id,
                 number=number,
                 compartment=compartment,
-                cell=seal.seal(_SEAL_NAME.format(number), owner, part),
+                cell=seal.seal(_SEAL_NAME.format(number), owner_id, part),
+                **owner,
             )
         )
 
