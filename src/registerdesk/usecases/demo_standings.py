@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
+from registerdesk.domain.demo_story import ANNIKA, HAULIER
 from registerdesk.domain.parties import PartyKind, RelationKind
 from registerdesk.domain.party_links import LinkKind
 from registerdesk.usecases.demo_people import told_on
@@ -23,9 +25,9 @@ CONTACTS = (
 HOME = NewAddress(street="Björkstigen 12", postal_code="169 70", town="Solna")
 
 
-def name_people(session: Session, haulier: UUID, both: UUID) -> None:
+def name_people(session: Session, ids: Mapping[str, UUID]) -> None:
     """Name who acts for whom, tell of a death, and let one customer be a supplier too."""
-    today = local_day(session.desk.now())
+    today, haulier, both = local_day(session.desk.now()), ids[HAULIER.number], ids[ANNIKA.number]
     links = [_contact(session, haulier, today, *contact) for contact in CONTACTS]
     session.desk.do(end_link, links[-1], 1, today - timedelta(days=20), "Sålde sin andel")
     _child(session, today)

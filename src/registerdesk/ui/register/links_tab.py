@@ -22,8 +22,8 @@ from registerdesk.usecases.party_cards import Card
 from registerdesk.usecases.party_links import LinkRow
 
 COLUMNS = (
-    Column(key="name", title=_("Name"), width=130, stretch=True, sortable=False),
-    Column(key="role", title=_("Role"), width=160, sortable=False),
+    Column(key="name", title=_("Name"), width=126, stretch=True, sortable=False),
+    Column(key="role", title=_("Role"), width=126, sortable=False),
     Column(key="phone", title=_("Phone"), width=122, spare=3, sortable=False),
     Column(key="email", title=_("E-mail"), width=160, spare=1, sortable=False),
     Column(key="since", title=_("Since"), width=96, spare=2, sortable=False),
@@ -38,6 +38,8 @@ _IS_FOR = {LinkKind.CONTACT_PERSON: _("Contact person"), LinkKind.GUARDIAN: _("G
 
 def role_words(row: LinkRow) -> str:
     """Return what somebody is to the other, and their title."""
+    if not row.acts and row.link.title:
+        return row.link.title
     words = tr((_ACTS if row.acts else _IS_FOR)[row.link.kind])
     return f"{words}, {row.link.title}" if row.link.title else words
 
