@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from registerdesk.domain.demo_story import PEOPLE, STAFF
+from registerdesk.domain.processing_record import RecordFile
 from registerdesk.domain.rights_requests import RequestState
 from registerdesk.domain.staff import Role
 from registerdesk.keyring.costs import Cost
 from registerdesk.usecases.demo import DemoOffice, PastClock, make_demo_office
 from registerdesk.usecases.offices import Session, sign_in
 from registerdesk.usecases.places import Station
+from registerdesk.usecases.processing_record import export_record, view_record
 from registerdesk.usecases.rights_requests import RequestFilter, list_requests
 from registerdesk.usecases.search import find
 from registerdesk.usecases.verification import verify
+from tests.letters.reading import squeezed, whole_text
 from tests.makers import NOON
 
 PERSONS = 25
@@ -109,3 +112,23 @@ def test_the_storys_clock_never_goes_back_and_never_passes_the_present() -> None
     assert clock() > first
     clock.set(0, 23, 59)
     assert clock() < NOON
+
+
+def test_the_demo_office_s_record_of_processing_says_every_element_of_article_30(
+    ombud: Session,
+) -> None:
+    record = ombud.desk.do(view_record, "sv")
+    assert list(record.gaps()) == []
+    text = squeezed(whole_text(ombud.desk.do(export_record, "sv", RecordFile.PDF)))
+    elements = {
+        "a": ("Mälarkontoret AB", "Box 1204, 171 23 Solna", "Eva Norling", "08-506 350 00"),
+        "b": ("Nyhetsbrev och erbjudanden om egna varor. Samtycke",),
+        "c": ("Leverantörer, tidigare leverantörer", "Kreditprövning: "),
+        "d": ("Det kreditupplysningsföretag som tillfrågas.",),
+        "e": ("ett tryckeri i Norge (EES)", "Inga uppgifter lämnar EU och EES."),
+        "f": ("så länge relationen pågår, och högst 36 månader därefter",),
+        "g": ("Hela databasen är krypterad (AES-256)", "Handläggare, Kreditbedömare"),
+    }
+    for letter, words in elements.items():
+        assert f"30.1{letter}" in text
+        assert all(squeezed(each) in text for each in words), letter

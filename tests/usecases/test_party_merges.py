@@ -44,7 +44,7 @@ from registerdesk.usecases.party_merges import (
 from registerdesk.usecases.party_merging import OldMerges
 from registerdesk.usecases.person_data import PersonData, personal_registers
 from registerdesk.usecases.protection import mark_protected, propose_unmarking
-from registerdesk.usecases.purpose_switches import purposes_of, switch_purpose
+from registerdesk.usecases.purpose_switches import PersonPurposes, switch_purpose
 from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.rights_requests import view_request
 from registerdesk.usecases.search import find
@@ -374,7 +374,7 @@ def test_of_two_words_on_one_purpose_both_are_kept_and_the_no_holds(office: Smal
     done = merged(office, first, second)
     told = {(item.field, item.value) for item in data_of(office, first)}
     assert {("how", "i ett brev"), ("how", "på telefon")} <= told
-    standing = office.inside("ombud", lambda visit: purposes_of(visit, first))
+    standing = office.inside("ombud", lambda visit: PersonPurposes(visit).of(first))
     assert [each.is_on for each in standing if each.purpose is Purpose.MARKETING] == [False]
     office.do("handl", unmerge_parties, done.merge_id)
     assert ("how", "på telefon") in {(i.field, i.value) for i in data_of(office, second)}

@@ -14,7 +14,7 @@ from registerdesk.domain.processing_record import ProcessingRecord, RecordFile
 from registerdesk.domain.retention import RULES
 from registerdesk.letters import processing_record, processing_sheet
 from registerdesk.usecases.office_profile import change_office, view_office
-from registerdesk.usecases.processing_record import export_record, record_of, view_record
+from registerdesk.usecases.processing_record import RecordMaking, export_record, view_record
 from registerdesk.usecases.purposes import change_purpose, change_register, list_purposes
 from tests.letters.reading import active_parts, fonts_of, information, squeezed, whole_text
 from tests.makers import SmallOffice
@@ -73,14 +73,14 @@ def test_the_pdf_embeds_its_faces_and_does_nothing(office: SmallOffice) -> None:
     assert active_parts(pdf) == []
     assert information(pdf)["/Title"] == "Registerförteckning"
     assert information(pdf)["/Lang"] == "sv-SE"
-    again = office.inside("ombud", lambda visit: record_of(visit, "sv"))
+    again = office.inside("ombud", lambda visit: RecordMaking(visit, "sv").whole())
     assert processing_record.render(again) == pdf
 
 
 def test_a_retention_rule_that_is_gone_is_named_with_its_articles(office: SmallOffice) -> None:
     completed(office)
     rules = [rule for rule in RULES if rule.data_class is not RetentionClass.RELATION]
-    record = office.inside("ombud", lambda visit: record_of(visit, "en", rules))
+    record = office.inside("ombud", lambda visit: RecordMaking(visit, "en", rules).whole())
     found = missing(record)
     assert {key for key, _words in found} >= {"customers", "suppliers"}
     assert {words for _key, words in found} == {"There is no retention rule (5(1)(e), 30(1)(f))."}
@@ -161,3 +161,14 @@ def test_whoever_does_not_read_the_policy_does_not_read_the_record(
 def test_a_language_that_the_program_does_not_speak_is_refused(office: SmallOffice) -> None:
     with pytest.raises(InvalidInput):
         office.do("ombud", view_record, "xx")
+
+
+def test_an_office_without_a_number_and_a_purpose_without_its_weighing(
+    office: SmallOffice,
+) -> None:
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE office_profile SET org_number = ''")
+        connection.exec_driver_sql("UPDATE purpose_setting SET balancing = ''")
+    record = office.do("ombud", view_record, "en")
+    assert "Organisation number" not in record.sheets[0].elements[0].text
+    assert ("credit", "The balancing test is missing (6(1)(f)).") in missing(record)

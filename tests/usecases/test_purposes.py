@@ -38,7 +38,7 @@ from registerdesk.usecases.person_data import personal_registers
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.purpose_switches import PersonPurpose, switch_purpose
 from registerdesk.usecases.purposes import (
-    allowed_for,
+    AllowedPeople,
     change_purpose,
     change_register,
     list_purposes,
@@ -225,7 +225,7 @@ def shown_to(
 
 def may(office: SmallOffice, purpose: Purpose, *ids: UUID) -> frozenset[UUID]:
     """Return whose data may be used for a purpose."""
-    return office.inside("handl", lambda visit: allowed_for(visit, purpose, ids))
+    return office.inside("handl", lambda visit: AllowedPeople(visit).among(purpose, ids))
 
 
 def test_marketing_waits_for_a_yes_and_ends_with_a_no(office: SmallOffice) -> None:

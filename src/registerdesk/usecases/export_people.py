@@ -11,7 +11,7 @@ from registerdesk.domain.exports import LeftOut
 from registerdesk.domain.fields import Purpose
 from registerdesk.storage.exports import states_of
 from registerdesk.usecases.desk import Visit
-from registerdesk.usecases.purposes import allowed_for
+from registerdesk.usecases.purposes import AllowedPeople
 
 BATCH: Final = 500
 """So many people are asked about in one statement."""
@@ -29,7 +29,7 @@ class Leaving:
         visit, reasons = self._visit, dict[UUID, LeftOut]()
         for batch in batches(party_ids):
             restricted = visit.office.restricted.among(batch)
-            allowed = allowed_for(visit, purpose, batch)
+            allowed = AllowedPeople(visit).among(purpose, batch)
             for row in states_of(visit.office.connection, batch, visit.today):
                 reason = _reason(row, purpose, restricted, allowed)
                 if reason is not None:

@@ -46,7 +46,7 @@ from registerdesk.usecases.party_registers import (
     number_of,
     register_of,
 )
-from registerdesk.usecases.purpose_switches import PersonPurpose, purposes_of
+from registerdesk.usecases.purpose_switches import PersonPurpose, PersonPurposes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,7 @@ def _open(visit: Visit, party: Party) -> Card:
         values=tuple(v for name, rows in records.items() for v in facts.of(name, rows)),
         erase_by=erase_by,
         kept=kept(RetentionClass.RELATION, visit.today),
-        purposes=purposes_of(visit, party.id),
+        purposes=PersonPurposes(visit).of(party.id),
         restriction=restriction,
         is_narrowed=narrowed,
     )

@@ -53,14 +53,14 @@ def view_processing(visit: Visit, language: str) -> Processing:
     return Processing(
         purposes=list_purposes(visit),
         registers=tuple(settings[code] for code in RegisterCode),
-        record=record_of(visit, language),
+        record=RecordMaking(visit, language).whole(),
     )
 
 
 @use_case(Permission.VIEW_POLICY, leaves_trace=False)
 def view_record(visit: Visit, language: str) -> ProcessingRecord:
     """Return the record as it stands now; what is missing says so and names its article."""
-    return record_of(visit, language)
+    return RecordMaking(visit, language).whole()
 
 
 @use_case(Permission.VIEW_POLICY)
@@ -69,25 +69,19 @@ def export_record(visit: Visit, language: str, kind: RecordFile) -> bytes:
     from registerdesk.letters import processing_record, processing_sheet  # heavy, seldom wanted
 
     writer = processing_record if kind is RecordFile.PDF else processing_sheet
-    content: bytes = writer.render(record_of(visit, language))
+    content: bytes = writer.render(RecordMaking(visit, language).whole())
     visit.note("processing.exported", purpose=kind.value)
     visit.signs_log = True
     return content
 
 
-def record_of(
-    visit: Visit, language: str, rules: Sequence[RetentionRule] = RULES
-) -> ProcessingRecord:
-    """Make the record from the settings of this transaction, with the retention rules given."""
-    if language not in LANGUAGES:
-        raise InvalidInput(_("Choose one of the listed values."), field="language")
-    return _Record(visit, language, rules).whole()
+class RecordMaking:
+    """One record in the making, from the settings of this transaction."""
 
-
-class _Record:
-    """One record in the making."""
-
-    def __init__(self, visit: Visit, language: str, rules: Sequence[RetentionRule]) -> None:
+    def __init__(self, visit: Visit, language: str, rules: Sequence[RetentionRule] = RULES) -> None:
+        """Take language and retention rules; InvalidInput for a language that is not spoken."""
+        if language not in LANGUAGES:
+            raise InvalidInput(_("Choose one of the listed values."), field="language")
         self._visit, self._language, self._rules = visit, language, rules
         self._facts = RegisterFacts(language)
         self._profile: OfficeProfile = visit.office.profile.find()[0]

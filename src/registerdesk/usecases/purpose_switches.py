@@ -43,17 +43,25 @@ class PersonPurpose:
     """How many selections switching it off erases (GDPR Article 21(2))."""
 
 
-def purposes_of(visit: Visit, party_id: UUID) -> tuple[PersonPurpose, ...]:
-    """Return the purposes in use as they stand for one person; their words by role."""
-    reads = may_read(visit.roles, Area.CONSENTS)
-    rows = visit.office.purpose_switches.of(party_id) if reads else []
-    said = {row.switched: row for row in sorted(rows, key=_refusing_last)}
-    segments = visit.office.segments.of(party_id)
-    return tuple(
-        _standing(setting, said.get(setting.purpose), segments)
-        for setting in list_purposes(visit)
-        if setting.is_usable(visit.today) and setting.purpose is not Purpose.SECURITY
-    )
+class PersonPurposes:
+    """The purposes in use as they stand for one person, as far as the reader reaches."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def of(self, party_id: UUID) -> tuple[PersonPurpose, ...]:
+        """Return each purpose with its basis; the person's words by role."""
+        visit = self._visit
+        reads = may_read(visit.roles, Area.CONSENTS)
+        rows = visit.office.purpose_switches.of(party_id) if reads else []
+        said = {row.switched: row for row in sorted(rows, key=_refusing_last)}
+        segments = visit.office.segments.of(party_id)
+        return tuple(
+            _standing(setting, said.get(setting.purpose), segments)
+            for setting in list_purposes(visit)
+            if setting.is_usable(visit.today) and setting.purpose is not Purpose.SECURITY
+        )
 
 
 @use_case(Permission.SWITCH_PURPOSE)

@@ -86,12 +86,20 @@ def setting_history(visit: Visit, setting_id: UUID) -> tuple[SettingChange, ...]
     return tuple(sorted(changes, key=lambda c: (c.changed_at, c.id), reverse=True))
 
 
-def allowed_for(visit: Visit, purpose: Purpose, party_ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Return those whose data may be used for the purpose today; a list narrows in SQL instead.
+class AllowedPeople:
+    """Whose data may be used for what, for ids at hand; a list narrows by the same rule in SQL.
 
-    `storage.processing.may_be_used_for` is the same rule as a predicate over `party`.
+    `storage.processing.may_be_used_for` is that rule, as a predicate over `party`.
     """
-    return allowed_among(visit.office.connection, purpose, visit.today, party_ids)
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def among(self, purpose: Purpose, party_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return those whose data may be used for the purpose today."""
+        visit = self._visit
+        return allowed_among(visit.office.connection, purpose, visit.today, party_ids)
 
 
 def _keep(visit: Visit, register: Register[S], before: S, after: S) -> None:
