@@ -103,8 +103,8 @@ def _hand_over(one: OneWindow, link: str) -> int:
     return 0
 
 
-def hear_calls(one: OneWindow, door: FrontDoor) -> None:
-    """Let a later start ring at the door of this window."""
+def hear_calls(one: OneWindow, door: FrontDoor) -> bool:
+    """Let a later start ring at the door of this window; False where no socket could be made."""
     one.rung.connect(door.ring)
     one.woken.connect(door.wake)
-    one.listen()
+    return one.listen()

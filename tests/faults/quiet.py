@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from registerdesk.ui.front_door import FrontDoor
 
 INTERNET = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "http.client")
 FAMILIES = {"AF_INET", "AF_INET6"}
@@ -57,18 +63,32 @@ def flows(folder: Path) -> None:
 
 def open_and_close_the_window(place: Path) -> None:
     """Show the sign-in page, sign in, let the window stand a moment, and close it."""
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from registerdesk.app import now, this_station
+    from registerdesk.app import hear_calls, now, this_station
     from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.kit.theme import Appearance, theme
-    from tests.makers import PASSWORD
+    from registerdesk.ui.one_window import OneWindow
 
     application = QApplication([])
     theme.apply(Appearance())
     door = FrontDoor(this_station(), now)
     door.show(place)
+    with tempfile.TemporaryDirectory(prefix="rd-") as folder:  # short enough for a socket's name
+        one = OneWindow(Path(folder))
+        if not one.is_first() or not hear_calls(one, door):
+            raise SystemExit("the window hears no links")
+        door.ring("0701740605")
+        _look_around(application, door)
+        one.close()
+
+
+def _look_around(application: QApplication, door: FrontDoor) -> None:
+    """Sign in, let the window stand a moment, and close it."""
+    from PySide6.QtCore import QTimer
+
+    from tests.makers import PASSWORD
+
     QTimer.singleShot(100, lambda: door._sign_in("handl", PASSWORD))
     looking = QTimer(interval=50)
 
