@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import registerdesk.storage
-from registerdesk.storage import contact_lists, party_lists
+from registerdesk.storage import activity, contact_lists, party_lists
 from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.tables import METADATA
 from tests.makers import SmallOffice
@@ -48,7 +48,12 @@ def test_storage_is_written_for_no_single_database() -> None:
 
 def test_every_prebuilt_statement_compiles_for_both_databases() -> None:
     count = 0
-    built = (*party_lists.statements(), *contact_lists.statements(), *kept_statements())
+    built = (
+        *party_lists.statements(),
+        *contact_lists.statements(),
+        *activity.statements(),
+        *kept_statements(),
+    )
     for statement in built:
         for dialect in (postgresql.dialect(), sqlite.dialect()):  # type: ignore[no-untyped-call]
             assert str(statement.compile(dialect=dialect))

@@ -16,6 +16,7 @@ from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
 from registerdesk.storage.party_lists import page_statement
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import record_credit_check
+from registerdesk.usecases.dealings import record_dealing
 from registerdesk.usecases.parties import (
     end_relation,
     register_party,
@@ -77,6 +78,14 @@ def test_a_contact_and_a_credit_check_say_that_the_relation_lives(office: SmallO
     assert contacts
     office.clock.forward(days=366)
     assert sorted(quiet(office)) == ["Prövad", "Ringde"]
+
+
+def test_a_purchase_says_so_too_on_the_day_on_which_it_was_made(office: SmallOffice) -> None:
+    anna = a_customer(office, "Anna")
+    for bought, still_asked in ((date(2025, 11, 1), True), (date(2026, 3, 1), False)):
+        given = {"what": "Färg", "bought_on": bought}
+        office.do("ekonomi", record_dealing, anna, "purchases", given, an_origin())
+        assert bool(quiet(office)) is still_asked
 
 
 def test_yes_silences_it_for_a_year_and_can_be_undone(office: SmallOffice) -> None:

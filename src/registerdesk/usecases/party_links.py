@@ -175,7 +175,8 @@ def _row(office: Office, link: PartyLink, other_id: UUID, *, acts: bool) -> Iter
 
 def guardian_of(office: Office, party_id: UUID) -> Party | None:
     """Return the first guardian who acts for a child; None where none is known or readable."""
-    for link in office.links.find(for_id=party_id, kind=LinkKind.GUARDIAN, ended=None):
+    ids = [party_id, *(row.id for row in office.parties.of(party_id))]  # also those merged into it
+    for link in office.links.find(for_id=ids, kind=LinkKind.GUARDIAN, ended=None):
         guardian = office.parties.get(link.party_id)
         if not (guardian.deceased or guardian.is_protected):
             return guardian
