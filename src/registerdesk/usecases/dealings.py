@@ -25,7 +25,7 @@ from registerdesk.usecases.party_registers import (
     register_of,
 )
 from registerdesk.usecases.party_writing import PartyWriting
-from registerdesk.usecases.value_removal import put_back, take_out
+from registerdesk.usecases.value_removal import Removal
 
 DAYS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -129,14 +129,14 @@ def remove_dealing(visit: Visit, register: str, row_id: UUID, version: int) -> N
     _refuse_other(register)
     if register in BOOKED:
         raise Conflict(_("A bookkeeping record is not erased before its day."))
-    take_out(visit, register, row_id, version)
+    Removal(visit).take_out(register, row_id, version)
 
 
 @use_case(Permission.RECORD_DEALING)
 def put_back_dealing(visit: Visit, register: str, row_id: UUID) -> None:
     """Put back a purchase, delivery or account that was taken out."""
     _refuse_other(register)
-    put_back(visit, register, row_id)
+    Removal(visit).put_back(register, row_id)
 
 
 def _refuse_other(register: str) -> None:

@@ -28,57 +28,65 @@ def remove_value(visit: Visit, register: str, row_id: UUID, version: int) -> Non
     Never a person or a relation. A final note is corrected, not removed.
     """
     _refuse_other(register)
-    take_out(visit, register, row_id, version)
-
-
-def take_out(visit: Visit, register: str, row_id: UUID, version: int) -> None:
-    """Take one row of any register out of the card, within an act that allows it."""
-    kept = register_of(visit.office, register)
-    row = kept.get(row_id)
-    Reach(visit).party(row.party_id)
-    Drafts(visit).refuse(row)
-    if row.version != version:
-        raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
-    if isinstance(row, Note) and row.stage is NoteStage.FINAL:
-        raise InvalidInput(_("A final note is corrected, not removed."))
-    change = kept.retire(row_id)
-    _keep_sources(visit, row, change.fields)
-    PartyWriting(visit).found_anew(row.party_id)
-    visit.note(
-        "value.removed", row_id, row.party_id, fields=change.fields, history=change.history_ids
-    )
+    Removal(visit).take_out(register, row_id, version)
 
 
 @use_case(Permission.EDIT_PARTY)
 def put_back_value(visit: Visit, register: str, row_id: UUID) -> None:
     """Put a removed value back where it stood, from the history, with its sources."""
     _refuse_other(register)
-    put_back(visit, register, row_id)
+    Removal(visit).put_back(register, row_id)
 
 
-def put_back(visit: Visit, register: str, row_id: UUID) -> None:
-    """Put back one row that was taken out, within an act that allows it."""
-    kind, office = KEPT_TYPES[register], visit.office
-    if any(True for _row in register_of(office, register).find(id=row_id)):
-        raise Conflict(_("The value stands in the register already."))
-    history = [old for old in office.history.find(row_id=row_id) if _is_of(old, kind)]
-    if not history:
-        raise NotFound(_("It is no longer in the register."))
-    party = Reach(visit).party(history[0].party_id)
-    sources = {origin.field: origin for origin in office.origins.find(row_id=row_id)}
-    earlier, last = Earlier(visit), max(old.changed_at for old in history)
-    gone = {old.field: old for old in history if old.changed_at == last}
-    values = {name: earlier.opened(old, kind) for name, old in gone.items()}
-    first = next(sources[name] for name in gone if name in sources)
-    writing = PartyWriting(visit)
-    writing.refuse_taken(register, row_id, values)
-    carried = writing.carried(party.id, _origin_of(first), protected=party.is_protected)
-    record = kind(id=row_id, **carried, **values, version=len(history) + 1)
-    record = dataclasses.replace(record, recorded_by=first.recorded_by)
-    Drafts(visit).refuse(record)
-    register_of(office, register).add(record)
-    writing.found_anew(party.id)
-    visit.note("value.put_back", row_id, party.id, fields=tuple(gone))
+class Removal:
+    """Takes rows out and puts them back, within an act that allows it."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def take_out(self, register: str, row_id: UUID, version: int) -> None:
+        """Take one row of any register out of the card."""
+        visit = self._visit
+        kept = register_of(visit.office, register)
+        row = kept.get(row_id)
+        Reach(visit).party(row.party_id)
+        Drafts(visit).refuse(row)
+        if row.version != version:
+            raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
+        if isinstance(row, Note) and row.stage is NoteStage.FINAL:
+            raise InvalidInput(_("A final note is corrected, not removed."))
+        change = kept.retire(row_id)
+        _keep_sources(visit, row, change.fields)
+        PartyWriting(visit).found_anew(row.party_id)
+        visit.note(
+            "value.removed", row_id, row.party_id, fields=change.fields, history=change.history_ids
+        )
+
+    def put_back(self, register: str, row_id: UUID) -> None:
+        """Put back one row that was taken out."""
+        visit = self._visit
+        kind, office = KEPT_TYPES[register], visit.office
+        if any(True for _row in register_of(office, register).find(id=row_id)):
+            raise Conflict(_("The value stands in the register already."))
+        history = [old for old in office.history.find(row_id=row_id) if _is_of(old, kind)]
+        if not history:
+            raise NotFound(_("It is no longer in the register."))
+        party = Reach(visit).party(history[0].party_id)
+        sources = {origin.field: origin for origin in office.origins.find(row_id=row_id)}
+        earlier, last = Earlier(visit), max(old.changed_at for old in history)
+        gone = {old.field: old for old in history if old.changed_at == last}
+        values = {name: earlier.opened(old, kind) for name, old in gone.items()}
+        first = next(sources[name] for name in gone if name in sources)
+        writing = PartyWriting(visit)
+        writing.refuse_taken(register, row_id, values)
+        carried = writing.carried(party.id, _origin_of(first), protected=party.is_protected)
+        record = kind(id=row_id, **carried, **values, version=len(history) + 1)
+        record = dataclasses.replace(record, recorded_by=first.recorded_by)
+        Drafts(visit).refuse(record)
+        register_of(office, register).add(record)
+        writing.found_anew(party.id)
+        visit.note("value.put_back", row_id, party.id, fields=tuple(gone))
 
 
 def _refuse_other(register: str) -> None:
