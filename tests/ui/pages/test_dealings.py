@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.fields import Purpose
+from registerdesk.domain.parties import AddressKind
 from registerdesk.domain.restrictions import Restriction, RestrictionGround
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.ui.background import Runner
-from registerdesk.ui.kit.editors import KronorEdit
+from registerdesk.ui.kit.editors import EnumCombo, KronorEdit
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.dealing_question import DealingQuestion
@@ -367,6 +368,27 @@ def test_a_selection_and_web_data_are_added_among_the_values_with_their_purpose(
     (kept,) = kept_of(register, card, qtbot, "web_records")
     assert (kept.consent_reference, kept.source) == ("CMP-118", Source.WEB)
     assert kept.purpose is Purpose.MARKETING
+
+
+def test_a_delivery_address_is_added_among_the_values(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("handl")
+    card.questions.ask_value()
+    dialog = card.questions.dialog
+    assert isinstance(dialog, ValueQuestion)
+    dialog.choose("addresses")
+    kind = line(dialog, "kind")
+    assert isinstance(kind, EnumCombo)
+    kind.set_value(AddressKind.DELIVERY)
+    fill(dialog, "street", "Lastkajen 2")
+    fill(dialog, "postal_code", "169 72")
+    fill(dialog, "town", "Solna")
+    dialog.source.set_source(Source.SUBJECT)
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    kinds = {address.kind for address in kept_of(register, card, qtbot, "addresses")}
+    assert kinds == {AddressKind.POSTAL, AddressKind.DELIVERY}
 
 
 def test_an_account_is_corrected_among_the_values_by_finance_alone(
