@@ -12,7 +12,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.results import Entry, EntryList, Heading
 from registerdesk.ui.kit.text import number, tr
-from registerdesk.ui.register.quiet_answers import QuietAnswers
+from registerdesk.ui.register.quiet_answers import NO, YES, QuietAnswers
 from registerdesk.usecases.quiet_relations import QuietRelations, list_quiet
 
 SHOWN = 5
@@ -35,6 +35,10 @@ class QuietGroup(QObject):
         self.answers = QuietAnswers(context, entries)
         self.answers.done.connect(self.refresh)
         entries.installEventFilter(self)
+        if self._may_answer:
+            teach = context.shortcuts.teach
+            teach(YES, "today", _("Still with us"), entries)
+            teach(NO, "today", _("No longer with us"), entries)
 
     def refresh(self) -> None:
         """Read who they are, for those who may answer."""
