@@ -108,6 +108,8 @@ USES: Final = MappingProxyType(
 )
 """The categories that a purpose begins with, beside those of the fields declared for it."""
 
+LEDGERS: Final = frozenset({Category.DISCLOSURE})
+"""What is written down because something was done for a purpose, whichever it was."""
 ALWAYS_ACTIVE: Final = frozenset({Purpose.RIGHTS, Purpose.ENQUIRIES, Purpose.SECURITY})
 """Without these the office could not fulfil its duties to anybody (GDPR Articles 12 and 32)."""
 

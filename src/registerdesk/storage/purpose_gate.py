@@ -13,6 +13,7 @@ from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Category, Purpose, fields_of
 from registerdesk.domain.processing import (
     HOLDS,
+    LEDGERS,
     PurposeSetting,
     RegisterCode,
     from_codes,
@@ -45,20 +46,24 @@ class PurposeGate:
         """Bind to a transaction and a day in Stockholm."""
         self._connection = connection
         self._today = today
-        self._admitted: set[tuple[type, Purpose]] = set()
-        self._refused: dict[Purpose, bool] = {}
+        self._admitted: dict[tuple[type, Purpose], tuple[Purpose, ...]] = {}
 
     def admit(self, record: object) -> None:
         """Refuse a row about a person whose purpose the settings do not allow (Article 5(1)(b))."""
         if not isinstance(record, Recorded | ValueOrigin):
             return
-        kind: type = type(record)
-        if (kind, record.purpose) not in self._admitted:
-            self.refuse_unusable(kind, record.purpose)
-            self._admitted.add((kind, record.purpose))
-        for purpose in {record.purpose, *_ASKED_TOO.get(kind, ())}:
-            if self._is_switched(purpose) and self._somebody_said_no(purpose):
-                self._refuse_switched_off(record.party_id, purpose)
+        place = type(record), record.purpose
+        asked = self._admitted.get(place)
+        if asked is None:
+            asked = self._admitted[place] = self._asked(*place)
+        for purpose in asked:
+            self._refuse_switched_off(record.party_id, purpose)
+
+    def _asked(self, kind: type, purpose: Purpose) -> tuple[Purpose, ...]:
+        """Refuse what is not usable; return what each person is asked about: seldom anything."""
+        self.refuse_unusable(kind, purpose)
+        wanted = {purpose, *_ASKED_TOO.get(kind, ())}
+        return tuple(p for p in wanted if self._is_switched(p) and self._somebody_said_no(p))
 
     def is_usable(self, kind: type, purpose: Purpose) -> bool:
         """Tell whether such a row may be kept for the purpose."""
@@ -77,7 +82,8 @@ class PurposeGate:
         if setting.basis is None:
             raise _refusal(_("The purpose {purpose} has no legal basis. Nothing is saved."), name)
         used = frozenset(from_codes(setting.categories, Category))
-        if kind is not ValueOrigin and not self._is_for(purpose, used & _categories(kind)):
+        told = kind is ValueOrigin or _categories(kind) <= LEDGERS
+        if not told and not self._is_for(purpose, used & _categories(kind)):
             raise _refusal(_("This kind of data is not kept for the purpose {purpose}."), name)
 
     def _is_for(self, purpose: Purpose, categories: frozenset[Category]) -> bool:
@@ -116,10 +122,7 @@ class PurposeGate:
 
     def _somebody_said_no(self, purpose: Purpose) -> bool:
         """Tell whether anybody has said no: only then are people looked up one by one."""
-        if purpose not in self._refused:
-            found = self._connection.execute(_OFF, {"purpose": purpose.value}).first()
-            self._refused[purpose] = found is not None
-        return self._refused[purpose]
+        return self._connection.execute(_OFF, {"purpose": purpose.value}).first() is not None
 
 
 @cache

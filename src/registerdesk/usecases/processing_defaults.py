@@ -15,6 +15,7 @@ from registerdesk.domain.fields import (
 )
 from registerdesk.domain.processing import (
     HOLDS,
+    LEDGERS,
     USED_FOR,
     USES,
     PurposeSetting,
@@ -123,4 +124,5 @@ def _declared() -> set[tuple[Category, Purpose]]:
         for kind in personal_registers().values()
         for field in fields_of(kind)
         for purpose in field.about.purposes
+        if field.about.category not in LEDGERS
     }

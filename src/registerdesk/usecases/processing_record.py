@@ -271,7 +271,8 @@ class RecordMaking:
         """Return the organisation number as people read it."""
         if not org_number:
             return ""
-        shown = f"{org_number[:-4]}-{org_number[-4:]}"
+        digits = org_number.replace("-", "")
+        shown = f"{digits[:-4]}-{digits[-4:]}"
         return self._say(_("Organisation number {number}"), number=shown)
 
     def _say(self, message: str, **parameters: object) -> str:
