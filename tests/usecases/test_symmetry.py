@@ -20,7 +20,7 @@ from registerdesk.usecases.dealings import view_dealings
 from registerdesk.usecases.letter_values import LetterValues
 from registerdesk.usecases.party_cards import reveal_identity_number, view_card
 from registerdesk.usecases.person_data import PersonData, personal_registers
-from registerdesk.usecases.rights_requests import requests_of
+from registerdesk.usecases.rights_requests import requests_of, view_request
 from registerdesk.usecases.search import find
 from tests.letters.facts import ACCESS
 from tests.letters.reading import squeezed, whole_text
@@ -28,7 +28,7 @@ from tests.makers import NOON, TODAY, SmallOffice
 from tests.usecases.whole_person import Seeded, seed
 
 TABS: Final = (view_card, view_dealings, requests_of, list_attachments)
-"""What the tabs of the card ask for."""
+"""What the tabs of the card ask for; a request opens from its tab."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,6 +79,8 @@ def test_the_card_of_somebody_who_reads_everything_holds_every_value(whole: Whol
     shown = set[str]()
     for act in TABS:
         shown |= set(leaves(whole.office.do("ombud", act, whole.party_id)))
+    (request,) = {v.row_id for v in whole.values if v.register == "requests"}
+    shown |= set(leaves(whole.office.do("ombud", view_request, request)))
     (number,) = [v for v in whole.values if v.field == "personal"]
     shown.add(whole.office.do("ombud", reveal_identity_number, number.row_id).replace("-", ""))
     absent = [
@@ -89,8 +91,8 @@ def test_the_card_of_somebody_who_reads_everything_holds_every_value(whole: Whol
     assert absent == []
 
 
-ELSEWHERE: Final = frozenset({"requests", "restrictions", "exported_people"})
-"""What the card shows the present state of, and other pages the whole: cases, exports."""
+ELSEWHERE: Final = frozenset({"restrictions", "exported_people"})
+"""What the card shows the present state of alone: the answer has what was lifted and exported."""
 
 
 SEARCHED: Final = {
