@@ -39,6 +39,7 @@ from registerdesk.usecases.imports import (
     take_in,
 )
 from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.purposes import change_purpose, list_purposes
 from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.search import find
 from tests.makers import TODAY, SmallOffice, an_office
@@ -666,3 +667,15 @@ def test_a_pipe_is_no_file_to_wait_for(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(InvalidInput, match="could not be read"):
         preview(pipe, ImportKind.CUSTOMERS)
+
+
+def test_a_file_for_a_purpose_out_of_use_is_refused_at_the_trial_and_at_the_import(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    marketing = next(s for s in office.do("ombud", list_purposes) if s.purpose is Purpose.MARKETING)
+    office.do("ombud", change_purpose, marketing.id, marketing.version, {"is_active": False})
+    options = replace(CUSTOMERS, purpose=Purpose.MARKETING)
+    for tried in (True, False):
+        with pytest.raises(InvalidInput, match="not in use"):
+            taken(office, a_file(tmp_path, ANNA), replace(options, dry_run=tried))
+    assert register(office) == []

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from registerdesk.domain.import_rows import ImportRow, masked
 from registerdesk.domain.imports import Column, RowError, Treatment
+from registerdesk.domain.parties import Party
 from registerdesk.domain.texts import _
 from registerdesk.storage.bulk import Bulk
+from registerdesk.storage.purpose_gate import PurposeGate
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.import_checking import Prepared
 
@@ -71,6 +73,8 @@ class ImportJudging:
     def __init__(self, visit: Visit, prepared: Prepared) -> None:
         """Take the visit in which the first rows are judged, and the file."""
         self.go_on_in(visit)
+        gate = PurposeGate(visit.office.connection, visit.today)
+        gate.refuse_unusable(Party, prepared.origin.purpose)
         self._relation = prepared.options.kind.relation
         self._sealed = prepared.sealed
         self._duplicates, self._known = prepared.duplicates, prepared.known
