@@ -458,3 +458,22 @@ def test_the_answer_to_an_access_request_says_purpose_and_basis_as_they_are_sett
     assert isinstance(facts, AccessFacts)
     rows = {row.purpose: row.legal_basis for row in facts.purposes}
     assert rows["Leverera det som beställts"] == "Berättigat intresse, artikel 6.1\u00a0f"
+
+
+def test_whoever_contacts_the_office_gets_an_answer_whatever_they_have_said(
+    office: SmallOffice,
+) -> None:
+    anna = office.do("handl", register_party, a_person())
+    assert may(office, Purpose.ENQUIRIES, anna) == {anna}
+
+
+def test_an_emptied_selection_takes_the_sources_of_its_values_along(office: SmallOffice) -> None:
+    anna = office.do("handl", register_party, a_person())
+    office.do("handl", switch_purpose, anna, Purpose.PROFILING, "Blankett", on=True)
+    origin = an_origin(purpose=Purpose.PROFILING)
+    given = {"segment": "Storkund", "derived_from": "Köp"}
+    row_id = office.do("handl", add_value, anna, "segments", given, origin)
+    office.do("handl", change_value, "segments", row_id, 1, "segment", "Stamkund", origin)
+    office.do("handl", switch_purpose, anna, Purpose.PROFILING, "", on=False)
+    left = office.inside("handl", lambda visit: visit.office.origins.find(row_id=row_id))
+    assert left == []

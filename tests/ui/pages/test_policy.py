@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.fields import Purpose
@@ -19,8 +20,8 @@ from registerdesk.ui.page_list import PAGES
 from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.ui.pages.policy import PolicyPage
 from registerdesk.ui.policy.dialogs import PurposeDialog, RegisterDialog
-from registerdesk.usecases.purposes import change_purpose, list_purposes
-from tests.makers import SmallOffice, an_office
+from registerdesk.usecases.purposes import change_purpose, change_register, list_purposes
+from tests.makers import TODAY, SmallOffice, an_office
 from tests.ui.office_window import open_page
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -63,8 +64,6 @@ def go_to(page: PolicyPage, title: str) -> None:
 
 def texts(page: PolicyPage) -> str:
     """Return all that the detail says."""
-    from PySide6.QtWidgets import QLabel
-
     labels = [label for label in page.detail.findChildren(QLabel) if not label.isHidden()]
     return "\n".join(label.text() for label in labels)
 
@@ -244,3 +243,43 @@ def test_import_offers_the_purposes_in_use_by_the_office_s_own_names(
     assert "Statistik över köp" in offered
     assert not {"Nyhetsbrev och erbjudanden", "Skydda och kontrollera uppgifterna"} & set(offered)
     assert box.currentData() == Purpose.CONTRACT.value
+
+
+def test_earlier_settings_are_told_in_words(
+    office: SmallOffice, runner: Runner, qtbot: QtBot
+) -> None:
+    marketing = next(s for s in office.do("ombud", list_purposes) if s.purpose is Purpose.MARKETING)
+    given = {"basis": "", "text_en": "", "categories": ["identity"], "valid_from": TODAY}
+    changed = office.do("ombud", change_purpose, marketing.id, marketing.version, given)
+    office.do("ombud", change_purpose, marketing.id, changed.version, {"text_en": "Offers"})
+    for register in office.inside("ombud", lambda v: v.office.register_settings.find()):
+        if register.register is RegisterCode.CREDIT:
+            words = {"purposes": ["credit", "statistics"], "text_sv": "Prövning"}
+            office.do("ombud", change_register, register.id, register.version, words)
+    page = opened(office, runner, qtbot)
+    go_to(page, "Nyhetsbrev och erbjudanden")
+    qtbot.waitUntil(lambda: "Rättslig grund, tidigare: Samtycke, artikel 6.1" in texts(page))
+    told = texts(page)
+    assert "Kategorier av uppgifter, tidigare: Identitet och kontaktuppgifter, Köp" in told
+    assert "Gäller från, tidigare: 2018-05-25" in told
+    assert "Namn på engelska, tidigare: –" in told
+    go_to(page, "Kreditregister")
+    qtbot.waitUntil(lambda: "Ändamål, tidigare: Bedöma kredit" in texts(page))
+    assert "Beskrivning på svenska, tidigare: Kreditprövningar" in texts(page)
+
+
+def test_the_file_is_named_after_the_record_and_the_day(
+    office: SmallOffice, runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office, runner, qtbot)
+    asked: list[str] = []
+
+    def choose(_owner: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page.pdf.click()
+    page.sheet.click()
+    assert asked == [f"Registerförteckning 2026-11-23.{kind.value}" for kind in RecordFile]
+    assert page.panes() == [page.list, page.detail]
