@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.rights_requests import Right
@@ -246,6 +246,24 @@ def test_tab_goes_from_the_field_to_the_results(
     before = page.results.list.current_id()
     QTest.keyClick(page.results.list, KEY.Key_Down)
     assert page.results.list.current_id() != before
+
+
+def test_tab_goes_from_the_results_to_the_card_and_round_by_the_bar_above(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna lind")
+    QTest.keyClick(window.search, KEY.Key_Return)
+    qtbot.waitUntil(page.card.head.call_button.isVisible)
+    qtbot.waitUntil(page.card.tabs.hasFocus)
+    stops = []
+    for _stop in range(60):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        stops.append(widget)
+        QTest.keyClick(widget, KEY.Key_Tab)
+    reached = (page.card.head.more_button, window.search, page.results.list)
+    assert set(reached) <= set(stops)
+    assert "Nytt samtal, F2" in {widget.accessibleName() for widget in stops}
 
 
 def test_filter_chips_keep_their_width_and_go_on_in_the_next_line(

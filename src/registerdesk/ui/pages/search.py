@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -45,7 +45,7 @@ class SearchPage(Page):
         self._hits = Hits()
         self._cases: tuple[RequestRow, ...] = ()
         self._text = self._shown = ""
-        self._everything = False
+        self._everything = self._passes = False
         self._started = QElapsedTimer()
         self.results = ResultList()
         self.card = PartyCard(context, "search")
@@ -104,22 +104,20 @@ class SearchPage(Page):
         forget(self.context)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the field to the results with Tab, and from there to what follows the field."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """Go from the field to the results with Tab, unless Tab has just led to the field."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self._passes = event.reason() == Qt.FocusReason.TabFocusReason
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             goes = event.key() == Qt.Key.Key_Tab and self.results.list.isVisible()
-            if goes and watched is self.results.list:
-                self.context.search.setFocus(Qt.FocusReason.TabFocusReason)
-                self.context.search.focusNextChild()
-                return True
-            if goes and self.results.list.current_id():
+            if goes and not self._passes and self.results.list.current_id():
                 self.results.list.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
+            self._passes = self._passes and event.key() == Qt.Key.Key_Tab
         return super().eventFilter(watched, event)
 
     def _listen(self) -> None:
         field = self.context.search
         field.installEventFilter(self)
-        self.results.list.installEventFilter(self)
         field.typed.connect(self._typed)
         field.moved.connect(self._moved)
         field.accepted.connect(self._accepted)
