@@ -289,6 +289,7 @@ def test_no_cell_becomes_a_formula(sign: str) -> None:
 
 def test_every_error_has_a_hint(office: SmallOffice, tmp_path: Path) -> None:
     others = {"invalid_text", "missing_name", "already_due", "number_conflict", "protected"}
+    others |= {"restricted", "missing_consent"}
     assert set(HINTS) == {*CODES.values(), *others}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.parties import RelationKind
@@ -231,3 +232,5 @@ class Report:
     """The file's columns that were imported, as the file calls them."""
     left_out: tuple[str, ...] = ()
     """The file's columns that were not."""
+    run_id: UUID | None = dataclasses.field(default=None, compare=False)
+    """The import that was kept; nothing of a dry run is."""

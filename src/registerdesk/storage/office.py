@@ -15,6 +15,7 @@ from registerdesk.domain.exports import Export, ExportedPerson
 from registerdesk.domain.fields import Area
 from registerdesk.domain.four_eyes import Proposal
 from registerdesk.domain.identity_checks import IdentityCheck
+from registerdesk.domain.import_runs import ImportRun
 from registerdesk.domain.notes import Note
 from registerdesk.domain.office import Draft, OfficeProfile, Preference
 from registerdesk.domain.parties import (
@@ -39,6 +40,7 @@ from registerdesk.storage import (
     duplicates,
     exports,
     four_eyes,
+    import_runs,
     offices,
     parties,
     party_links,
@@ -266,6 +268,11 @@ class Office(BusinessRegisters, ProcessingRegisters):
     def exported_people(self) -> Register[ExportedPerson]:
         """Who stood in lists that left the office."""
         return Register(self.connection, exports.EXPORTED_PERSON, ExportedPerson, self.reader)
+
+    @cached_property
+    def import_runs(self) -> Register[ImportRun]:
+        """Imports that were carried out."""
+        return Register(self.connection, import_runs.IMPORT_RUN, ImportRun, self.reader)
 
     @cached_property
     def tasks(self) -> Register[Task]:

@@ -49,8 +49,10 @@ _PARTY: Final = (
     "SELECT display_name, birth_date, is_protected FROM party WHERE id = ? AND merged_at IS NULL"
 )
 _KEYS_OF: Final = "SELECT key FROM search_key WHERE party_id = ?"
+_NAME_KEYS_OF: Final = f"{_KEYS_OF} AND substr(key, 1, 1) IN ('n', 'w')"
 _ADD_KEY: Final = "INSERT OR IGNORE INTO search_key (key, party_id) VALUES (?, ?)"
 _DROP_KEY: Final = "DELETE FROM search_key WHERE key = ? AND party_id = ?"
+_DROP_KEYS: Final = "DELETE FROM search_key WHERE party_id = ?"
 _KEEP_ROW: Final = (
     f"INSERT OR REPLACE INTO search_row {SHOWN} FROM party "
     "WHERE id = ? AND NOT is_protected AND display_name <> '' AND merged_at IS NULL"
@@ -95,6 +97,16 @@ class Search:
         present = {row[0] for row in self._driver.execute(_KEYS_OF, (party_id.bytes,))}
         self._drop(party_id, present)
         self._driver.execute(_DROP_ROW, (party_id.bytes,))
+
+    def forget_all(self, parties: Iterable[UUID]) -> None:
+        """Erase the keys and rows of many parties, and the words that nobody else is called."""
+        leading: set[str] = set()
+        for party_id in parties:
+            one = (party_id.bytes,)
+            leading |= {_leading(row[0]) for row in self._driver.execute(_NAME_KEYS_OF, one)}
+            self._driver.execute(_DROP_KEYS, one)
+            self._driver.execute(_DROP_ROW, one)
+        self._drop_words(leading)
 
     def count_keys(self, party_id: UUID) -> int:
         """Return how many search keys find the party."""
@@ -166,11 +178,19 @@ class Search:
         """Remove keys, and words that no key begins with any longer."""
         gone = list(keys)
         self._driver.executemany(_DROP_KEY, [(key, party_id.bytes) for key in gone])
-        leading = {key[2:].split(" ", 1)[0] for key in gone if key[0] in "nw"}
+        self._drop_words({_leading(key) for key in gone if key[0] in "nw"})
+
+    def _drop_words(self, leading: Iterable[str]) -> None:
+        """Remove words that no key begins with any longer."""
         for word in leading:
             bounds = [f"{c} {word}{end}" for c in "nw" for end in ("", f" {END}")]
             if not self._driver.execute(_BEARER, bounds).fetchone():
                 self._driver.execute(_DROP_WORD, (word,))
+
+
+def _leading(key: str) -> str:
+    """Return the word with which a name's key begins."""
+    return key[2:].split(" ", 1)[0]
 
 
 def _ranked(

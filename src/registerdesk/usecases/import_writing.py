@@ -47,7 +47,7 @@ class ImportWriting:
         self._origin = prepared.origin
         self._sealed = prepared.sealed
         self._merges = prepared.duplicates is Treatment.MERGE
-        self._writing = PartyWriting(visit)
+        self._writing = PartyWriting(visit, keeps_origins=True)
         self._shared = self._writing.carried(visit.actor, prepared.origin, protected=False)
         self._bulk = Bulk(visit.office.connection, visit.office.reader)
         self._judging = ImportJudging(visit, prepared)
@@ -194,7 +194,9 @@ class ImportWriting:
             self._change("relations", relations[0], given)
         else:
             carried = self._carried(party_id)
-            self._writing.start(carried, self._relation, row.number, row.started)
+            row_id = self._writing.start(carried, self._relation, row.number, row.started)
+            purpose = self._origin.purpose
+            self._visit.note("value.added", row_id, party_id, fields=("number",), purpose=purpose)
 
     def _bring_consent(self, row: ImportRow, party_id: UUID) -> None:
         """Keep a consent's reference that is not there, while the relation allows it."""

@@ -28,6 +28,7 @@ from registerdesk.usecases.import_checking import (
     tell,
 )
 from registerdesk.usecases.import_judging import ImportJudging, Outcome
+from registerdesk.usecases.import_runs import keep_run
 from registerdesk.usecases.import_writing import ImportWriting
 from registerdesk.usecases.slices import finished
 
@@ -83,13 +84,16 @@ def take_in(visit: Visit, prepared: Prepared, progress: Progress | None = None) 
         tally.count(row, writing.write(row, outcome))
         tell(progress, done, len(prepared.rows))
     writing.finish()
+    report = tally.report()
+    run = keep_run(visit, prepared, report)
     visit.note(
         "import.taken_in",
+        run.id,
         count=prepared.count,
         purpose=prepared.origin.purpose,
         digest=prepared.digest,
     )
-    return tally.report()
+    return replace(report, run_id=run.id)
 
 
 def chosen(prepared: Prepared) -> Iterator[ImportRow]:

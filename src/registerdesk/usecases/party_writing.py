@@ -61,10 +61,11 @@ def sourced(origin: Origin) -> dict[str, Any]:
 class PartyWriting:
     """Writes rows about people within one visit."""
 
-    def __init__(self, visit: Visit) -> None:
-        """Take the visit."""
+    def __init__(self, visit: Visit, *, keeps_origins: bool = False) -> None:
+        """Take the visit; an act that can be undone keeps where replaced values came from."""
         self._visit = visit
         self._office = visit.office
+        self._keeps_origins = keeps_origins
 
     def carried(self, party_id: UUID, origin: Origin, *, protected: bool) -> dict[str, Any]:
         """Return what every row about a person carries."""
@@ -105,7 +106,7 @@ class PartyWriting:
         row_id = self._visit.new_id()
         values = self._cleaned("relations", {"kind": kind, "number": number}, {})
         if values["number"]:
-            self._refuse_taken_number(row_id, kind, values["number"])
+            self.refuse_taken_number(row_id, kind, values["number"])
         else:
             values["number"] = next_party_number(self._office.connection, kind)
         begun = started or self._visit.today
@@ -143,7 +144,7 @@ class PartyWriting:
         if register == "notes" and "stage" in values:
             check_stage(row.stage, values["stage"])
         if register == "relations" and values.get("number"):
-            self._refuse_taken_number(row_id, row.kind, values["number"])
+            self.refuse_taken_number(row_id, row.kind, values["number"])
         self._count_warned(register, values, row_id, row.party_id)
         changed = dataclasses.replace(row, **values, version=version)
         refuse_wrong_days(changed, self._visit.today)
@@ -193,7 +194,7 @@ class PartyWriting:
             if all(each.id != row_id for each in self._office.party_numbers.of(taken)):
                 self._refuse_others(row_id, [(taken, taken)])
 
-    def _refuse_taken_number(self, row_id: UUID, kind: RelationKind, number: str) -> None:
+    def refuse_taken_number(self, row_id: UUID, kind: RelationKind, number: str) -> None:
         """Stop a customer or supplier number that somebody has already."""
         rows = self._office.relations.find(kind=kind, number=number)
         self._refuse_others(row_id, [(row.id, row.party_id) for row in rows])
@@ -208,8 +209,9 @@ class PartyWriting:
 
     def _keep_origin(self, row: Any, field: str, origin: Origin) -> None:  # noqa: ANN401 - any record
         """Keep where the new value came from, in place of what was said of the old one."""
-        for earlier in self._office.origins.find(row_id=row.id, field=field):
-            self._office.origins.remove(earlier.id)
+        if not self._keeps_origins:
+            for earlier in self._office.origins.find(row_id=row.id, field=field):
+                self._office.origins.remove(earlier.id)
         self._office.origins.add(
             ValueOrigin(
                 id=self._visit.new_id(),

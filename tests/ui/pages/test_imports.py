@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
+from registerdesk.ui.imports.steps import COLUMNS, DONE, FILE, TRIAL
 from registerdesk.ui.main_window import MainWindow
-from registerdesk.ui.pages.imports import COLUMNS, DONE, FILE, TRIAL, ImportsPage
+from registerdesk.ui.pages.imports import ImportsPage
 from tests.makers import PASSWORD, SmallOffice, an_office
 from tests.ui.keys import type_text
 from tests.ui.office_window import open_page

@@ -64,7 +64,9 @@ class FileStep(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.browse)
         column.addLayout(row)
+        self.below = QVBoxLayout()
         column.addLayout(self._room, 1)
+        column.addLayout(self.below)
         column.addStretch(0)
 
     def file(self) -> Path:

@@ -40,6 +40,8 @@ class ReportStep(QWidget):
         self.table = ErrorTable(settings)
         self.help = Label(_("Enter corrects the value. Space skips the row."), "secondary")
         self.export = Button(_("Export rows with errors …"))
+        self.undo = Button(_("Undo import …"))
+        self.undo_help = Label(_("The import can be undone for 24 hours."), "secondary")
         self.duplicates = choices({t.value: words for t, words in TREATMENT_LABELS.items()})
         self.known = choices({t.value: TREATMENT_LABELS[t] for t in reversed(Treatment)})
         self.choice = self._choice_row()
@@ -54,7 +56,9 @@ class ReportStep(QWidget):
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.addWidget(self.help, 1)
-        row.addWidget(self.export)
+        row.addWidget(self.undo_help, 1)
+        for button in (self.export, self.undo):
+            row.addWidget(button)
         column.addLayout(row)
         column.addStretch(0)
         self.show_progress(0, 0)
@@ -72,7 +76,7 @@ class ReportStep(QWidget):
     def hold(self, *, held: bool) -> None:
         """Let nothing be changed while something runs."""
         self.table.close_editor()
-        for widget in (self.table, self.choice, self.export):
+        for widget in (self.table, self.choice, self.export, self.undo):
             widget.setEnabled(not held)
 
     def show_report(self, report: Report, message: str, prepared: Prepared | None = None) -> None:
@@ -85,6 +89,8 @@ class ReportStep(QWidget):
         self.help.setVisible(bool(report.errors) and prepared is not None)
         self.export.setVisible(bool(report.errors) and prepared is not None)
         self.choice.setVisible(prepared is not None)
+        for widget in (self.undo, self.undo_help):
+            widget.setVisible(report.run_id is not None)
         self.left_out.setVisible(bool(report.left_out))
         names = ", ".join(report.left_out)
         self.left_out.set_message(_("Left out: {names}"), names=names)

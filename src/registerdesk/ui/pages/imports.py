@@ -4,45 +4,39 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.import_runs import ImportRun, UndoOutlook
 from registerdesk.domain.imports import Report
 from registerdesk.domain.texts import _
 from registerdesk.ui.background import Task
 from registerdesk.ui.imports.columns_step import ColumnsStep
 from registerdesk.ui.imports.file_step import FileStep
+from registerdesk.ui.imports.frame import lay_out
 from registerdesk.ui.imports.question import import_question
 from registerdesk.ui.imports.report_step import ReportStep
 from registerdesk.ui.imports.rows_done import RowsDone
+from registerdesk.ui.imports.steps import COLUMNS, DONE, FILE, TRIAL, VERBS, steps_at
 from registerdesk.ui.imports.trial import Trial
+from registerdesk.ui.imports.undoing import Undoing, told_of
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.notices import ErrorBar
-from registerdesk.ui.kit.page import Page, PageHead
-from registerdesk.ui.kit.stepper import Step, Stepper
+from registerdesk.ui.kit.page import Page
+from registerdesk.ui.kit.stepper import Stepper
 from registerdesk.ui.kit.text import number, tr, tr_error
-from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.kit.wrap_row import scrolling
 from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.import_checking import previewing
 from registerdesk.usecases.import_job import importing, trying
+from registerdesk.usecases.import_undo import UndoStopped
 from registerdesk.usecases.imports import ImportCancelled, ImportOptions, Prepared, Preview
 from registerdesk.usecases.offices import Session
-
-FILE, COLUMNS, TRIAL, DONE = range(4)
-TITLES = (_("File and source"), _("Map columns"), _("Dry run"), _("Import"))
-FACTS = (
-    _("CSV or XLSX"),
-    _("What each column fills"),
-    _("Nothing is written"),
-    _("All of it or nothing"),
-)
-VERBS = (_("Continue"), _("Dry run"), _("Import"), _("Import another file"))
 
 
 class ImportsPage(Page):
@@ -56,6 +50,7 @@ class ImportsPage(Page):
         self._options: ImportOptions | None = None
         self._reading: Task | None = None
         self._rows: RowsDone | None = None
+        self._run_id: UUID | None = None
         self.question: ConfirmDialog | None = None
         self.file = FileStep(context)
         self.columns = ColumnsStep()
@@ -69,25 +64,29 @@ class ImportsPage(Page):
         self.back = Button(_("Back"))
         self.stop = Button(_("Stop"), key="Esc", kind="danger")
         self.go_on = Button(VERBS[FILE], key="Ctrl+Return", kind="primary")
-        self.trial = Trial(
-            context,
-            self.report,
-            self._desk,
-            settled=self.go_on.setEnabled,
-            failed=self._failed,
-        )
+        settled = self.go_on.setEnabled
+        self.trial = Trial(context, self.report, self._desk, settled=settled, failed=self._failed)
+        hooks = (self._begin, self._undone, self._failed)
+        self.undoing = Undoing(self, context, self._desk, hooks)
+        self.file.below.addWidget(self.undoing.recent)
+        self.report.undo.clicked.connect(self._ask_undo)
         self.back.clicked.connect(lambda _checked=False: self._turn_back(self.step - 1))
         self.stop.clicked.connect(self.cancel)
         self.go_on.clicked.connect(self.primary)
         self.file.chosen.connect(self._look)
         self.setAcceptDrops(True)
-        self._layout()
+        lay_out(self, self.stepper, (self.error, self.stack), (self.back, self.stop, self.go_on))
         self._show(FILE)
 
     def open(self, argument: str) -> None:
         """Go to the file."""
         del argument
+        self.refresh()
         self.file.path.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Show the latest imports."""
+        self.undoing.refresh(self._show_recent)
 
     def leave(self) -> bool:
         """Stay while something runs."""
@@ -105,7 +104,7 @@ class ImportsPage(Page):
         if not self.go_on.isEnabled():
             return
         self.error.hide()
-        deeds = (self._to_columns, self._try, self._import, self._start_over)
+        deeds = (self._to_columns, self._try, self._import, self._again)
         deeds[self.step]()
 
     def cancel(self) -> None:
@@ -148,6 +147,7 @@ class ImportsPage(Page):
 
     def _looked(self, found: Preview) -> None:
         self._preview = found
+        self.undoing.recent.hide()
         self.file.show_preview(found)
         self.context.announce(self.file.words.text())
 
@@ -217,16 +217,32 @@ class ImportsPage(Page):
         self._end()
         self.trial.forget()
         self.report.show_report(report, _("The import is done: {count} rows."))
+        self._run_id = report.run_id
         self._show(DONE)
         taken = number(report.new + report.updated)
         self.context.toast(
             tr(_("{count} customers or suppliers are in the register."), count=taken)
         )
 
+    def _show_recent(self, runs: tuple[ImportRun, ...]) -> None:
+        """Show the latest imports as long as no file is under way."""
+        self.undoing.recent.setVisible(bool(runs) and self._preview is None)
+
+    def _ask_undo(self) -> None:
+        if self._run_id is not None:
+            self.error.hide()
+            self.undoing.ask(self._run_id)
+
+    def _undone(self, outlook: UndoOutlook) -> None:
+        self._end()
+        self._again()
+        self.context.toast(told_of(outlook))
+
     def _failed(self, error: RegisterDeskError) -> None:
         self._end()
         self._show(self.step)
-        kept = "" if isinstance(error, ImportCancelled) else tr(_("Nothing was taken in."))
+        stopped = isinstance(error, ImportCancelled | UndoStopped)
+        kept = tr(_("Nothing was taken in.")) if not stopped and FILE < self.step < DONE else ""
         self.error.tell(tr_error(error), kept)
 
     def _begin(self) -> RowsDone:
@@ -249,6 +265,10 @@ class ImportsPage(Page):
         self.back.setEnabled(True)
         self.stop.hide()
 
+    def _again(self) -> None:
+        self._start_over()
+        self.refresh()
+
     def _start_over(self) -> None:
         self._preview = self._options = None
         self.trial.forget()
@@ -263,37 +283,11 @@ class ImportsPage(Page):
 
     def _show(self, step: int) -> None:
         self.step = step
-        steps = [
-            Step(title=tr(title), fact=tr(FACTS[at]), done=at < step)
-            for at, title in enumerate(TITLES)
-        ]
-        self.stepper.show_steps(steps, step)
+        self.stepper.show_steps(steps_at(step), step)
         self.stack.setCurrentIndex(min(step, TRIAL))
         self.go_on.set_message(VERBS[step])
         self.back.setVisible(FILE < step < DONE)
         self.stop.setVisible(self._rows is not None)
-
-    def _layout(self) -> None:
-        head = PageHead(_("Import"))
-        head.below.addWidget(self.stepper)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        edge = theme.px(24)
-        room = QVBoxLayout()
-        room.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
-        room.setSpacing(theme.px(12))
-        room.addWidget(self.error)
-        room.addWidget(scrolling(self.stack), 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for widget in (self.back, self.stop):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.go_on)
-        room.addLayout(row)
-        whole.addLayout(room, 1)
 
     def panes(self) -> list[QWidget]:
         """Return the stepper and the open step."""

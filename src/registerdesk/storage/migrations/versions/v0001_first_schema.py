@@ -21,6 +21,9 @@ TRIGGERS = (
     "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER relation_counts_more AFTER INSERT ON relation BEGIN INSERT INTO list_count (kind, relations) VALUES (NEW.kind, 1) ON CONFLICT (kind) DO UPDATE SET relations = relations + 1; END",
+    "CREATE TRIGGER relation_counts_fewer AFTER DELETE ON relation BEGIN UPDATE list_count SET relations = relations - 1 WHERE kind = OLD.kind; END",
+    "CREATE TRIGGER relation_counts_other AFTER UPDATE OF kind ON relation BEGIN UPDATE list_count SET relations = relations - 1 WHERE kind = OLD.kind; INSERT INTO list_count (kind, relations) VALUES (NEW.kind, 1) ON CONFLICT (kind) DO UPDATE SET relations = relations + 1; END",
     "CREATE TRIGGER relation_takes_keys AFTER INSERT ON relation BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1), phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE id = NEW.id; END",
     "CREATE TRIGGER relation_moves_keys AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1), phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE id = NEW.id; END",
     "CREATE TRIGGER address_added_key AFTER INSERT ON address BEGIN UPDATE relation SET town_key = (SELECT nullif(town_key, '') FROM address WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = NEW.party_id; END",
@@ -31,7 +34,7 @@ TRIGGERS = (
     "CREATE TRIGGER phone_removed_key AFTER DELETE ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = OLD.party_id; END",
     "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
     "CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END",
-    "CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
+    "CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id) WHERE id = NEW.id; END",
     "CREATE TRIGGER search_row_address_comes AFTER INSERT ON address BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER search_row_address_changes AFTER UPDATE OF town, party_id ON address BEGIN DELETE FROM search_row WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER search_row_address_goes AFTER DELETE ON address BEGIN DELETE FROM search_row WHERE party_id = OLD.party_id; END",
@@ -140,6 +143,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contact_at"), "contact", ["at"], unique=False)
     op.create_index(op.f("ix_contact_case_id"), "contact", ["case_id"], unique=False)
     op.create_index(op.f("ix_contact_party_id"), "contact", ["party_id"], unique=False)
+    op.create_index(
+        op.f("ix_contact_recorded_by_at"), "contact", ["recorded_by", "at"], unique=False
+    )
+    op.create_index(op.f("ix_contact_way_at"), "contact", ["way", "at"], unique=False)
     op.create_table(
         "draft",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -189,6 +196,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_field_history_party_id"), "field_history", ["party_id"], unique=False)
     op.create_index(op.f("ix_field_history_row_id"), "field_history", ["row_id"], unique=False)
+    op.create_table(
+        "import_run",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.Column("taken_by", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("new", sa.BigInteger(), nullable=False),
+        sa.Column("updated", sa.BigInteger(), nullable=False),
+        sa.Column("duplicates", sa.BigInteger(), nullable=False),
+        sa.Column("skipped", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("first_entry", sa.BigInteger(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.Column("undone_by", sa.LargeBinary(16), nullable=True),
+        sa.Column("stayed", sa.BigInteger(), nullable=False),
+        sa.Column("is_settled", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
+    )
+    op.create_index(op.f("ix_import_run_taken_at"), "import_run", ["taken_at"], unique=False)
+    op.create_table(
+        "list_count",
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("relations", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_list_count")),
+    )
     op.create_table(
         "log_object",
         sa.Column("object_id", sa.LargeBinary(16), nullable=False),
@@ -264,6 +300,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_party_name_key_id"), "party", ["name_key", "id"], unique=False)
     op.create_index(op.f("ix_party_party_id"), "party", ["party_id"], unique=False)
+    op.create_index(
+        "ix_party_protected",
+        "party",
+        ["is_protected"],
+        unique=False,
+        sqlite_where=sa.text("is_protected = 1"),
+    )
     op.create_table(
         "party_merge",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -334,6 +377,7 @@ def upgrade() -> None:
         sa.Column("cell", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protected_value")),
     )
+    op.create_index(op.f("ix_protected_value_field"), "protected_value", ["field"], unique=False)
     op.create_index(
         op.f("ix_protected_value_party_id"), "protected_value", ["party_id"], unique=False
     )
@@ -614,6 +658,9 @@ def upgrade() -> None:
         "case_material",
         ["case_id", "kind", "name"],
         unique=True,
+    )
+    op.create_index(
+        op.f("ix_case_material_kind_made_at"), "case_material", ["kind", "made_at"], unique=False
     )
     op.create_table(
         "credit_check",

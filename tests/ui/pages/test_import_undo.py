@@ -1,0 +1,129 @@
+"""Undoing an import from the wizard: from its last step, and from the list of imports."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from registerdesk.ui.background import Runner
+from registerdesk.ui.imports.steps import DONE, FILE
+from registerdesk.ui.pages.imports import ImportsPage
+from registerdesk.usecases.contacts import NewContact, record_contact
+from tests.makers import PASSWORD, SmallOffice, an_office
+from tests.ui.keys import type_text
+from tests.ui.office_window import open_page
+from tests.ui.pages.test_imports import HEADER, a_file, confirm, name_file, on, to_trial
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[SmallOffice]:
+    """Give an office of six people."""
+    made = an_office(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(office: SmallOffice, runner: Runner, qtbot: QtBot) -> ImportsPage:
+    """Give the import in the case officer's window."""
+    window, page = open_page(ImportsPage, office, "handl", runner)
+    qtbot.addWidget(window)
+    assert isinstance(page, ImportsPage)
+    return page
+
+
+def ask_undo(page: ImportsPage, button: QPushButton, qtbot: QtBot) -> None:
+    """Press the button, and wait for the question."""
+    button.click()
+    qtbot.waitUntil(lambda: page.undoing.question is not None)
+
+
+def answer_undo(page: ImportsPage, password: str) -> None:
+    """Answer the question with a password."""
+    assert page.undoing.question is not None
+    type_text(page.undoing.question.password, password)
+    QTest.mouseClick(page.undoing.question.deed, Qt.MouseButton.LeftButton)
+
+
+def test_an_import_is_undone_from_its_last_step(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    assert page.report.undo.isHidden()
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    assert not page.report.undo.isHidden()
+    office.clock.forward(minutes=1)
+    ask_undo(page, page.report.undo, qtbot)
+    answer_undo(page, PASSWORD)
+    qtbot.waitUntil(lambda: page.step == FILE)
+    qtbot.waitUntil(lambda: not page.undoing.recent.isHidden())
+    assert office.inside("handl", lambda visit: visit.office.relations.find()) == []
+    row = page.undoing.recent.table.rows.row(0)
+    assert row is not None
+    assert [cell.text for cell in row.cells][-1] == "Ångrad"
+    assert not page.undoing.recent.undo.isEnabled()
+
+
+def test_an_earlier_import_is_undone_from_the_list_and_what_is_touched_is_told_first(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = "K-1;Anna;;123 45;Ekby;;\nK-2;Bo;;123 45;Ekby;;\n"
+    to_trial(page, a_file(tmp_path, HEADER + rows), qtbot)
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    office.clock.forward(minutes=1)
+    (bo,) = office.inside("handl", lambda visit: visit.office.relations.find(number="K-2"))
+    office.do("handl", record_contact, NewContact(party_id=bo.party_id, heading="Ringde"))
+    on(page)
+    recent = page.undoing.recent
+    qtbot.waitUntil(lambda: not recent.isHidden() and recent.table.rows.rowCount() == 1)
+    recent.table.setFocus()
+    QTest.keyClick(recent.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.undoing.question is not None)
+    assert page.undoing.question is not None
+    told = [label.text() for label in page.undoing.question.findChildren(QLabel)]
+    assert any("1 av 2 har ändrats sedan dess och blir kvar" in words for words in told)
+    answer_undo(page, "fel")
+    qtbot.waitUntil(lambda: not page.error.isHidden())
+    assert page.error.what.text() == "Fel lösenord."
+    assert len(office.inside("handl", lambda visit: visit.office.relations.find())) == 2
+    ask_undo(page, recent.undo, qtbot)
+    answer_undo(page, PASSWORD)
+    qtbot.waitUntil(lambda: not recent.undo.isEnabled())
+    left = office.inside("handl", lambda visit: visit.office.relations.find())
+    assert [relation.number for relation in left] == ["K-2"]
+
+
+def test_a_file_under_way_hides_the_earlier_imports(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    on(page)
+    qtbot.waitUntil(lambda: not page.undoing.recent.isHidden())
+    name_file(page, a_file(tmp_path), qtbot)
+    qtbot.waitUntil(lambda: page._preview is not None)
+    assert page.undoing.recent.isHidden()
+
+
+def test_an_import_whose_day_has_passed_is_not_undone(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    office.clock.forward(hours=25)
+    on(page)
+    recent = page.undoing.recent
+    qtbot.waitUntil(lambda: not recent.isHidden())
+    row = recent.table.rows.row(0)
+    assert row is not None
+    assert [cell.text for cell in row.cells][-1] == "Dygnet har gått"
+    QTest.keyClick(recent.table, Qt.Key.Key_Return)
+    assert page.undoing.question is None
