@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.errors import InvalidInput
@@ -135,3 +135,16 @@ def test_a_choice_may_be_none(qapp: QApplication) -> None:
     assert (combo.value(), combo.currentText()) == (Sort.CUSTOMER, "Kund")
     combo.set_value("something else")
     assert combo.value() is Sort.CUSTOMER
+
+
+def test_alt_and_down_opens_the_calendar_of_a_date(qtbot: QtBot) -> None:
+    editor = IsoDateEdit(lambda: date(2026, 11, 23))
+    qtbot.addWidget(editor)
+    editor.show()
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    assert editor.findChild(QCalendarWidget) is None
+    QTest.keyClick(editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = editor.findChild(QCalendarWidget)
+    assert calendar is not None
+    assert calendar.isVisible()
+    calendar.window().hide()

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QVBoxLayout
 
 from registerdesk.domain.errors import InvalidInput
@@ -33,8 +33,6 @@ class IsoDateEdit(QLineEdit):
         self._calendar: QCalendarWidget | None = None
         self.setMaxLength(20)
         self._action = QAction(self)
-        self._action.setShortcut("Alt+Down")
-        self._action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._action.triggered.connect(self.open_calendar)
         self.addAction(self._action, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self._tidy)
@@ -72,6 +70,14 @@ class IsoDateEdit(QLineEdit):
         column.addWidget(calendar)
         return calendar
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the calendar with Alt+Down."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and language."""
         super().changeEvent(event)
@@ -99,7 +105,7 @@ class IsoDateEdit(QLineEdit):
             return
 
     def _redraw(self) -> None:
-        self._action.setText(tr(_("Open calendar")))
+        self._action.setText(f"{tr(_('Open calendar'))} (Alt+↓)")
         self._action.setIcon(icon("calendar", "muted", 16))
 
 

@@ -53,6 +53,7 @@ class ContactFilters(QWidget):
         self.ways: dict[Way, QPushButton] = {}
         self.directions: dict[Direction, QPushButton] = {}
         self._layout()
+        context.shortcuts.teach("Alt+Down", "contacts", _("Open calendar"), self)
 
     def show_all(self) -> None:
         """Let everything through again."""
