@@ -114,19 +114,23 @@ def readable_columns(
 class LeftOut(StrEnum):
     """Why somebody in a list does not leave with it; the first reason that holds is told."""
 
+    MERGED = "merged"
     PROTECTED = "protected"
     RESTRICTED = "restricted"
     DECEASED = "deceased"
     MINOR = "minor"
+    FORMER = "former"
     PURPOSE_OFF = "purpose_off"
 
 
 LEFT_OUT_LABELS: Final = MappingProxyType(
     {
+        LeftOut.MERGED: _("merged with somebody else since: {n}"),
         LeftOut.PROTECTED: _("protected personal data: {n}"),
         LeftOut.RESTRICTED: _("restricted processing: {n}"),
         LeftOut.DECEASED: _("deceased: {n}"),
         LeftOut.MINOR: _("under age: {n}"),
+        LeftOut.FORMER: _("the relation has ended: {n}"),
         LeftOut.PURPOSE_OFF: _("the purpose is switched off or lacks consent: {n}"),
     }
 )

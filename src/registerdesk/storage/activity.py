@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select
+from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select, text
 
 from registerdesk.domain.parties import RelationKind
 from registerdesk.domain.party_lists import QuietRow
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
-from registerdesk.storage.tables import METADATA
+from registerdesk.storage.tables import METADATA, Id
 
 _DAY_OF_INSTANT: Final = "date(NEW.{} / 1000000, 'unixepoch')"
 HAPPENS: Final[tuple[tuple[str, str], ...]] = (
@@ -44,6 +45,16 @@ _ddl: Any = DDL
 for statement in TRIGGERS:
     event.listen(METADATA, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
 
+_HAPPENED: Final = " UNION ALL ".join(
+    f"SELECT max({day.replace('NEW.', '')}) FROM {table} WHERE party_id = :party"  # noqa: S608 - own names
+    for table, day in HAPPENS
+)
+_ANEW: Final = text(
+    "UPDATE relation SET active_on = (SELECT max(day) FROM ("  # noqa: S608 - own names
+    "SELECT ifnull(started, date(recorded_at / 1000000, 'unixepoch')) AS day "
+    f"UNION ALL {_HAPPENED})) WHERE party_id = :party"
+).bindparams(bindparam("party", type_=Id))
+
 _OF_ANY_KIND: Final = RELATION.c.kind.in_([kind.value for kind in RelationKind])
 _OLDEST: Final = (
     select(
@@ -75,6 +86,10 @@ class QuietRelations:
         """Return how many relations have been quiet since a day."""
         counted: int = self._connection.execute(_HOW_MANY, {"quiet_before": before}).scalar_one()
         return counted
+
+    def take_anew(self, party_id: UUID) -> None:
+        """Tell each relation of a person again when something last happened: rows came or went."""
+        self._connection.execute(_ANEW, {"party": party_id})
 
     def oldest(self, before: date, most: int) -> tuple[QuietRow, ...]:
         """Return the relations that have been quiet longest."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, ForeignKeyConstraint, Row, Select, bindparam,
 from registerdesk.domain.exports import Export, ExportedPerson
 from registerdesk.domain.party_states import adult_if_born_by
 from registerdesk.storage.parties import PARTY
-from registerdesk.storage.party_states import IS_MINOR
+from registerdesk.storage.party_states import IS_FORMER, IS_MINOR
 from registerdesk.storage.tables import table_for
 
 EXPORT: Final = table_for("export", Export, indexed=("asked_at", "asked_by"))
@@ -24,7 +24,8 @@ EXPORTED_PERSON: Final = table_for(
     indexed=("party_id", "export_id"),
 )
 _STATES: Final[Select[Any]] = select(
-    PARTY.c.id, PARTY.c.is_protected, PARTY.c.deceased, IS_MINOR.label("is_minor")
+    *(PARTY.c.id, PARTY.c.is_protected, PARTY.c.deceased, PARTY.c.merged_at),
+    *(IS_MINOR.label("is_minor"), IS_FORMER.label("is_former")),
 ).where(PARTY.c.id.in_(bindparam("ids", expanding=True)))
 _LATEST: Final = (
     select(EXPORT.c.id)
@@ -34,7 +35,7 @@ _LATEST: Final = (
 
 
 def states_of(connection: Connection, party_ids: Sequence[UUID], today: date) -> Sequence[Row[Any]]:
-    """Return id, protection, death and age of some people, whatever the reader may read."""
+    """Return what may keep some people behind, whatever the reader may read."""
     bound = {"ids": list(party_ids), "adult_if_born_by": adult_if_born_by(today)}
     return connection.execute(_STATES, bound).all()
 

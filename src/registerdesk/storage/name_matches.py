@@ -21,7 +21,12 @@ def names_sharing(connection: Connection, words: Collection[str]) -> Iterator[st
 def count_of_name(connection: Connection, name: str) -> int:
     """Return how many people have, or have had, exactly this name; case does not count."""
     wanted = name.strip().casefold()
-    found = names_sharing(connection, wanted.split())
+    present = select(PARTY.c.display_name).where(PARTY.c.merged_at.is_(None))
+    found = (
+        each
+        for statement in (present, select(FORMER_NAME.c.name))
+        for each in _sharing(connection, statement, wanted.split())
+    )
     return sum(1 for each in found if each.strip().casefold() == wanted)
 
 

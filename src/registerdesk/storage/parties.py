@@ -17,6 +17,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    true,
     update,
 )
 
@@ -41,6 +42,7 @@ Index(None, PARTY.c.name_key, PARTY.c.id)
 Index(None, PARTY.c.kind, PARTY.c.id)
 Index(None, PARTY.c.party_id)
 Index("ix_party_merged", PARTY.c.merged_at, sqlite_where=PARTY.c.merged_at.is_not(None))
+Index("ix_party_protected", PARTY.c.is_protected, sqlite_where=PARTY.c.is_protected == true())
 
 
 def _of_party(
@@ -101,8 +103,7 @@ CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party
 BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END"""
 _MOVES: Final = """
 CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation
-BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id),
-active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch'))
+BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id)
 WHERE id = NEW.id; END"""
 TRIGGERS: Final = tuple(" ".join(trigger.split()) for trigger in (_TAKES, _FOLLOWS, _MOVES))
 """Keep the relation's name key equal to the party's: a name that goes, goes here too."""

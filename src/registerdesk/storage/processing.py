@@ -33,7 +33,7 @@ from registerdesk.domain.processing import (
     SettingChange,
 )
 from registerdesk.storage.parties import PARTY
-from registerdesk.storage.party_states import MAY_BE_MARKETED_TO
+from registerdesk.storage.party_states import IS_FORMER, MAY_BE_MARKETED_TO
 from registerdesk.storage.restrictions import is_restricted
 from registerdesk.storage.tables import table_for
 
@@ -54,7 +54,7 @@ Index(None, PURPOSE_SWITCH.c.switched, PURPOSE_SWITCH.c.is_on)
 _SWITCHED: Final = sorted(basis.value for basis in SWITCHED_BY_BASIS)
 _AT_ONCE: Final = 400
 ADVANCES: Final = frozenset({Purpose.MARKETING, Purpose.PROFILING})
-"""Purposes that reach nobody who is deceased, under age or protected."""
+"""Purposes that reach nobody who is deceased, under age, protected or a customer no longer."""
 
 
 def may_be_used_for(purpose: Purpose) -> ColumnElement[bool]:
@@ -70,11 +70,13 @@ def may_be_used_for(purpose: Purpose) -> ColumnElement[bool]:
         PURPOSE_SETTING.c.basis.is_not(None),
         PURPOSE_SETTING.c.valid_from <= bindparam("today", type_=Date),
     )
-    rules = [setting.exists(), not_(is_restricted(PARTY.c.id))]
+    rules = [setting.exists(), PARTY.c.merged_at.is_(None), not_(is_restricted(PARTY.c.id))]
     if purpose is not Purpose.ENQUIRIES:
         always = setting.where(PURPOSE_SETTING.c.basis.not_in(_SWITCHED))
         rules.append(or_(always.exists(), _granted(purpose, setting)))
-    return and_(*rules, *([MAY_BE_MARKETED_TO] if purpose in ADVANCES else []))
+    if purpose in ADVANCES:
+        rules += [MAY_BE_MARKETED_TO, ~IS_FORMER]
+    return and_(*rules)
 
 
 def _granted(purpose: Purpose, setting: Select[Any]) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from registerdesk.domain.exports import LeftOut
 from registerdesk.domain.fields import Purpose
 from registerdesk.storage.exports import states_of
+from registerdesk.storage.processing import ADVANCES
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.purposes import AllowedPeople
 
@@ -43,13 +44,15 @@ def _reason(
     restricted: frozenset[UUID],
     allowed: frozenset[UUID],
 ) -> LeftOut | None:
-    """Return why one person stays behind; marketing reaches neither the dead nor children."""
-    is_marketing = purpose is Purpose.MARKETING
+    """Return why one person stays behind; the rule itself is who is `allowed`."""
+    advances = purpose in ADVANCES
     reasons = (
+        (row.merged_at is not None, LeftOut.MERGED),
         (row.is_protected, LeftOut.PROTECTED),
         (row.id in restricted, LeftOut.RESTRICTED),
-        (is_marketing and row.deceased, LeftOut.DECEASED),
-        (is_marketing and row.is_minor, LeftOut.MINOR),
+        (advances and row.deceased, LeftOut.DECEASED),
+        (advances and row.is_minor, LeftOut.MINOR),
+        (advances and row.is_former, LeftOut.FORMER),
         (row.id not in allowed, LeftOut.PURPOSE_OFF),
     )
     return next((reason for holds, reason in reasons if holds), None)

@@ -77,11 +77,12 @@ class ExportRows:
                 yield sort_key(_text(party.display_name, self._language)), tuple(cells)
 
     def _records(self, record_type: type, batch: list[UUID]) -> Of:
-        """Return the records of one kind by person, as far as the reader reaches."""
+        """Return the records of one kind by person, as far as the reader reaches; no pointers."""
         register: Any = getattr(self._visit.office, _REGISTERS[record_type])
         by_person: dict[UUID, list[Recorded]] = {}
         for record in register.find(party_id=batch, limit=BATCH * _MOST_EACH):
-            by_person.setdefault(record.party_id, []).append(record)
+            if not getattr(record, "is_merged", False):
+                by_person.setdefault(record.party_id, []).append(record)
         return by_person
 
 

@@ -186,6 +186,7 @@ class Merging:
         writing = PartyWriting(self._visit)
         for party_id in (self._merge.survivor_id, self._merge.absorbed_id):
             writing.found_anew(party_id)
+            self._office.quiet_relations.take_anew(party_id)
 
 
 def _differing(one: Recorded, other: Recorded) -> list[Field]:
