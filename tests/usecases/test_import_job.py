@@ -28,7 +28,7 @@ from registerdesk.usecases.import_checking import (
     sealing,
 )
 from registerdesk.usecases.import_job import escaped, export_errors, importing, trying, trying_again
-from registerdesk.usecases.imports import ImportCancelled, dry_run, prepare, take_in
+from registerdesk.usecases.imports import ImportCancelled, as_json, dry_run, prepare, take_in
 from registerdesk.usecases.slices import Slices, finished
 from tests.makers import PASSWORD, TODAY, SmallOffice, an_office
 from tests.usecases.test_imports import ANNA, CUSTOMERS, HEADER, a_file, counts, register
@@ -63,7 +63,7 @@ def pauses(steps: Slices[Any]) -> int:
 
 
 def test_a_corrected_row_goes_in_where_it_stood(office: SmallOffice, tmp_path: Path) -> None:
-    rows = ("1;Bo;;;;12;;;", "2;Siv;;;;;;;", "3;Eva;19780412-2386;;;;;;")
+    rows = ("1;Bo;;;;12;Ekby;;", "2;Siv;;;;;;;", "3;Eva;19780412-2386;;;;;;")
     prepared = prepared_of(tmp_path, *rows)
     still = corrected(prepared, 1, Column.POSTAL_CODE, "13")
     assert [error.row for error in still.errors] == [1, 3]
@@ -289,8 +289,28 @@ def test_no_cell_becomes_a_formula(sign: str) -> None:
 
 def test_every_error_has_a_hint(office: SmallOffice, tmp_path: Path) -> None:
     others = {"invalid_text", "missing_name", "already_due", "number_conflict", "protected"}
-    others |= {"restricted", "missing_consent"}
+    others |= {"restricted", "missing_consent", "missing_town"}
     assert set(HINTS) == {*CODES.values(), *others}
+
+
+def test_an_address_without_a_town_is_a_warning_and_goes_in(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    rows = ("1;Anna;;Storgatan 1;;123 45;;;", "2;Bo;;;;;;;", "3;Cia;;Ekgatan 2;;123;;;")
+    prepared = prepared_of(tmp_path, *rows)
+    told = [(e.row, e.code, e.is_warning) for e in prepared.errors]
+    bad = (3, "invalid_postal_code", False)
+    assert told == [(1, "missing_town", True), bad, (3, "missing_town", True)]
+    report = office.do("handl", take_in, prepared)
+    assert counts(report) == (2, 0, 0, 1)
+    written = as_json(report, "sv")
+    assert [error["row"] for error in written["errors"]] == [3]
+    assert [warning["row"] for warning in written["warnings"]] == [1, 3]
+    mended = corrected(prepared, 1, Column.TOWN, "Ekby")
+    assert [error.row for error in mended.errors] == [3, 3]
+    header = "Kundnr;Namn;Adress1"
+    path = a_file(tmp_path, "1;Anna;Storgatan 1", header=header)
+    assert prepare(path, CUSTOMERS, today=TODAY).errors == ()
 
 
 def test_a_large_file_in_cp1252_is_counted_across_blocks(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ HINTS: Final = MappingProxyType(
         "invalid_town": _("Write the name of the town in letters."),
         "invalid_date": _("Write the date as 2026-11-23."),
         "invalid_text": _("Write it shorter and without special characters."),
+        "missing_town": _("The row goes in without a town. Write it if you know it."),
         "missing_name": _("Write the name."),
         "already_due": _("Leave the row out."),
         "missing_consent": _("Write the consent's reference, or leave the row out."),

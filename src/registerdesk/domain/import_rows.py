@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -29,6 +29,7 @@ _MASKED_LENGTH: Final = 8
 _CARE_OF = re.compile(r"\s*c/o\b[\s:]*", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
 
+MISSING_TOWN: Final = "missing_town"
 CODES: Final = {
     Column.IDENTITY: "invalid_identity_number",
     Column.PHONE: "invalid_phone",
@@ -116,7 +117,17 @@ class RowReader:
             email=self._checked(Column.EMAIL, emails.parse_email, ""),
             **values,  # type: ignore[arg-type]
         )
-        return found if len(self.errors) == spared else None
+        is_good = len(self.errors) == spared
+        if not found.town and Column.TOWN in cells:
+            self._warn_of_town(found)
+        return found if is_good else None
+
+    def _warn_of_town(self, found: ImportRow) -> None:
+        """Tell of an address without a town, to which no letter finds its way."""
+        known = any(error.field == Column.TOWN for error in self.errors)
+        if found.has_address and not known:
+            self.refuse(Column.TOWN, MISSING_TOWN, _("The address has no town."))
+            self.errors[-1] = replace(self.errors[-1], is_warning=True)
 
     def refuse(self, column: str, code: str, message: str, **parameters: object) -> None:
         """Add an error of the row as a whole, or of one of its columns."""

@@ -216,6 +216,8 @@ class RowError:
     code: str
     message: str
     parameters: dict[str, object] = dataclasses.field(default_factory=dict)
+    is_warning: bool = False
+    """The row goes in as it is; somebody should look at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +230,7 @@ class Report:
     duplicates: int
     skipped: int
     errors: tuple[RowError, ...] = ()
+    """What is wrong, warnings among it."""
     columns: tuple[str, ...] = ()
     """The file's columns that were imported, as the file calls them."""
     left_out: tuple[str, ...] = ()

@@ -83,7 +83,7 @@ def export_errors(
 ) -> int:
     """Write the rows with errors as the file has them, with their errors; return how many."""
     sentences: dict[int, list[str]] = {}
-    for error in report.errors:
+    for error in (each for each in report.errors if not each.is_warning):
         words = translate(error.message, language, **error.parameters)
         sentences.setdefault(error.row, []).append(words)
     last = (translate(_ROW, language), translate(_ERROR, language))

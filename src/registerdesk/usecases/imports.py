@@ -124,16 +124,19 @@ def as_json(report: Report, language: str) -> dict[str, Any]:
         "updated": report.updated,
         "duplicates": report.duplicates,
         "skipped": report.skipped,
-        "errors": [
-            {
-                "row": error.row,
-                "field": str(error.field),
-                "value_masked": error.value_masked,
-                "code": error.code,
-                "message": translate(error.message, language, **error.parameters),
-            }
-            for error in report.errors
-        ],
+        "errors": [_told(error, language) for error in report.errors if not error.is_warning],
+        "warnings": [_told(error, language) for error in report.errors if error.is_warning],
+    }
+
+
+def _told(error: RowError, language: str) -> dict[str, Any]:
+    """Return one error or warning as it is written to a file."""
+    return {
+        "row": error.row,
+        "field": str(error.field),
+        "value_masked": error.value_masked,
+        "code": error.code,
+        "message": translate(error.message, language, **error.parameters),
     }
 
 

@@ -237,6 +237,25 @@ def test_a_wrong_value_is_put_right_in_its_cell(
     assert {place.postal_code for place in places} == {"123 45", "123 46"}
 
 
+def test_a_faulty_value_stands_open_while_it_can_be_put_right_and_a_warning_is_amber(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    header = "Kundnr;Namn;Orgnr/Personnr;Postnr;Ort;Telefon;E-post\n"
+    rows = "K-1;Anna;19780412-2386;123 45;;070;anna(at)example.com\n"
+    to_trial(page, a_file(tmp_path, header + rows), qtbot)
+    table = page.report.table
+    shown = [table.rows.row(at) for at in range(table.rows.rowCount())]
+    cells = {row.cells[1].text: row.cells for row in shown if row is not None}
+    assert cells["E-post"][2].text == "anna(at)example.com"
+    assert cells["Telefon"][2].text == "070"
+    assert cells["Personnummer eller organisationsnummer"][2].text == "19780412-••••"
+    assert cells["Ort"][3].chip == "warn"
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    after = [table.rows.row(at) for at in range(table.rows.rowCount())]
+    assert not any("anna" in cell.text for row in after if row for cell in row.cells)
+
+
 def test_space_skips_a_row_and_takes_it_back(
     page: ImportsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:

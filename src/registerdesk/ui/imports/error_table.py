@@ -41,7 +41,7 @@ class CellEditor(QLineEdit):
 
 
 class ErrorTable(Table):
-    """Row, field, masked value, error and suggestion; Enter edits the value, Space skips."""
+    """Row, field, value, error and suggestion; Enter edits the value, Space skips the row."""
 
     corrected = Signal(int, str, str)
     skipped = Signal(int)
@@ -59,10 +59,7 @@ class ErrorTable(Table):
         self.close_editor()
         place = self.currentIndex().row()
         self.errors, self._prepared = errors, prepared
-        left = prepared.left if prepared else frozenset()
-        self.rows.show(
-            [_row_of(at, error, skipped=error.row in left) for at, error in enumerate(errors)]
-        )
+        self.rows.show([_row_of(at, error, prepared) for at, error in enumerate(errors)])
         self.setVisible(bool(errors))
         if place >= 0 and errors:
             self.setCurrentIndex(self.rows.index(min(place, len(errors) - 1), 0))
@@ -75,7 +72,7 @@ class ErrorTable(Table):
         self.close_editor()
         self.editor = editor = CellEditor(_value(self._prepared, error))
         editor.setPlaceholderText(error.value_masked)
-        editor.setAccessibleName(_row_of(0, error, skipped=False).cells[1].text)
+        editor.setAccessibleName(tr(COLUMN_LABELS[FileColumn(error.field)]))
         editor.returnPressed.connect(lambda: self._settle(error, editor.text()))
         editor.left.connect(self.close_editor)
         self.setIndexWidget(self.rows.index(self.currentIndex().row(), VALUE), editor)
@@ -112,20 +109,28 @@ def _value(prepared: Prepared, error: RowError) -> str:
     column = FileColumn(error.field)
     if column is FileColumn.IDENTITY or column not in prepared.columns:
         return ""
-    given = prepared.given[error.row][prepared.columns.index(column)]
+    cells = prepared.given.get(error.row, ("",) * len(prepared.columns))
+    given = cells[prepared.columns.index(column)]
     return prepared.fixed.get(error.row, {}).get(column, given)
 
 
-def _row_of(place: int, error: RowError, *, skipped: bool) -> Row:
-    """Return one error as a row; the value is masked already."""
-    hint = tr(HINTS[error.code])
+def _row_of(place: int, error: RowError, prepared: Prepared | None) -> Row:
+    """Return one error as a row; the value stands open only while it can be put right."""
+    shown = _value(prepared, error) if prepared else ""
     return Row(
         id=str(place),
         cells=(
             Cell(text=number(error.row)),
             Cell(text=tr(COLUMN_LABELS[FileColumn(error.field)])),
-            Cell(text=error.value_masked),
-            Cell(text=tr(error.message, **error.parameters)),
-            Cell(text=tr(_("Is skipped")), chip="neutral") if skipped else Cell(text=hint),
+            Cell(text=shown or error.value_masked),
+            Cell(text=tr(error.message, **error.parameters), chip="warn" * error.is_warning),
+            _suggestion(error, prepared),
         ),
     )
+
+
+def _suggestion(error: RowError, prepared: Prepared | None) -> Cell:
+    """Say what to do, or that the row is skipped."""
+    if prepared is not None and error.row in prepared.left:
+        return Cell(text=tr(_("Is skipped")), chip="neutral")
+    return Cell(text=tr(HINTS[error.code]))

@@ -87,7 +87,8 @@ class ReportStep(QWidget):
             label.say(number(getattr(report, name)))
         self.table.show_errors(report.errors, prepared)
         self.help.setVisible(bool(report.errors) and prepared is not None)
-        self.export.setVisible(bool(report.errors) and prepared is not None)
+        wrong = any(not error.is_warning for error in report.errors)
+        self.export.setVisible(wrong and prepared is not None)
         self.choice.setVisible(prepared is not None)
         for widget in (self.undo, self.undo_help):
             widget.setVisible(report.run_id is not None)
