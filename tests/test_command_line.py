@@ -13,6 +13,7 @@ import pytest
 
 import registerdesk
 from registerdesk.__main__ import main
+from registerdesk.app import runtime_folder, state_folder, this_station
 from registerdesk.keyring.costs import Cost
 from tests.makers import PASSWORD, an_office
 
@@ -243,3 +244,13 @@ def test_the_version_is_told_and_no_core_dump_is_left(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root
     )
     assert ran.stdout == "(0, 0)\n"
+
+
+def test_a_session_without_a_runtime_folder_uses_the_programs_own_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert runtime_folder() == tmp_path / "registerdesk"
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert runtime_folder() is None
+    assert this_station().own_folder() == state_folder() / "run"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import time
@@ -43,8 +44,13 @@ def state_folder() -> Path:
     return user_state_path("registerdesk", appauthor=False)
 
 
-def runtime_folder() -> Path:
-    """Return the account's folder for what runs: the window's socket, files that are open."""
+def runtime_folder() -> Path | None:
+    """Return the account's folder for what runs: the window's socket, files that are open.
+
+    None where the system gives none to the session: a folder of our own does as well.
+    """
+    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+        return None
     from platformdirs import user_runtime_path
 
     return user_runtime_path("registerdesk", appauthor=False)
