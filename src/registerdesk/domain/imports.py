@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.import_matches import RowMatch
 from registerdesk.domain.parties import RelationKind
 from registerdesk.domain.search_keys import fold, plain, words
 from registerdesk.domain.texts import _
@@ -235,5 +236,9 @@ class Report:
     """The file's columns that were imported, as the file calls them."""
     left_out: tuple[str, ...] = ()
     """The file's columns that were not."""
+    matches: tuple[RowMatch, ...] = dataclasses.field(default=(), compare=False)
+    """The first of the rows that fit somebody who is known."""
+    matched: int = dataclasses.field(default=0, compare=False)
+    """How many such rows there are in all."""
     run_id: UUID | None = dataclasses.field(default=None, compare=False)
     """The import that was kept; nothing of a dry run is."""

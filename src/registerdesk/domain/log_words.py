@@ -72,6 +72,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "export.rejected": _("Did not approve an export"),
         "exports.listed": _("Listed exports"),
         "import.errors_exported": _("Exported the rows of a file that had errors"),
+        "import.matches_viewed": _("Compared rows of a file with the register"),
         "import.settled": _("Let the undo of an import pass"),
         "import.tried": _("Tried an import"),
         "import.undo_looked_at": _("Looked at what the undo of an import would do"),

@@ -25,6 +25,7 @@ from registerdesk.domain.sources import Recorded
 from registerdesk.storage import parties, selections
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.register import Reader
+from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.tables import INDEX_SUFFIX, plain_type
 from registerdesk.storage.values import to_bytes
 
@@ -43,6 +44,9 @@ _BY_NUMBER: Final = "SELECT party_id FROM relation WHERE kind = ? AND number = ?
 _BY_PERSONAL: Final = "SELECT party_id FROM party_number WHERE personal_index = ?"
 _PERSONAL: Final = ("pnr", "party_number.personal")
 """The compartment and the seal's name."""
+_BY_NAME: Final = (
+    "SELECT id FROM party WHERE name_key = ? AND NOT is_protected AND merged_at IS NULL LIMIT 1"
+)
 _BY_ORGANISATION: Final = "SELECT party_id FROM party_number WHERE organisation = ?"
 
 
@@ -138,6 +142,10 @@ class Bulk:
         cells = self._reader.cells
         index = sealed.index if sealed else cells.blind_index(*_PERSONAL, personal)
         return self._party(_BY_PERSONAL, (index,))
+
+    def party_named(self, name: str) -> UUID | None:
+        """Return one who has this very name, case aside; nobody protected or merged."""
+        return self._party(_BY_NAME, (sort_key(name),))
 
     def _party(self, statement: str, values: tuple[Any, ...]) -> UUID | None:
         """Return the one party that a statement finds."""

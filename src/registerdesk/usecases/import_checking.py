@@ -10,6 +10,7 @@ from typing import Final
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.fields import Purpose
+from registerdesk.domain.import_matches import RowChoice
 from registerdesk.domain.import_rows import ImportRow, RowReader
 from registerdesk.domain.imports import (
     Column,
@@ -101,6 +102,8 @@ class Prepared:
     """What is done with a number that stands in the file a second time."""
     known: Treatment = Treatment.MERGE
     """What is done with somebody who is in the register."""
+    choices: Mapping[int, RowChoice] = field(default_factory=dict)
+    """What somebody chose for single rows instead."""
     sealed: Packed[SealedNumber] = field(default_factory=Packed, repr=False)
     """Identity numbers that are sealed already, by row."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from registerdesk.domain.import_matches import Fit, RowMatch, RowTreatment
 from registerdesk.domain.import_rows import ImportRow, masked
 from registerdesk.domain.imports import Column, RowError, Treatment
 from registerdesk.domain.parties import Party
@@ -35,6 +36,8 @@ class Outcome:
     error: RowError | None = None
     first: int = 0
     """The row of the file that begins the party which this one is merged with."""
+    match: RowMatch | None = None
+    """Whom the row fits, if anybody."""
 
 
 Whom = UUID | int
@@ -70,8 +73,10 @@ class _Seen:
 class ImportJudging:
     """Judges the rows of one file in their order."""
 
-    def __init__(self, visit: Visit, prepared: Prepared) -> None:
+    def __init__(self, visit: Visit, prepared: Prepared, *, looks_for_names: bool = False) -> None:
         """Take the visit in which the first rows are judged, and the file."""
+        self._looks_for_names = looks_for_names
+        self._choices = prepared.choices
         self.go_on_in(visit)
         gate = PurposeGate(visit.office.connection, visit.today)
         gate.refuse_unusable(Party, prepared.origin.purpose)
@@ -98,28 +103,47 @@ class ImportJudging:
 
     def _judged(self, row: ImportRow, earlier: set[Whom | None]) -> Outcome:
         """Return what becomes of a row whose numbers meant others before, or nobody."""
-        if earlier and (self._duplicates is Treatment.SKIP or None in earlier):
-            return Outcome(Verdict.DUPLICATE)
+        if earlier and (None in earlier or not self._merges(row, self._duplicates)):
+            return Outcome(Verdict.DUPLICATE, match=_earlier_match(row, earlier))
         began = [whom for whom in earlier if isinstance(whom, int)]
         known = self._registered(row) | {whom for whom in earlier if isinstance(whom, UUID)}
         meant = known | {self.made.get(row, row) for row in began}
         if len(meant) > 1:
             return _refused(row.number, "number_conflict", _CONFLICT)
         if not meant:
-            return Outcome(Verdict.NEW)
+            return self._of_nobody(row)
         if began:
-            return Outcome(Verdict.UPDATED, first=began[0])
-        return self._of_known(row, known.pop())
+            match = _match(row, Fit.FILE, began[0], RowTreatment.MERGE)
+            return Outcome(Verdict.UPDATED, first=began[0], match=match)
+        return self._of_known(row, known.pop(), Fit.NUMBER)
 
-    def _of_known(self, row: ImportRow, party_id: UUID) -> Outcome:
+    def _merges(self, row: ImportRow, treatment: Treatment) -> bool:
+        """Tell whether a row is merged: by what was chosen for it, else for all."""
+        choice = self._choices.get(row.row)
+        if choice is None:
+            return treatment is Treatment.MERGE
+        return choice.treatment is not RowTreatment.SKIP
+
+    def _of_nobody(self, row: ImportRow) -> Outcome:
+        """Return what becomes of a row with new numbers; a namesake is merged by choice alone."""
+        choice = self._choices.get(row.row)
+        meant = choice.whom if choice and choice.treatment is not RowTreatment.NEW else None
+        if meant is not None:
+            return self._of_known(row, meant, Fit.NAME)
+        namesake = self._bulk.party_named(row.name) if self._looks_for_names else None
+        match = namesake and _match(row, Fit.NAME, namesake, RowTreatment.NEW)
+        return Outcome(Verdict.NEW, match=match or None)
+
+    def _of_known(self, row: ImportRow, party_id: UUID, fit: Fit) -> Outcome:
         """Return what becomes of a row about somebody in the register."""
-        if self._known is Treatment.SKIP:
-            return Outcome(Verdict.SKIPPED)
+        if not self._merges(row, self._known):
+            return Outcome(Verdict.SKIPPED, match=_match(row, fit, party_id, RowTreatment.SKIP))
         if self._office.parties.get(party_id).is_protected:
             return _refused(row.number, "protected", _PROTECTED)
         if self._office.restricted.has(party_id):
             return _refused(row.number, "restricted", _RESTRICTED)
-        return Outcome(Verdict.UPDATED, party_id)
+        match = _match(row, fit, party_id, RowTreatment.MERGE)
+        return Outcome(Verdict.UPDATED, party_id, match=match)
 
     def _registered(self, row: ImportRow) -> set[Any]:
         """Return whom the register knows by the row's numbers."""
@@ -139,6 +163,19 @@ _CONFLICT = _(
 )
 _PROTECTED = _("The person has a protected identity and is not changed by a file. Use the card.")
 _RESTRICTED = _("The processing of this person's data is restricted. It is not changed by a file.")
+
+
+def _match(row: ImportRow, fit: Fit, whom: Whom, treatment: RowTreatment) -> RowMatch:
+    """Return whom a row fits."""
+    return RowMatch(row=row.row, fit=fit, whom=whom, treatment=treatment)
+
+
+def _earlier_match(row: ImportRow, earlier: set[Whom | None]) -> RowMatch | None:
+    """Return whom a row fits that repeats an earlier one; nobody where that one stays outside."""
+    whom = next((each for each in earlier if each is not None), None)
+    if whom is None or None in earlier:
+        return None
+    return _match(row, Fit.FILE, whom, RowTreatment.SKIP)
 
 
 def _refused(number: str, code: str, message: str) -> Outcome:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from registerdesk.domain.field_sets import FIELD_SETS, PURPOSES, Standing, collectable
+from registerdesk.domain.import_choices import spared
 from registerdesk.domain.import_rows import ImportRow
 from registerdesk.domain.imports import Treatment
 from registerdesk.domain.parties import (
@@ -46,7 +47,8 @@ class ImportWriting:
         self._relation = prepared.options.kind.relation
         self._origin = prepared.origin
         self._sealed = prepared.sealed
-        self._merges = prepared.duplicates is Treatment.MERGE
+        self._choices = prepared.choices
+        self._merges = prepared.duplicates is Treatment.MERGE or bool(prepared.choices)
         self._writing = PartyWriting(visit, keeps_origins=True)
         self._shared = self._writing.carried(visit.actor, prepared.origin, protected=False)
         self._bulk = Bulk(visit.office.connection, visit.office.reader)
@@ -62,10 +64,15 @@ class ImportWriting:
         if outcome.verdict is Verdict.NEW:
             self._add(row)
         elif outcome.first:
-            self._merged.append((row, outcome.first))
+            self._merged.append((self._spared(row), outcome.first))
         elif outcome.party_id is not None:
-            self._update(row, outcome.party_id)
+            self._update(self._spared(row), outcome.party_id)
         return outcome
+
+    def _spared(self, row: ImportRow) -> ImportRow:
+        """Return the row without the fields that somebody wants to leave as they are."""
+        choice = self._choices.get(row.row)
+        return spared(row, choice.kept) if choice is not None and choice.kept else row
 
     def finish(self) -> None:
         """Write what is still kept back, and number those whom the file does not number."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from registerdesk.domain.fields import Purpose
+from registerdesk.domain.import_matches import RowMatch
 from registerdesk.domain.import_rows import ImportRow
 from registerdesk.domain.imports import ImportKind, Report, RowError
 from registerdesk.domain.parties import PartyKind
@@ -32,6 +33,8 @@ from registerdesk.usecases.import_runs import keep_run
 from registerdesk.usecases.import_writing import ImportWriting
 from registerdesk.usecases.slices import finished
 
+MOST_MATCHES: Final = 2_000
+"""So many rows that fit somebody are shown one by one; the others follow what holds for all."""
 ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
     {"flags": ("--kind",), "choices": tuple(ImportKind), "required": True},
     {"flags": ("--source",), "required": True},
@@ -63,7 +66,7 @@ def dry_run(visit: Visit, prepared: Prepared, progress: Progress | None = None) 
 def begin_dry_run(visit: Visit, prepared: Prepared) -> tuple[ImportJudging, Tally]:
     """Leave the trace of a dry run, and return what judges and counts its rows."""
     visit.note("import.tried", count=prepared.count, digest=prepared.digest)
-    return ImportJudging(visit, prepared), Tally(prepared)
+    return ImportJudging(visit, prepared, looks_for_names=True), Tally(prepared)
 
 
 @use_case(Permission.IMPORT, leaves_trace=False)
@@ -147,12 +150,17 @@ class Tally:
     prepared: Prepared
     counts: dict[str, int] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
+    matches: list[RowMatch] = field(default_factory=list)
+    matched: int = 0
 
     def count(self, row: ImportRow, outcome: Outcome) -> None:
         """Count one row, and keep what kept it out."""
         self.counts[outcome.verdict] = self.counts.get(outcome.verdict, 0) + 1
         if outcome.error is not None:
             self.errors.append(replace(outcome.error, row=row.row))
+        if outcome.match is not None:
+            self.matched += 1
+            self.matches += [outcome.match] if self.matched <= MOST_MATCHES else []
 
     def report(self) -> Report:
         """Return the sums; rows with errors of their own were skipped before."""
@@ -168,6 +176,8 @@ class Tally:
             errors=tuple(sorted((*prepared.errors, *self.errors), key=lambda e: e.row)),
             columns=tuple(name for name, column in pairs if column is not None),
             left_out=tuple(name for name, column in pairs if column is None),
+            matches=tuple(self.matches),
+            matched=self.matched,
         )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from registerdesk.domain.imports import TREATMENT_LABELS, Report, Treatment
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.error_table import ErrorTable
+from registerdesk.ui.imports.match_table import Fetch, MatchPanel
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label, data_label
@@ -38,6 +39,7 @@ class ReportStep(QWidget):
         self.told = Label(role="secondary")
         self._clock, self._last = QElapsedTimer(), 0
         self.table = ErrorTable(settings)
+        self.matches = MatchPanel(settings)
         self.help = Label(_("Enter corrects the value. Space skips the row."), "secondary")
         self.export = Button(_("Export rows with errors …"))
         self.undo = Button(_("Undo import …"))
@@ -60,6 +62,7 @@ class ReportStep(QWidget):
         for button in (self.export, self.undo):
             row.addWidget(button)
         column.addLayout(row)
+        column.addWidget(self.matches)
         column.addStretch(0)
         self.show_progress(0, 0)
 
@@ -76,16 +79,23 @@ class ReportStep(QWidget):
     def hold(self, *, held: bool) -> None:
         """Let nothing be changed while something runs."""
         self.table.close_editor()
-        for widget in (self.table, self.choice, self.export, self.undo):
+        for widget in (self.table, self.choice, self.export, self.undo, self.matches):
             widget.setEnabled(not held)
 
-    def show_report(self, report: Report, message: str, prepared: Prepared | None = None) -> None:
+    def show_report(
+        self,
+        report: Report,
+        message: str,
+        prepared: Prepared | None = None,
+        fetch: Fetch | None = None,
+    ) -> None:
         """Show the numbers and the errors under a sentence; with the file they can be put right."""
         self.show_progress(0, 0)
         self.words.set_message(message, count=number(report.rows))
         for name, label in self.tiles.items():
             label.say(number(getattr(report, name)))
         self.table.show_errors(report.errors, prepared)
+        self.matches.show_matches(report, prepared, fetch)
         self.help.setVisible(bool(report.errors) and prepared is not None)
         wrong = any(not error.is_warning for error in report.errors)
         self.export.setVisible(wrong and prepared is not None)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.import_matches import RowChoice, RowMatch, RowTreatment
 from registerdesk.domain.imports import Column, Report, RowError, Treatment
 from registerdesk.domain.texts import _
 from registerdesk.ui.background import Task
+from registerdesk.ui.imports.match_table import Views
 from registerdesk.ui.imports.report_step import ReportStep
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.import_checking import corrected, left_out
 from registerdesk.usecases.import_job import export_errors, trying_again
+from registerdesk.usecases.import_views import view_matches
 from registerdesk.usecases.imports import Prepared
 
 TRIED = _("The file has {count} rows. Nothing is taken in yet.")
@@ -46,6 +50,8 @@ class Trial(QObject):
         self._task: Task | None = None
         step.table.corrected.connect(self._correct)
         step.table.skipped.connect(self._skip)
+        step.matches.treated.connect(self._treat_row)
+        step.matches.kept.connect(self._keep_fields)
         step.export.clicked.connect(lambda _on=False: self._export())
         for box in (step.duplicates, step.known):
             box.activated.connect(lambda _index: self._treat())
@@ -59,7 +65,7 @@ class Trial(QObject):
         self._path, self.prepared = path, prepared
         self.report = dataclasses.replace(report, errors=tuple(errors))
         self._task = None
-        self._step.show_report(self.report, TRIED, prepared)
+        self._step.show_report(self.report, TRIED, prepared, self._views)
         self._settled(True)
 
     def forget(self) -> None:
@@ -87,6 +93,20 @@ class Trial(QObject):
             duplicates = Treatment(self._step.duplicates.currentData())
             known = Treatment(self._step.known.currentData())
             self._change(dataclasses.replace(self.prepared, duplicates=duplicates, known=known))
+
+    def _treat_row(self, match: RowMatch, treatment: RowTreatment) -> None:
+        """Treat one row otherwise than the others, and count anew."""
+        if self.prepared is not None:
+            self._change(_with_choice(self.prepared, match, treatment))
+
+    def _keep_fields(self, match: RowMatch, names: frozenset[str]) -> None:
+        """Leave some fields of one row as they are; the numbers are the same."""
+        if self.prepared is not None:
+            self.prepared = _with_choice(self.prepared, match, RowTreatment.MERGE, names)
+
+    def _views(self, matches: Sequence[RowMatch], done: Views) -> None:
+        if self.prepared is not None:
+            self._context.ask(view_matches, self.prepared, matches, done=done)
 
     def _change(self, prepared: Prepared) -> None:
         """Count anew what the import would do; a count under way is void."""
@@ -124,6 +144,18 @@ class Trial(QObject):
 
     def _exported(self, count: int) -> None:
         self._context.toast(tr(_("{count} rows are in the file."), count=number(count)))
+
+
+def _with_choice(
+    prepared: Prepared,
+    match: RowMatch,
+    treatment: RowTreatment,
+    kept: frozenset[str] = frozenset(),
+) -> Prepared:
+    """Return the file with one row treated by a choice of its own."""
+    whom = match.whom if match.may_be_new and isinstance(match.whom, UUID) else None
+    choice = RowChoice(treatment=treatment, whom=whom, kept=kept)
+    return dataclasses.replace(prepared, choices={**prepared.choices, match.row: choice})
 
 
 def _on(_done: int, _total: int) -> bool:
