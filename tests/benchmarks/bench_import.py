@@ -43,14 +43,14 @@ class Round:
     rows: int
 
 
-def write_export(path: Path, count: int) -> None:
+def write_export(path: Path, count: int, *, first_number: int = 10_000) -> None:
     """Write the file as bookkeeping programs do."""
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(HEADER.split(";"))
     for at, p in enumerate(people(count, seed=5)):
         place = (p.street, "", p.postal_code, p.town)
-        writer.writerow((10_000 + at, p.name, p.identity, *place, p.phone, p.email))
+        writer.writerow((first_number + at, p.name, p.identity, *place, p.phone, p.email))
     path.write_bytes(lines.getvalue().encode("cp1252"))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from registerdesk.storage import engine as engines
 from registerdesk.storage.database import Database
@@ -146,15 +149,26 @@ def middle(name: str, times: dict[str, list[Spent]]) -> Spent:
     )
 
 
+@cache
+def store() -> Path:
+    """Return the folder of filled databases, each made once in a run of benchmarks."""
+    folder = Path(mkdtemp(prefix="registerdesk-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def filled(folder: Path, count: int) -> SmallOffice:
     """Return an office with so many customers, closed."""
     office = an_office(folder)
     keys = office.keys("handl").database_keys()
     office.database.close()
-    path = Places(office.folder).database
-    peer = Peer(engines.open_engine(path, keys), path)
-    fill(peer, count)
-    peer.close()
+    path, kept = Places(office.folder).database, store() / f"{count}.db"
+    if not kept.exists():
+        peer = Peer(engines.open_engine(path, keys), path)
+        fill(peer, count)
+        peer.close()
+        shutil.copyfile(path, kept)
+    shutil.copyfile(kept, path)
     return office
 
 

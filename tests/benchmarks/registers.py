@@ -6,16 +6,14 @@ import hmac
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
-from registerdesk.domain.contacts import Contact
 from registerdesk.domain.fictional import FictionalParty, people
 from registerdesk.domain.fields import Area, Purpose
 from registerdesk.domain.parties import (
@@ -32,12 +30,12 @@ from registerdesk.domain.search_keys import Findable
 from registerdesk.domain.sources import Channel, Recorded, Source
 from registerdesk.storage import engine as engines
 from registerdesk.storage.bulk import Bulk
-from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.database import Database
 from registerdesk.storage.register import Reader
 from registerdesk.storage.schema import build
 from registerdesk.storage.search import Search
 from registerdesk.usecases.desk import new_id
+from tests.benchmarks.stories import TODAY, Stories, story_of
 
 NOW = 1_795_000_000_000_000
 ACTOR = UUID(int=7)
@@ -130,14 +128,19 @@ def phone_of(index: int) -> str:
     return f"+46702{index * 7919 % 1_000_000:06}"
 
 
-def records(index: int, person: FictionalParty, *, contacts: float = 0.3) -> Iterator[Recorded]:
-    """Yield the rows of one party, the last contact of some with them."""
-    party_id, *ids = (new_id(NOW + index * 1000) for _ in range(7))
-    carried: dict[str, Any] = {
+def _carried(party_id: UUID) -> dict[str, Any]:
+    """Return what every row of a person carries."""
+    return {
         "party_id": party_id, "source": Source.FILE, "channel": Channel.FILE,
         "collected_on": date(2026, 11, 1), "purpose": Purpose.CONTRACT, "source_detail": "Export",
         "recorded_by": ACTOR, "recorded_at": NOW,
     }  # fmt: skip
+
+
+def records(index: int, person: FictionalParty) -> Iterator[Recorded]:
+    """Yield the rows of one party: a customer, some of them a supplier, some no longer."""
+    party_id, *ids = (new_id(NOW + index * 1000) for _ in range(6))
+    carried = _carried(party_id)
     kind = PartyKind.COMPANY if person.is_company else PartyKind.PERSON
     yield Party(
         id=party_id, kind=kind, display_name=person.name, given_name=person.given_name,
@@ -150,13 +153,28 @@ def records(index: int, person: FictionalParty, *, contacts: float = 0.3) -> Ite
         id=ids[2], street=person.street, postal_code=person.postal_code, town=person.town,
         **carried,
     )  # fmt: skip
-    number = f"K-{10_001 + index}"
-    yield Relation(id=ids[3], kind=RelationKind.CUSTOMER, number=number, **carried)
+    yield relation_of(index, ids[3], carried)
     if person.is_company:
         yield PartyNumber(id=ids[4], organisation=person.identity, **carried)
-    if Random(index).random() < contacts:
-        at = NOW - index % 100_000 * 1_000_000
-        yield Contact(id=ids[5], at=at, heading="", note="", **carried)
+
+
+def relation_of(index: int, row_id: UUID, carried: dict[str, Any]) -> Relation:
+    """Return the relation of one party: one in fifty supplies, one in twenty has ended."""
+    supplies = index % 50 == 7
+    started = TODAY - timedelta(days=index * 7919 % 3650)
+    return Relation(
+        id=row_id,
+        kind=RelationKind.SUPPLIER if supplies else RelationKind.CUSTOMER,
+        number=number_of(index),
+        started=started,
+        ended=TODAY if index % 20 == 3 else None,
+        **carried,
+    )
+
+
+def number_of(index: int) -> str:
+    """Return the customer or supplier number of one party."""
+    return f"K-{10_001 + index}"
 
 
 def findable(index: int, person: FictionalParty) -> Findable:
@@ -165,44 +183,34 @@ def findable(index: int, person: FictionalParty) -> Findable:
         name=person.name,
         phones=(phone_of(index),),
         emails=(person.email,),
-        numbers=(f"K-{10_001 + index}",),
+        numbers=(number_of(index),),
         organisations=(person.identity,) if person.is_company else (),
         birth_date=person.birth_date,
     )
 
 
 def fill(peer: Peer, count: int) -> list[str]:
-    """Fill a database with people and their search keys, in one sorted go; return the names."""
+    """Fill a database with people, their stories and search keys, in one go; return the names."""
     connection = peer.connect()
-    bulk, search = Bulk(connection, READER), Search(connection, READER)
+    bulk, stories = Bulk(connection, READER), Stories(connection)
+    search = Search(connection, READER)
     connection.exec_driver_sql("DROP INDEX ix_search_key_party_id")
     names: list[str] = []
     keyed: list[tuple[UUID, Findable]] = []
-    contacts: list[Recorded] = []
     for index, person in enumerate(people(count, seed=3)):
         rows = list(records(index, person))
         for row in rows:
-            if isinstance(row, Contact):
-                contacts.append(row)
-            else:
-                bulk.add(row)
+            bulk.add(row)
+        for told in story_of(index, NOW, _carried(rows[0].party_id)):
+            stories.add(told)
         keyed.append((rows[0].party_id, findable(index, person)))
         names.append(person.name)
         if len(keyed) % BLOCK == 0 or index == count - 1:
             bulk.flush()
-            keep_contacts(connection, contacts)
-            contacts.clear()
+            stories.flush()
     search.add_all(keyed)
     connection.exec_driver_sql("CREATE INDEX ix_search_key_party_id ON search_key (party_id)")
     connection.exec_driver_sql("COMMIT")
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return names
-
-
-def keep_contacts(connection: Connection, contacts: list[Recorded]) -> None:
-    """Write the contacts of a block."""
-    if contacts:
-        columns = [column.name for column in CONTACT.columns]
-        rows = [{name: getattr(contact, name) for name in columns} for contact in contacts]
-        connection.execute(CONTACT.insert(), rows)

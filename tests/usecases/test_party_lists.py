@@ -21,7 +21,7 @@ from registerdesk.usecases.parties import change_value, end_relation, register_p
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_lists import list_parties
 from registerdesk.usecases.protection import mark_protected
-from tests.makers import SmallOffice, a_person, an_origin, bare
+from tests.makers import TODAY, SmallOffice, a_person, an_origin, bare
 
 NAMES = ("Östen", "Ågren", "Zorn", "Ärlig", "anna", "Émile", "Wall", "50 % Rabatt_AB")
 IN_ORDER = ["50 % Rabatt_AB", "anna", "Émile", "Wall", "Zorn", "Ågren", "Ärlig", "Östen"]
@@ -149,7 +149,7 @@ def test_a_narrowed_list_is_counted_to_a_limit(
 def test_a_narrowed_list_reads_the_few_and_never_the_register(listed: SmallOffice) -> None:
     def plan(visit: Visit) -> str:
         connection = visit.office.connection
-        few = Narrowing(connection).few(ListQuery(text="wall"))
+        few = Narrowing(connection, TODAY).few(ListQuery(text="wall"))
         assert few is not None
         made = party_lists.page_statement(
             ListKind.CUSTOMER, frozenset(), Sort.NAME, descending=False, is_few=True

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select, text
+from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select, text, union_all
 
 from registerdesk.domain.parties import RelationKind
-from registerdesk.domain.party_lists import QuietRow
+from registerdesk.domain.party_lists import MOST_COUNTED, QuietRow
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.tables import METADATA, Id
 
@@ -55,7 +55,19 @@ _ANEW: Final = text(
     f"UNION ALL {_HAPPENED})) WHERE party_id = :party"
 ).bindparams(bindparam("party", type_=Id))
 
-_OF_ANY_KIND: Final = RELATION.c.kind.in_([kind.value for kind in RelationKind])
+_QUIETEST: Final = union_all(
+    *(
+        select(
+            select(RELATION.c.id)
+            .where(RELATION.c.kind == kind.value, IS_QUIET)
+            .order_by(RELATION.c.quiet_since, RELATION.c.id)
+            .limit(bindparam("most"))
+            .subquery()
+        )
+        for kind in RelationKind
+    )
+)
+"""So many of each kind, read along the index."""
 _OLDEST: Final = (
     select(
         *(RELATION.c.id, RELATION.c.party_id, RELATION.c.kind, RELATION.c.number),
@@ -63,11 +75,23 @@ _OLDEST: Final = (
         *(PARTY.c.display_name, PARTY.c.is_protected),
     )
     .select_from(RELATION.join(PARTY, PARTY.c.id == RELATION.c.party_id))
-    .where(_OF_ANY_KIND, IS_QUIET)
+    .where(RELATION.c.id.in_(_QUIETEST))
     .order_by(RELATION.c.quiet_since, RELATION.c.id)
     .limit(bindparam("most"))
 )
-_HOW_MANY: Final = select(func.count()).select_from(RELATION).where(_OF_ANY_KIND, IS_QUIET)
+_HOW_MANY: Final = select(func.count()).select_from(
+    union_all(
+        *(
+            select(
+                select(RELATION.c.id)
+                .where(RELATION.c.kind == kind.value, IS_QUIET)
+                .limit(MOST_COUNTED + 1)
+                .subquery()
+            )
+            for kind in RelationKind
+        )
+    ).subquery()
+)
 
 
 def statements() -> Iterator[Select[Any]]:
@@ -83,7 +107,7 @@ class QuietRelations:
         self._connection = connection
 
     def count(self, before: date) -> int:
-        """Return how many relations have been quiet since a day."""
+        """Return how many relations have been quiet since a day; beyond a limit, more than it."""
         counted: int = self._connection.execute(_HOW_MANY, {"quiet_before": before}).scalar_one()
         return counted
 

@@ -36,6 +36,8 @@ class ProtectedValue:
 
 
 FIELD_HISTORY = table_for("field_history", OldValue, indexed=("party_id", "row_id"))
-PROTECTED_VALUE = table_for("protected_value", ProtectedValue, indexed=("party_id", "row_id"))
+PROTECTED_VALUE = table_for(
+    "protected_value", ProtectedValue, indexed=("party_id", "row_id", "field")
+)
 
 __all__ = ["FIELD_HISTORY", "METADATA", "PROTECTED_VALUE", "OldValue", "ProtectedValue"]

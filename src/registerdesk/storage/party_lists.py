@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Date,
     Row,
     Select,
     and_,
@@ -38,6 +39,7 @@ from registerdesk.domain.party_states import adult_if_born_by
 from registerdesk.domain.phones import shown as shown_phone
 from registerdesk.storage import list_keys, party_narrowing
 from registerdesk.storage.history import PROTECTED_VALUE
+from registerdesk.storage.list_counts import LIST_COUNT
 from registerdesk.storage.parties import ADDRESS, EMAIL, IS_QUIET, PARTY, PHONE, RELATION
 from registerdesk.storage.party_narrowing import Few, Narrowing, among
 from registerdesk.storage.party_states import IS_MINOR, day_of
@@ -69,6 +71,7 @@ _ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
 }
 _MOST: Final[BindParameter[Any]] = bindparam("most")
 _SKIP: Final[BindParameter[Any]] = bindparam("skip")
+_QUIET_BEFORE: Final[BindParameter[Any]] = bindparam("quiet_before", type_=Date)
 _IN_ALL: Final = _ORDERED | {Sort.NAME: (PARTY.c.name_key,)}
 _FIRST_OF: Final = RELATION.alias("first_of")
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
@@ -142,9 +145,11 @@ def page_statement(
         columns = (*_IN_ALL[sort], PARTY.c.id)
         return _placed(everybody, columns, descending=descending).limit(_MOST).offset(_SKIP)
     columns = (*_ORDERED[sort], RELATION.c.id)
-    if is_few or Chip.QUIET in chips:
+    if is_few:
         columns = tuple(map(_unled, columns))
-    ids = _related(select(RELATION.c.id), kind, chips, is_few=is_few)
+    ids = _related(select(RELATION.c.id), kind, chips - {Chip.QUIET}, is_few=is_few)
+    if Chip.QUIET in chips:
+        ids = ids.where(RELATION.c.ended.is_(None), _unled(RELATION.c.quiet_since) <= _QUIET_BEFORE)
     chosen = _placed(ids, columns, descending=descending).limit(_MOST).offset(_SKIP).subquery()
     joined = chosen.join(RELATION, RELATION.c.id == chosen.c.id)
     joined = joined.join(PARTY, PARTY.c.id == RELATION.c.party_id)
@@ -158,7 +163,8 @@ def count_statement(kind: ListKind, chips: frozenset[Chip], *, is_few: bool) -> 
         gone = select(func.count(PARTY.c.id)).where(PARTY.c.merged_at.is_not(None))
         return select(func.count(PARTY.c.id) - gone.scalar_subquery())
     if not (is_few or chips):
-        return _related(select(func.count(RELATION.c.id)), kind, chips, is_few=False)
+        kept = select(LIST_COUNT.c.relations).where(LIST_COUNT.c.kind == kind.value)
+        return select(func.coalesce(kept.scalar_subquery(), 0))
     if kind is ListKind.ALL:
         rows = _everybody(select(PARTY.c.id), chips, is_few=is_few)
     else:
@@ -194,7 +200,7 @@ class PartyLists:
     def page(self, query: ListQuery) -> Page[ListRow]:
         """Return one page: some five statements, however long the list is."""
         most, skip = min(max(query.limit, 1), LARGEST_PAGE), max(query.offset, 0)
-        few = Narrowing(self._connection).few(query)
+        few = self._few(query)
         count = count_statement(query.kind, query.chips, is_few=few is not None)
         total = self._connection.execute(count, self._bound(query, few)).scalar_one()
         is_narrowed = few is not None or bool(query.chips)
@@ -204,8 +210,12 @@ class PartyLists:
 
     def party_ids(self, query: ListQuery, most: int) -> list[UUID]:
         """Return whom the whole list names, in its order, at most so many."""
-        few = Narrowing(self._connection).few(query)
+        few = self._few(query)
         return [row.id for row in self._rows(query, few, most, 0)]
+
+    def _few(self, query: ListQuery) -> Few | None:
+        """Return the people to whom the list is narrowed; None where they are too many to name."""
+        return Narrowing(self._connection, day_of(self._reader.now)).few(query)
 
     def _rows(self, query: ListQuery, few: Few | None, most: int, skip: int) -> Sequence[Row[Any]]:
         """Return so many rows of a list, from a place on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,14 +16,17 @@ from sqlalchemy import (
     column,
     func,
     select,
+    true,
 )
 from sqlalchemy.sql.expression import ColumnElement
 
+from registerdesk.domain.fields import LegalBasis, Purpose
 from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.party_lists import MOST_COUNTED, Chip, ListKind, ListQuery
+from registerdesk.domain.party_lists import MOST_COUNTED, Chip, ListKind, ListQuery, quiet_before
 from registerdesk.domain.search_keys import KeyClass
 from registerdesk.domain.search_queries import tokens
-from registerdesk.storage.parties import PARTY, RELATION
+from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
+from registerdesk.storage.processing import PURPOSE_SWITCH, purposes_settled
 from registerdesk.storage.search_scan import Scan
 
 LONGEST_TEXT: Final = 200
@@ -45,6 +49,15 @@ _RUNNING: Final = (
 _ENDED: Final = (
     select(RELATION.c.party_id)
     .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_not(None))
+    .limit(_BEYOND)
+)
+_PROTECTED: Final = select(PARTY.c.id).where(PARTY.c.is_protected == true()).limit(_BEYOND)
+_QUIET: Final = (
+    select(RELATION.c.party_id).where(RELATION.c.kind == bindparam("kind"), IS_QUIET).limit(_BEYOND)
+)
+_SAID_YES: Final = (
+    select(PURPOSE_SWITCH.c.party_id)
+    .where(PURPOSE_SWITCH.c.switched == Purpose.MARKETING.value, PURPOSE_SWITCH.c.is_on.is_(True))
     .limit(_BEYOND)
 )
 _OF_KIND: Final = select(PARTY.c.id).where(PARTY.c.kind == bindparam("party_kind")).limit(_BEYOND)
@@ -72,15 +85,16 @@ def among(party_id: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def statements() -> Iterable[Select[Any]]:
     """Return the prebuilt statements."""
-    return (_NUMBERED, _RUNNING, _ENDED, _OF_KIND)
+    return (_NUMBERED, _RUNNING, _ENDED, _OF_KIND, _PROTECTED, _QUIET, _SAID_YES)
 
 
 class Narrowing:
     """Looks over one open transaction who fits the text or a chip, at most some thousand."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Bind to a transaction."""
+    def __init__(self, connection: Connection, today: date) -> None:
+        """Bind to a transaction and a day at the office."""
         self._connection = connection
+        self._today = today
 
     def few(self, query: ListQuery) -> Few | None:
         """Return the people to whom the list is narrowed; None where they are too many to name."""
@@ -104,14 +118,30 @@ class Narrowing:
         return Few(tuple(ids)[:MOST_COUNTED], len(ids) > MOST_COUNTED)
 
     def _fitting(self, chip: Chip, kind: ListKind) -> tuple[UUID, ...] | None:
-        """Return who fits a chip, one more than are named at most; None for one without index."""
+        """Return who alone can fit a chip, one more than are named at most; None if most can."""
         if chip in _BY_PARTY:
-            rows = self._connection.execute(_OF_KIND, {"party_kind": _BY_PARTY[chip].value})
-            return tuple(rows.scalars())
-        if chip in _BY_RELATION and kind is not ListKind.ALL:
-            rows = self._connection.execute(_BY_RELATION[chip], {"kind": kind.value})
-            return tuple(dict.fromkeys(rows.scalars()))
-        return None
+            return self._ids(_OF_KIND, party_kind=_BY_PARTY[chip].value)
+        if chip is Chip.PROTECTED:
+            return self._ids(_PROTECTED)
+        if chip is Chip.OFFERS:
+            return self._offered()
+        if kind is ListKind.ALL:
+            return None
+        if chip is Chip.QUIET:
+            return self._ids(_QUIET, kind=kind.value, quiet_before=quiet_before(self._today))
+        return self._ids(_BY_RELATION[chip], kind=kind.value)
+
+    def _offered(self) -> tuple[UUID, ...] | None:
+        """Return who alone can get offers: nobody, or those who said yes; None where most can."""
+        setting = purposes_settled(self._connection).get(Purpose.MARKETING)
+        is_used = setting is not None and setting.is_active and setting.valid_from <= self._today
+        if setting is None or not is_used or setting.basis is None:
+            return ()
+        return self._ids(_SAID_YES) if setting.basis is LegalBasis.CONSENT else None
+
+    def _ids(self, statement: Select[Any], **bound: Any) -> tuple[UUID, ...]:
+        """Return the people whom a statement names, each once."""
+        return tuple(dict.fromkeys(self._connection.execute(statement, bound).scalars()))
 
 
 def _relations(kind: ListKind) -> tuple[str, ...]:

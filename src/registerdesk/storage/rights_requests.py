@@ -47,6 +47,7 @@ IDENTITY_CHECK: Final = _of_case("identity_check", IdentityCheck)
 OUTSIDE_SEARCH: Final = _of_case("outside_search", OutsideSearch)
 CASE_MATERIAL: Final = _of_case("case_material", CaseMaterial)
 Index(None, CASE_MATERIAL.c.case_id, CASE_MATERIAL.c.kind, CASE_MATERIAL.c.name, unique=True)
+Index(None, CASE_MATERIAL.c.kind, CASE_MATERIAL.c.made_at)
 CASE_GRANT: Final = _of_case("case_grant", CaseGrant)
 Index(None, CASE_GRANT.c.case_id, CASE_GRANT.c.user_id, unique=True)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from registerdesk.domain.errors import Conflict
 from registerdesk.domain.parties import Relation
-from registerdesk.domain.party_lists import QuietRow, quiet_before
+from registerdesk.domain.party_lists import MOST_COUNTED, QuietRow, quiet_before
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
@@ -25,6 +25,8 @@ class QuietRelations:
 
     rows: tuple[QuietRow, ...]
     total: int
+    is_more: bool = False
+    """There are more than `total`; counting stopped."""
 
 
 @use_case(Permission.EDIT_PARTY)
@@ -33,7 +35,9 @@ def list_quiet(visit: Visit, most: int = MOST) -> QuietRelations:
     quiet, before = visit.office.quiet_relations, quiet_before(visit.today)
     rows = quiet.oldest(before, min(most, MOST))
     visit.note("relations.listed", *(row.party_id for row in rows), count=len(rows))
-    return QuietRelations(rows=rows, total=quiet.count(before))
+    total = quiet.count(before)
+    most_counted = min(total, MOST_COUNTED)
+    return QuietRelations(rows=rows, total=most_counted, is_more=total > MOST_COUNTED)
 
 
 @use_case(Permission.EDIT_PARTY)

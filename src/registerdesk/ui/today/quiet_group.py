@@ -52,15 +52,18 @@ class QuietGroup(QObject):
     def entries(self, begins: int) -> list[Entry | Heading]:
         """Return heading and rows, to stand from that place of the list on; nothing for none."""
         self._begins = begins + 1
-        rows, total = self._found.rows, self._found.total
+        rows, total, is_more = self._found.rows, self._found.total, self._found.is_more
         if not rows:
             return []
         found: list[Entry | Heading] = [
-            Heading(words=tr(_("Nothing heard for a year")), count=number(total))
+            Heading(
+                words=tr(_("Nothing heard for a year")),
+                count=tr(_("more than {n}"), n=number(total)) if is_more else number(total),
+            )
         ]
         found += [_entry(row) for row in rows]
         if total > len(rows):
-            words = tr(_("Show all {count}"), count=number(total))
+            words = tr(_("Show all")) if is_more else tr(_("Show all {count}"), count=number(total))
             found.append(Entry(id=f"{rows[0].kind}s:{ALL}", title=words, icon="chevron-right"))
         return found
 

@@ -142,6 +142,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contact_at"), "contact", ["at"], unique=False)
     op.create_index(op.f("ix_contact_case_id"), "contact", ["case_id"], unique=False)
+    op.create_index(op.f("ix_contact_direction_at"), "contact", ["direction", "at"], unique=False)
     op.create_index(op.f("ix_contact_party_id"), "contact", ["party_id"], unique=False)
     op.create_index(
         op.f("ix_contact_recorded_by_at"), "contact", ["recorded_by", "at"], unique=False
