@@ -13,7 +13,7 @@ import pytest
 
 import registerdesk
 from registerdesk.__main__ import main
-from registerdesk.app import runtime_folder, state_folder, this_station
+from registerdesk.app import BUG, runtime_folder, state_folder, this_station
 from registerdesk.keyring.costs import Cost
 from tests.makers import PASSWORD, an_office
 
@@ -254,3 +254,26 @@ def test_a_session_without_a_runtime_folder_uses_the_programs_own_and_says_nothi
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     assert runtime_folder() is None
     assert this_station().own_folder() == state_folder() / "run"
+
+
+BROKEN = """
+import sys
+from registerdesk import __main__ as program
+
+def fail(_options):
+    raise KeyError("19780412-2385 Anna Lindqvist")
+
+program._register_scheme = fail
+sys.argv = ["registerdesk", "register-scheme"]
+sys.exit(program.main())
+"""
+
+
+def test_a_bug_is_told_by_its_kind_and_place_and_never_by_what_it_was_about() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", BROKEN], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == BUG
+    assert "KeyError registerdesk.__main__:" in ran.stderr
+    assert "Lindqvist" not in ran.stderr + ran.stdout
+    assert "Traceback" not in ran.stderr

@@ -26,9 +26,11 @@ REFUSED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 refused with a sentence, 2 usage."""
-    from registerdesk.app import leave_no_core_dump
+    """Run one command; 0 done, 1 refused with a sentence, 2 usage, 3 a bug."""
+    from registerdesk.app import leave_no_core_dump, tell_bugs_without_data
 
+    if arguments is None:
+        tell_bugs_without_data(_language())
     given = sys.argv[1:] if arguments is None else arguments
     link = given[0] if given and is_link(given[0]) else ""
     # What a link says is never read as an option or a command.

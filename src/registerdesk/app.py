@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 
 from registerdesk import __version__
 from registerdesk.domain.call_links import caller_of
-from registerdesk.domain.errors import Conflict
+from registerdesk.domain.errors import Conflict, crash_of
 from registerdesk.domain.texts import _
+from registerdesk.resources.language import translate
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.one_window import OneWindow
     from registerdesk.usecases.places import Station
 
 
+BUG = 3
+"""The exit code of a command that failed of a mistake in the program."""
+_TELL = _("Tell your support: {where}")
 SETTLED = 100
 """Milliseconds after which the login window has been painted and can be typed in."""
 
@@ -30,6 +36,22 @@ def leave_no_core_dump() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def tell_bugs_without_data(language: str) -> None:
+    """Let a command that fails of a bug say kind and place alone; its exit code is `BUG`."""
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        crash = crash_of(error)
+        where = f"{crash.kind} {crash.place}"
+        for said in (_("The program made a mistake. What was saved before is kept."), _TELL):
+            sys.stderr.write(translate(said, language, where=where) + "\n")
+        sys.exit(BUG)
+
+    sys.excepthook = told
 
 
 def now() -> int:

@@ -14,8 +14,9 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from registerdesk.domain.demo_story import STAFF
+from registerdesk.domain.errors import Crash
 from registerdesk.keyring.costs import Cost
-from registerdesk.ui.background import Crash, Runner
+from registerdesk.ui.background import Runner
 from registerdesk.ui.call_panel import CallPanel
 from registerdesk.ui.kit.moments import system_clock
 from registerdesk.ui.kit.page import Page

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from registerdesk.domain.errors import RegisterDeskError
-from registerdesk.ui.background import Crash, Runner
+from registerdesk.domain.errors import Crash, RegisterDeskError
+from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.text import language
 from registerdesk.ui.kit.theme import Appearance, theme
 

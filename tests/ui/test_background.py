@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from registerdesk.domain.errors import NotFound, RegisterDeskError
-from registerdesk.ui.background import Crash, Runner, watch_slots
+from registerdesk.domain.errors import Crash, NotFound, RegisterDeskError
+from registerdesk.ui.background import Runner, watch_slots
 
 
 class Heard:

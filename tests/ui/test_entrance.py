@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from registerdesk.domain.errors import InvalidInput
-from registerdesk.ui.background import Crash
+from registerdesk.domain.errors import Crash, InvalidInput
 from registerdesk.ui.entrance import Entrance, show_crash
 
 MARKUP = "<b>Kontoret</b><img src='/etc/hostname'>"

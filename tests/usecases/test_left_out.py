@@ -17,8 +17,10 @@ from registerdesk.domain.parties import Protection, RelationKind
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery
 from registerdesk.domain.party_merges import MergeWish
 from registerdesk.domain.restrictions import RestrictionGround
+from registerdesk.domain.rights_requests import Right
 from registerdesk.letters.pages import texts
 from registerdesk.storage.name_matches import count_of_name
+from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.contacts import NewContact, latest_callers, list_contacts, record_contact
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.duplicates import duplicates_of, finding
@@ -38,7 +40,9 @@ from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.purpose_switches import switch_purpose
 from registerdesk.usecases.purposes import AllowedPeople
 from registerdesk.usecases.quiet_relations import list_quiet
+from registerdesk.usecases.request_opening import NewRequest, open_request
 from registerdesk.usecases.restrictions import NewRestriction, restrict
+from registerdesk.usecases.rights_requests import view_request
 from registerdesk.usecases.search import find
 from tests.makers import TODAY, SmallOffice, a_person, an_office, an_origin, bare
 
@@ -258,3 +262,17 @@ def test_a_merge_carries_over_when_something_last_happened_and_its_undo_gives_it
     assert asked_about(office) == set()
     office.do("handl", unmerge_parties, done.merge_id)
     assert asked_about(office) == {quiet}
+
+
+def test_what_is_written_down_of_who_was_absorbed_meanwhile_is_kept_of_who_stayed(
+    office: SmallOffice,
+) -> None:
+    stays, goes = duplicated(office)
+    called = office.do("handl", record_call, Call(party_id=goes, matters=(Matter(digit=1),)))
+    written = office.do("handl", record_contact, NewContact(party_id=goes, heading="Ringde"))
+    new = NewRequest(right=Right.RECTIFICATION, party_id=goes)
+    opened = office.do("handl", open_request, new)
+    rows = office.do("handl", list_contacts, ContactQuery(party_id=stays)).rows
+    assert {called.contact_id, written} <= {row.contact_id for row in rows}
+    for request in (*called.requests, opened):
+        assert office.do("handl", view_request, request.id).request.party_id == stays

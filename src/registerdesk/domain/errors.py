@@ -1,6 +1,8 @@
 """Expected errors: a message id and its parameters, meant for the person at the desk."""
 
+import traceback
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 
 class RegisterDeskError(Exception):
@@ -36,3 +38,21 @@ class InvalidInput(RegisterDeskError):
         """Keep the field's name beside the message."""
         super().__init__(message, **parameters)
         self.field = field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crash:
+    """A bug as it may be shown and kept: the kind of exception and the place, never its message."""
+
+    kind: str
+    place: str
+
+
+def crash_of(error: BaseException) -> Crash:
+    """Describe a bug without any of the data that it was about."""
+    place = "?"
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        module = str(frame.f_globals.get("__name__", "?"))
+        if place == "?" or module.startswith("registerdesk"):
+            place = f"{module}:{line}"
+    return Crash(kind=type(error).__name__, place=place)

@@ -6,40 +6,20 @@ import itertools
 import queue
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.errors import Crash, RegisterDeskError, crash_of
 from registerdesk.ui.sweep import Sweep
 
 T = TypeVar("T")
 P = TypeVar("P")
 
 _SOON, _LONG = 0, 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crash:
-    """A bug as it may be shown and kept: the kind of exception and the place, never its message."""
-
-    kind: str
-    place: str
-
-
-def crash_of(error: BaseException) -> Crash:
-    """Describe a bug without any of the data that it was about."""
-    place = "?"
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        module = str(frame.f_globals.get("__name__", "?"))
-        if place == "?" or module.startswith("registerdesk"):
-            place = f"{module}:{line}"
-    return Crash(kind=type(error).__name__, place=place)
 
 
 def watch_slots(

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QWidget
 
-from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.errors import Crash, RegisterDeskError
 from registerdesk.domain.texts import _
-from registerdesk.ui.background import Crash
 from registerdesk.ui.kit.frame import take_first_size
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.pages.sign_in import SignInPage

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -24,6 +23,7 @@ from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.drafts import discard_draft
 from registerdesk.usecases.kept_words import KeptWords
+from registerdesk.usecases.party_registers import still
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, Opening
 from registerdesk.usecases.tasks import Tasks
 
@@ -91,7 +91,8 @@ class _Recorder:
 
     def __init__(self, visit: Visit, call: Call) -> None:
         self._visit = visit
-        self._call = call
+        self._party = still(visit.office, call.party_id) if call.party_id else None
+        self._call = call if self._party is None else replace(call, party_id=self._party.id)
         self._access = CaseAccess(visit)
         self._contact_id = visit.new_id()
 
@@ -148,7 +149,7 @@ class _Recorder:
         if said and not is_withheld(request.wish):
             wish = "\n".join(part for part in (request.wish, said) if part)
             wish = clean(wish, limit=NOTE_LIMIT, field="note", lines=True)
-            request = access.save(dataclasses.replace(request, wish=wish))
+            request = access.save(replace(request, wish=wish))
         Opening(self._visit).add_checks(request.id, self._call.identity)
         self._visit.note("request.added_to", request.id, request.party_id, case=request.id)
         return OpenedRequest(
@@ -161,8 +162,7 @@ class _Recorder:
 
     def _contact(self, case_id: UUID | None) -> Contact:
         """Return the contact's record."""
-        visit, call = self._visit, self._call
-        party = visit.office.parties.get(call.party_id) if call.party_id else None
+        visit, call, party = self._visit, self._call, self._party
         if party is None and not (call.caller_name or call.call_back):
             raise InvalidInput(_("State who is calling, or a number to call back."), field="caller")
         return Contact(
@@ -208,7 +208,7 @@ def undo_call(visit: Visit, contact_id: UUID) -> tuple[UUID, ...]:
         if visit.now - request.received_at > UNDO_MICROSECONDS:
             raise Conflict(_("It is too late to undo. Decide on the request instead."))
         check_open(request)
-        access.save(dataclasses.replace(request, state=RequestState.UNDONE))
+        access.save(replace(request, state=RequestState.UNDONE))
         Tasks(visit).close(TaskKind.CLASSIFY_REQUEST, request.id)
     visit.note("call.undone", contact_id, *(request.id for request in opened), count=len(opened))
     return tuple(request.id for request in opened)

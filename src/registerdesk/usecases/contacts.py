@@ -20,7 +20,7 @@ from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, local_day, use_case
 from registerdesk.usecases.kept_words import KeptWords, free_values
-from registerdesk.usecases.party_registers import Reach, blanked
+from registerdesk.usecases.party_registers import Reach, blanked, still
 
 LATEST_CALLERS = 5
 
@@ -85,7 +85,6 @@ class NewContact:
     call_back: str = ""
     caller_address: str = ""
     identity_checks: str = ""
-    case_id: UUID | None = None
 
 
 @use_case(Permission.LOG_CALL)
@@ -97,30 +96,29 @@ def record_contact(visit: Visit, new: NewContact) -> UUID:
     if at > visit.now:
         raise InvalidInput(_("The time has not come yet."), field="at")
     contact_id = visit.new_id()
-    protected = new.party_id is not None and visit.office.parties.get(new.party_id).is_protected
+    party = None if new.party_id is None else still(visit.office, new.party_id)
     values: dict[str, Any] = {}
     for name in _WRITTEN:
         values |= cleaned(Contact, name, getattr(new, name), {}, visit.today)
     visit.office.contacts.add(
         Contact(
             id=contact_id,
-            party_id=new.party_id or contact_id,
-            known_party=new.party_id is not None,
+            party_id=contact_id if party is None else party.id,
+            known_party=party is not None,
             source=Source.OWN_NOTE,
             channel=_CHANNEL_OF[new.way],
             collected_on=local_day(at),
             purpose=Purpose.ENQUIRIES,
             recorded_by=visit.actor,
             recorded_at=visit.now,
-            is_protected=protected,
+            is_protected=party is not None and party.is_protected,
             at=at,
-            case_id=new.case_id,
             **values,
         )
     )
-    about = () if new.party_id is None else (new.party_id,)
+    about = () if party is None else (party.id,)
     KeptWords(visit).note(free_values(Contact, values), contact_id, *about)
-    visit.note("contact.recorded", contact_id, *about, case=new.case_id, purpose=Purpose.ENQUIRIES)
+    visit.note("contact.recorded", contact_id, *about, purpose=Purpose.ENQUIRIES)
     return contact_id
 
 

@@ -45,6 +45,7 @@ from registerdesk.usecases.party_registers import (
     is_readable,
     number_of,
     register_of,
+    still,
 )
 from registerdesk.usecases.purpose_switches import PersonPurpose, PersonPurposes
 
@@ -103,9 +104,7 @@ class Card:
 @use_case(Permission.VIEW_PARTY)
 def view_card(visit: Visit, party_id: UUID) -> Card:
     """Return a person's card: a protected one's number and flag, a restricted one's status."""
-    party = visit.office.parties.get(party_id)
-    if party.is_merged:
-        party = visit.office.parties.get(party.party_id)
+    party = still(visit.office, party_id)
     visit.note("party.viewed", party.id)
     return _locked(visit, party) if party.is_protected else _open(visit, party)
 

@@ -106,6 +106,12 @@ class Reach:
         return party
 
 
+def still(office: Office, party_id: UUID) -> Party:
+    """Return the person whom an id means now: of one merged with another, who stayed."""
+    party = office.parties.get(party_id)
+    return office.parties.get(party.party_id) if party.is_merged else party
+
+
 class Drafts:
     """Notes that are still their writers' own, as the person at work meets them."""
 

@@ -20,6 +20,7 @@ from registerdesk.storage.offices import next_number
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.party_registers import still
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +97,12 @@ class Opening:
         received = new.received_on or visit.today
         if received > visit.today:
             raise InvalidInput(_("The day of receipt has not come yet."), field="received_on")
-        party = visit.office.parties.get(new.party_id) if new.party_id else None
+        party = still(visit.office, new.party_id) if new.party_id else None
         may_classify = visit.may(Permission.HANDLE_REQUEST)
         serial = next_number(visit.office.connection, f"{SERIES}.{visit.today.year}")
         return RightsRequest(
             id=visit.new_id(),
-            party_id=self._party_id(new),
+            party_id=self._party_id(new) if party is None else party.id,
             source=Source.SUBJECT,
             channel=new.channel,
             collected_on=received,
@@ -121,11 +122,10 @@ class Opening:
 
     @staticmethod
     def _party_id(new: NewRequest) -> UUID:
-        """Return whose request it is: the person's id, or the contact's for an unknown caller."""
-        owner = new.party_id or new.contact_id
-        if owner is None:
+        """Return whose the request of an unknown caller is: the contact's."""
+        if new.contact_id is None:
             raise InvalidInput(_("State who makes the request."), field="party_id")
-        return owner
+        return new.contact_id
 
     def _with_owner(self, request: RightsRequest) -> RightsRequest:
         """Return the request with its owner and case key, or as it is when it has none."""

@@ -34,6 +34,7 @@ from registerdesk.storage.rights_requests import drop_grant, know_caller
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.party_registers import still
 from registerdesk.usecases.request_opening import Opening
 from registerdesk.usecases.tasks import Tasks
 
@@ -138,14 +139,14 @@ def link_request(visit: Visit, request_id: UUID, party_id: UUID) -> tuple[UUID, 
     """
     access = CaseAccess(visit)
     request = access.handled(request_id)
-    party = visit.office.parties.get(party_id)
+    party = still(visit.office, party_id)
     if request.known_party:
         raise Conflict(_("The request belongs to a person already."))
     if party.is_protected:
         raise NotAllowed(_("The person has a protected identity. Open a request of their own."))
     linked = (request, *_of_the_same_call(visit, request))
     for one in linked:
-        _link(visit, one, party_id)
+        _link(visit, one, party.id)
     return tuple(one.id for one in linked)
 
 
