@@ -15,6 +15,8 @@ from registerdesk.ui.kit.theme import theme
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 Marks = tuple[tuple[int, int], ...]
+FACTS, _ENDS = "  ·  ", 2
+"""What stands between the facts of a line; the first and the last are kept longest."""
 _DEEDS, _VERB = 520, 62
 """Wide enough for owner and verb beside the chip; how much the verb gets."""
 
@@ -138,12 +140,21 @@ def _paint_deed(painter: QPainter, area: QRect, entry: Entry) -> int:
     return draw_chip(painter, right, area, entry.chip, entry.chip_kind) - theme.px(12)
 
 
+def fitted(words: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a line without its middle facts where they have no room: whole ones are read."""
+    facts = words.split(FACTS)
+    while len(facts) > _ENDS and metrics.horizontalAdvance(FACTS.join(facts)) > room:
+        del facts[len(facts) // 2]
+    return FACTS.join(facts)
+
+
 def marked_line(
     painter: QPainter, area: QRect, end: int, words: str, marks: Marks, font: QFont, ink: str
 ) -> None:
     """Draw one line up to `end`, elided, the marks on the colour of found letters."""
     room = max(end - area.left(), 0)
-    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    shown = fitted(words, QFontMetrics(font), room) if not marks else words
+    shown = QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, room)
     if not marks:
         painter.setFont(font)
         painter.setPen(theme.colour(ink))

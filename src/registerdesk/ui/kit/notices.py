@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
@@ -46,11 +46,20 @@ class _Centred(QFrame):
 
 
 class EmptyView(_Centred):
-    """Nothing here yet: what it would be, and how the first one comes about."""
+    """Nothing here yet: what it would be, and how the first one comes about.
+
+    It takes the focus in the place of what is not there, so that the page's keys still act.
+    """
 
     def __init__(self, message: str, under: str = "", icon_name: str = "inbox") -> None:
         """Show a message and, under it, what to do."""
         super().__init__(icon_name, Label(message, "section"), Label(under, "subtitle", wrap=True))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let a screen reader read why there is nothing."""
+        self.setAccessibleName(f"{self.label.text()} {self.under.text()}".strip())
+        super().focusInEvent(event)
 
 
 class DeniedView(_Centred):

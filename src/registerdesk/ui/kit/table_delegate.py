@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -105,6 +108,22 @@ class TableDelegate(QStyledItemDelegate):
     ) -> QSize:
         """Return the height of a row."""
         return QSize(theme.px(80), theme.row_height())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the whole of a text that is cut off, to the mouse that rests on it."""
+        row = index.data(ROW_ROLE)
+        words = row.cells[index.column()].text if isinstance(row, Row) else ""
+        room = option.rect.width() - theme.px(16)
+        cut = QFontMetrics(theme.font(13, 600)).horizontalAdvance(words) > room
+        plain = f"<span>{escape(words)}</span>" if cut else ""
+        QToolTip.showText(event.globalPos(), plain, view)
+        return cut
 
     def paint(
         self,

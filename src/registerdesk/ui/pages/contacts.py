@@ -67,7 +67,7 @@ class ContactsPage(Page):
             self._ask_detail(UUID(argument))
         else:
             self._narrow(opened=False)
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.states.take_focus()
 
     def refresh(self) -> None:
         """Read the list again."""

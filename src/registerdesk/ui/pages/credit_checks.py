@@ -75,7 +75,7 @@ class CreditChecksPage(Page):
             self._ask_detail(UUID(argument))
         else:
             self._narrow(opened=False)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.states.take_focus()
 
     def refresh(self) -> None:
         """Read the list again."""

@@ -75,7 +75,7 @@ class ExportsPage(Page):
         self.refresh()
         if not argument:
             self._show(None)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.states.take_focus()
 
     def refresh(self) -> None:
         """Read the list again."""

@@ -64,7 +64,7 @@ class PartiesPage(Page):
         else:
             self.card.clear()
             self.beside.show_detail(opened=False)
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.states.take_focus()
 
     def refresh(self) -> None:
         """Read list and card again."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import RelationKind
-from registerdesk.domain.staff import Permission
+from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.register.card_deeds import CardDeeds
@@ -31,9 +32,12 @@ class CardPages:
     def __init__(self, context: WindowContext, deeds: CardDeeds, tabs: CardTabs) -> None:
         """Make the pages and their tabs."""
         self._context, self._deeds, self._tabs = context, deeds, tabs
-        self.overview = Overview()
+        reads_all = may_read(context.user.roles, Area.CONTACTS)
+        own = _("You have recorded no contacts with them.")
+        nothing = _("No contacts yet.") if reads_all else own
+        self.overview = Overview(nothing)
         self.values = ValuesTab(context)
-        self.contacts = contacts_tab(context.settings)
+        self.contacts = contacts_tab(context.settings, nothing)
         self.dealings = DealingsTab(context)
         self.agreements = agreements_tab(context.settings)
         self.links = LinksTab(context)

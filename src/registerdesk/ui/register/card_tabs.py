@@ -127,6 +127,8 @@ class CardTabs(QTabBar):
         for at, name in enumerate(words):
             self.setAccessibleTabName(at, name)
         self._place_more(shown)
+        unscrolled = QResizeEvent(self.size(), self.size())
+        super().resizeEvent(unscrolled)  # the bar has scrolled while more tabs stood in it
 
     def _place_more(self, shown: list[int]) -> None:
         """Put "More" after the last tab that is shown."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.contact_lists import ContactQuery, ContactRow
+from registerdesk.domain.fields import Area
 from registerdesk.domain.party_lists import Page as Rows
+from registerdesk.domain.staff import may_read
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
@@ -70,12 +72,19 @@ class ContactTable(QWidget):
         self.filters.changed.connect(self._narrow)
         self.filter = self.filters.heading
         head.below.addWidget(self.filters)
+        only_own = not may_read(context.user.roles, Area.CONTACTS)
+        if only_own:
+            words = _("You see the contacts that you have recorded yourself.")
+            head.say_subtitle(tr(words))
         self.table = _Lettered(COLUMNS, tr(_("Contacts")), self.context.settings)
         self.table.setProperty("flush", "true")
         self.table.show_sort("at", descending=True)
         self.table.sort_wanted.connect(self._sort)
         self.table.opened.connect(self.opened)
-        empty = EmptyView(_("No contacts in the period."), _("A call is logged with F2."), "phone")
+        nothing = _("No contacts in the period.")
+        if only_own:
+            nothing = _("You have recorded no contacts yet.")
+        empty = EmptyView(nothing, _("A call is logged with F2."), "phone")
         self.states = States(self.table, empty, area=_("Contacts"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -117,7 +117,7 @@ class FilesView(QWidget):
         table.remove_wanted.connect(self._remove)
 
     def _lay_out(self) -> None:
-        hints = [("↵", _("open")), ("I", _("internal or answer")), ("Del", _("remove"))]
+        hints = [("Return", _("open")), ("I", _("internal or answer")), ("Del", _("remove"))]
         writing = hints if self._may_add else hints[:1]
         copying = [("S", _("save a copy"))] if self._may_copy else []
         foot = QHBoxLayout()

@@ -92,10 +92,10 @@ class ListTab(QWidget):
         self.table.fit()
 
 
-def contacts_tab(settings: Settings) -> ListTab:
-    """Return the tab of calls, letters, visits and e-mails."""
+def contacts_tab(settings: Settings, nothing: str) -> ListTab:
+    """Return the tab of calls, letters, visits and e-mails, and what it says without any."""
     table = Table(CONTACT_COLUMNS, tr(_("Contacts")), settings)
-    empty = EmptyView(_("No contacts yet."), _("A call is logged with F2."), "phone")
+    empty = EmptyView(nothing, _("A call is logged with F2."), "phone")
     return ListTab(table, empty, _("Contacts"), spare=(3,))
 
 

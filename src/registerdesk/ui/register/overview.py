@@ -28,9 +28,10 @@ class Overview(QScrollArea):
 
     all_contacts_wanted = Signal()
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    def __init__(self, nothing: str) -> None:
+        """Begin empty; `nothing` is the message where there are no contacts."""
         super().__init__()
+        self._nothing = nothing
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,7 +91,7 @@ class Overview(QScrollArea):
         for contact in card.contacts[:LATEST]:
             self.contacts.add_row(contact_row(contact, names, today))
         if not card.contacts:
-            self.contacts.body.addWidget(padded(tr(_("No contacts yet."))))
+            self.contacts.body.addWidget(padded(tr(self._nothing)))
 
 
 def contact_row(contact: Contact, names: dict[str, str], today: str) -> QWidget:

@@ -22,7 +22,7 @@ NARROW = 2
 def row_of(row: ListRow) -> Row:
     """Return one line of the list; of a protected person number and flag."""
     name = row.name or tr(_("Protected personal data"))
-    icon = "shield" if row.is_protected else ""
+    icon = "shield" if row.is_protected else "lock" if row.is_restricted else ""
     return Row(
         id=str(row.party_id),
         cells=(
@@ -39,6 +39,8 @@ def row_of(row: ListRow) -> Row:
 def _state(row: ListRow) -> Cell:
     if row.is_protected:
         return Cell(text=tr(_("Protected")), chip="violet")
+    if row.is_restricted:
+        return Cell(text=tr(_("Restricted")), chip="warn")
     if row.deceased:
         return Cell(text=tr(_("Deceased")), chip="neutral")
     if row.is_minor:

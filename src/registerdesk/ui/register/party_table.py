@@ -81,7 +81,7 @@ class PartyTable(QWidget):
         self.head.below.addWidget(self.filter)
         self.head.below.addSpacing(theme.px(10))
         self.head.below.addLayout(self._chip_row())
-        self.quiet = QuietAsking(context, self)
+        self.quiet = QuietAsking(context, self, f"{kind.value}s")
         self.quiet.done.connect(self.refresh)
         self.head.below.addWidget(self.quiet.label)
         self.table = _Keyed(COLUMNS, tr(title), context.settings)
@@ -160,9 +160,11 @@ class PartyTable(QWidget):
         self._wanted = party_id
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from the filter to the rows with the arrow down."""
+        """Go from the filter to the rows with the arrow down, to the filter with "/"."""
         if event.key() == Qt.Key.Key_Down and self.filter.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.states.take_focus()
+        elif event.text() == "/":
+            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -227,6 +229,19 @@ class PartyTable(QWidget):
         self.quiet.arrived(page.rows, self.query.chips)
         return [row_of(row) for row in page.rows]
 
+    def _further(self, offset: int, page: Rows[ListRow], give: Give) -> None:
+        """Show a page further down; the row of the open card is marked when it comes."""
+        rows = self._rows(page)
+        give(rows)
+        ids = [row.id for row in rows]
+        if self._wanted in ids and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.table.rows.index(offset + ids.index(self._wanted), 0))
+
+    def _mark_wanted(self, ids: list[str]) -> None:
+        """Mark whose card is open, else the first; nobody where that row stands further down."""
+        at = ids.index(self._wanted) if self._wanted in ids else -1 if self._wanted else 0
+        self.table.setCurrentIndex(self.table.rows.index(at, 0))
+
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - the signal's own form
         self.query = replace(self.query, sort=Sort(key), descending=descending)
         self.refresh()
@@ -243,12 +258,13 @@ class PartyTable(QWidget):
                 give(rows)
                 return
             wanted = replace(query, offset=offset, limit=limit)
-            self.context.ask(list_parties, wanted, done=lambda page: give(self._rows(page)))
+            self.context.ask(
+                list_parties, wanted, done=lambda page: self._further(offset, page, give)
+            )
 
         self.table.rows.browse(first.total, fetch)
-        places = [at for at, row in enumerate(rows) if row.id == self._wanted] or [0]
         if rows:
-            self.table.setCurrentIndex(self.table.rows.index(places[0], 0))
+            self._mark_wanted([row.id for row in rows])
         self.context.announce(tr(_("{count} in the list"), count=first.total))
 
 

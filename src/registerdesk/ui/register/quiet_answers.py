@@ -7,12 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from registerdesk.domain.party_lists import Chip, ListRow
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -96,13 +97,22 @@ class QuietAnswers(QObject):
 class QuietAsking(QuietAnswers):
     """The question above a list that is narrowed to those of whom nothing is heard."""
 
-    def __init__(self, context: WindowContext, over: QWidget) -> None:
-        """Begin hidden."""
+    def __init__(self, context: WindowContext, over: QWidget, page: str) -> None:
+        """Begin hidden; the sheet of keys tells of it on the page."""
         super().__init__(context, over)
         self.may_answer = is_granted(context.user.roles, Permission.EDIT_PARTY)
-        self.label = Label(_("Are they still with us? 1 yes, 2 no"), "secondary")
-        self.label.setContentsMargins(0, theme.px(8), 0, 0)
+        question = Label(_("Are they still with us?"), "secondary")
+        caps = KeyHints([(YES, _("yes, still with us")), (NO, _("no, no longer"))])
+        self.label = QWidget()
+        line = QHBoxLayout(self.label)
+        line.setContentsMargins(0, theme.px(8), 0, 0)
+        line.setSpacing(theme.px(12))
+        line.addWidget(question)
+        line.addWidget(caps, 1)
         self.label.hide()
+        if self.may_answer:
+            context.shortcuts.teach(YES, page, _("Still with us"), over)
+            context.shortcuts.teach(NO, page, _("No longer with us"), over)
         self._relations: dict[str, UUID | None] = {}
 
     def arrived(self, rows: Sequence[ListRow], chips: Collection[Chip]) -> None:

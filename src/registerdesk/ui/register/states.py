@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import NotAllowed, RegisterDeskError
 from registerdesk.domain.texts import _
@@ -44,17 +45,32 @@ class States(QWidget):
         """Show the content, or that there is none."""
         self.skeleton.done()
         self.error.hide()
-        self._stack.setCurrentWidget(self.empty if empty else self.content)
+        self._show(self.empty if empty else self.content)
+
+    def take_focus(self) -> None:
+        """Give the focus to what is shown, or to what will be: content, or why there is none."""
+        shown = self._stack.currentWidget()
+        here = self if shown is None or shown is self.skeleton else shown
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def failed(self, error: RegisterDeskError, retry: Callable[[], None]) -> None:
         """Say why nothing came: a closed door, or a failure with one way on."""
         self.skeleton.done()
         if isinstance(error, NotAllowed):
-            self._stack.setCurrentWidget(self.denied)
+            self._show(self.denied)
             return
         if self._stack.currentWidget() is self.skeleton:
-            self._stack.setCurrentWidget(self.empty)
+            self._show(self.empty)
         self.error.tell(tr_error(error), tr(_("What was shown before stays.")), act=retry)
+
+    def _show(self, widget: QWidget) -> None:
+        """Show it; a focus that was here goes along."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (focus is self or self.isAncestorOf(focus))
+        changes = self._stack.currentWidget() is not widget
+        self._stack.setCurrentWidget(widget)
+        if changes and inside:
+            self.take_focus()
 
     def state(self) -> str:
         """Return which of them is shown: content, empty, denied or loading."""

@@ -145,7 +145,7 @@ class _Categories(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 2)
         self._grid = grid
         titles = (_("Category"), _("Count"), _("Source"), _("Reviewing"))

@@ -171,7 +171,7 @@ class RequestList(QWidget):
             self.select(kept)
         if self._takes_focus:
             self._takes_focus = False
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.states.take_focus()
         self.context.announce(tr(_("{count} in the list"), count=first.total))
 
     def _shown(self, page: RequestPage) -> list[Row]:

@@ -16,11 +16,11 @@ from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 
 JOB = "RegisterDesk"
-_COLUMNS = 3
+_COLUMNS, _IN_ONE_ROW = 3, 4
 
 
 class KeyGroups(Card):
-    """The groups in rows of three, each with its number."""
+    """The groups in rows of three, four in one; each with its number."""
 
     def __init__(self, groups: Sequence[str]) -> None:
         """Show the groups."""
@@ -30,8 +30,9 @@ class KeyGroups(Card):
         grid.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         grid.setHorizontalSpacing(theme.px(20))
         grid.setVerticalSpacing(theme.px(10))
+        wide = _IN_ONE_ROW if len(groups) == _IN_ONE_ROW else _COLUMNS
         for place, group in enumerate(groups):
-            grid.addWidget(_group(place + 1, group), place // _COLUMNS, place % _COLUMNS)
+            grid.addWidget(_group(place + 1, group), place // wide, place % wide)
         self.body.addWidget(box)
         spoken = ", ".join(f"{n} {' '.join(group)}" for n, group in enumerate(groups, 1))
         self.setAccessibleName(spoken)

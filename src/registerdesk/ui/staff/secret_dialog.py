@@ -50,7 +50,7 @@ class SecretDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.close_button)
         column.addLayout(row)
-        self.setFixedWidth(theme.px(520))
+        self.setFixedWidth(min(theme.px(620), parent.window().width() - theme.px(40)))
         self.noted.setFocus()
 
     def reject(self) -> None:
