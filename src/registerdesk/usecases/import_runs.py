@@ -18,27 +18,6 @@ SHOWN: Final = 20
 _MOST: Final = 100_000
 
 
-def keep_run(visit: Visit, prepared: Prepared, report: Report) -> ImportRun:
-    """Keep what an import came to; the log of the same act says whom it concerned."""
-    run = ImportRun(
-        id=visit.new_id(),
-        number=next_number(visit.office.connection, SERIES),
-        taken_at=visit.now,
-        taken_by=visit.actor,
-        kind=prepared.options.kind,
-        source=prepared.origin.source_detail,
-        rows=report.rows,
-        new=report.new,
-        updated=report.updated,
-        duplicates=report.duplicates,
-        skipped=report.skipped,
-        digest=prepared.digest,
-        first_entry=visit.office.log.head().number + 1,
-    )
-    visit.office.import_runs.add(run)
-    return run
-
-
 @use_case(Permission.IMPORT)
 def recent_imports(visit: Visit) -> tuple[ImportRun, ...]:
     """Return the latest imports, newest first."""
@@ -48,15 +27,39 @@ def recent_imports(visit: Visit) -> tuple[ImportRun, ...]:
     return tuple(newest[:SHOWN])
 
 
-class OldImports:
-    """Imports whose day has passed: where replaced values came from is kept no longer."""
+class KeptImports:
+    """Imports as they are kept: in numbers, and for their day with where replaced values came from.
+
+    Whom one concerned stands in the log of its act.
+    """
 
     def __init__(self, visit: Visit) -> None:
         """Take the visit."""
         self._visit = visit
 
+    def keep(self, prepared: Prepared, report: Report) -> ImportRun:
+        """Keep what an import came to."""
+        visit = self._visit
+        run = ImportRun(
+            id=visit.new_id(),
+            number=next_number(visit.office.connection, SERIES),
+            taken_at=visit.now,
+            taken_by=visit.actor,
+            kind=prepared.options.kind,
+            source=prepared.origin.source_detail,
+            rows=report.rows,
+            new=report.new,
+            updated=report.updated,
+            duplicates=report.duplicates,
+            skipped=report.skipped,
+            digest=prepared.digest,
+            first_entry=visit.office.log.head().number + 1,
+        )
+        visit.office.import_runs.add(run)
+        return run
+
     def expire(self) -> None:
-        """Settle those that nobody undid."""
+        """Settle those whose day has passed and that nobody undid."""
         visit = self._visit
         for run in visit.office.import_runs.find(is_settled=False):
             if visit.now > run.undone_until:

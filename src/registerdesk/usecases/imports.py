@@ -29,7 +29,7 @@ from registerdesk.usecases.import_checking import (
     tell,
 )
 from registerdesk.usecases.import_judging import ImportJudging, Outcome
-from registerdesk.usecases.import_runs import keep_run
+from registerdesk.usecases.import_runs import KeptImports
 from registerdesk.usecases.import_writing import ImportWriting
 from registerdesk.usecases.slices import finished
 
@@ -88,7 +88,7 @@ def take_in(visit: Visit, prepared: Prepared, progress: Progress | None = None) 
         tell(progress, done, len(prepared.rows))
     writing.finish()
     report = tally.report()
-    run = keep_run(visit, prepared, report)
+    run = KeptImports(visit).keep(prepared, report)
     visit.note(
         "import.taken_in",
         run.id,

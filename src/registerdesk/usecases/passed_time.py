@@ -5,7 +5,7 @@ from __future__ import annotations
 from registerdesk.usecases.attachments import RemovedFiles
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.drafts import OldDrafts
-from registerdesk.usecases.import_runs import OldImports
+from registerdesk.usecases.import_runs import KeptImports
 from registerdesk.usecases.party_merging import OldMerges
 
 
@@ -21,4 +21,4 @@ class PassedTime:
         OldDrafts(self._visit).expire()
         RemovedFiles(self._visit).erase()
         OldMerges(self._visit).expire()
-        OldImports(self._visit).expire()
+        KeptImports(self._visit).expire()
