@@ -6,17 +6,19 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
-from uuid import UUID
 
 from sqlalchemy import (
     Connection,
+    LargeBinary,
     Select,
     bindparam,
     column,
     func,
     select,
     true,
+    type_coerce,
 )
 from sqlalchemy.sql.expression import ColumnElement
 
@@ -33,34 +35,37 @@ LONGEST_TEXT: Final = 200
 """No name or number is longer."""
 _CLASSES: Final = (KeyClass.NAME, KeyClass.WORD, KeyClass.NUMBER)
 _BEYOND: Final = MOST_COUNTED + 1
+_MIXED: Final = 200
+"""A word with at most so many bearers is also sought beside a number, of a whole list's text."""
 _END: Final = "\U0010ffff"
+_PERSON: Final = type_coerce(PARTY.c.id, LargeBinary)
+_OWNER: Final = type_coerce(RELATION.c.party_id, LargeBinary)
+"""Ids as they lie in the database: some thousand are found, and only handed back to it."""
 
 _NUMBERED: Final = (
-    select(RELATION.c.party_id)
+    select(_OWNER)
     .where(RELATION.c.kind == bindparam("kind"))
     .where(RELATION.c.number >= bindparam("low"), RELATION.c.number < bindparam("high"))
     .limit(_BEYOND)
 )
 _RUNNING: Final = (
-    select(RELATION.c.party_id)
+    select(_OWNER)
     .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_(None))
     .limit(_BEYOND)
 )
 _ENDED: Final = (
-    select(RELATION.c.party_id)
+    select(_OWNER)
     .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_not(None))
     .limit(_BEYOND)
 )
-_PROTECTED: Final = select(PARTY.c.id).where(PARTY.c.is_protected == true()).limit(_BEYOND)
-_QUIET: Final = (
-    select(RELATION.c.party_id).where(RELATION.c.kind == bindparam("kind"), IS_QUIET).limit(_BEYOND)
-)
+_PROTECTED: Final = select(_PERSON).where(PARTY.c.is_protected == true()).limit(_BEYOND)
+_QUIET: Final = select(_OWNER).where(RELATION.c.kind == bindparam("kind"), IS_QUIET).limit(_BEYOND)
 _SAID_YES: Final = (
-    select(PURPOSE_SWITCH.c.party_id)
+    select(type_coerce(PURPOSE_SWITCH.c.party_id, LargeBinary))
     .where(PURPOSE_SWITCH.c.switched == Purpose.MARKETING.value, PURPOSE_SWITCH.c.is_on.is_(True))
     .limit(_BEYOND)
 )
-_OF_KIND: Final = select(PARTY.c.id).where(PARTY.c.kind == bindparam("party_kind")).limit(_BEYOND)
+_OF_KIND: Final = select(_PERSON).where(PARTY.c.kind == bindparam("party_kind")).limit(_BEYOND)
 _BY_RELATION: Final = {Chip.ACTIVE: _RUNNING, Chip.ENDED: _ENDED}
 _BY_PARTY: Final = {Chip.PERSON: PartyKind.PERSON, Chip.COMPANY: PartyKind.COMPANY}
 
@@ -69,12 +74,12 @@ _BY_PARTY: Final = {Chip.PERSON: PartyKind.PERSON, Chip.COMPANY: PartyKind.COMPA
 class Few:
     """The only people who can be in a list; `is_more` where still more would fit its text."""
 
-    ids: tuple[UUID, ...]
+    ids: tuple[bytes, ...]
     is_more: bool = False
 
     def bound(self) -> str:
         """Return the ids as `among` reads them."""
-        return json.dumps([one.hex for one in self.ids])
+        return json.dumps([one.hex() for one in self.ids])
 
 
 def among(party_id: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -103,22 +108,22 @@ class Narrowing:
             return self._named(text, query.kind)
         for chip in sorted(query.chips):
             ids = self._fitting(chip, query.kind)
-            if ids is not None and len(ids) <= MOST_COUNTED:
+            if ids is not None:
                 return Few(ids)
         return None
 
     def _named(self, text: str, kind: ListKind) -> Few:
         """Return whose name has words that begin so, or whose number does."""
-        found = Scan(self._connection, _CLASSES, tokens(text)).parties(_BEYOND)
-        ids = dict.fromkeys(UUID(bytes=one) for one in found)
+        found = Scan(self._connection, _CLASSES, tokens(text)).parties(_BEYOND, rare=_MIXED)
+        ids = dict.fromkeys(found)
         for start in dict.fromkeys((text, text.upper())):
             for each in _relations(kind):
                 bound = {"kind": each, "low": start, "high": start + _END}
                 ids |= dict.fromkeys(self._connection.execute(_NUMBERED, bound).scalars())
         return Few(tuple(ids)[:MOST_COUNTED], len(ids) > MOST_COUNTED)
 
-    def _fitting(self, chip: Chip, kind: ListKind) -> tuple[UUID, ...] | None:
-        """Return who alone can fit a chip, one more than are named at most; None if most can."""
+    def _fitting(self, chip: Chip, kind: ListKind) -> tuple[bytes, ...] | None:
+        """Return who alone can fit a chip; None where they are too many to name."""
         if chip in _BY_PARTY:
             return self._ids(_OF_KIND, party_kind=_BY_PARTY[chip].value)
         if chip is Chip.PROTECTED:
@@ -131,7 +136,7 @@ class Narrowing:
             return self._ids(_QUIET, kind=kind.value, quiet_before=quiet_before(self._today))
         return self._ids(_BY_RELATION[chip], kind=kind.value)
 
-    def _offered(self) -> tuple[UUID, ...] | None:
+    def _offered(self) -> tuple[bytes, ...] | None:
         """Return who alone can get offers: nobody, or those who said yes; None where most can."""
         setting = purposes_settled(self._connection).get(Purpose.MARKETING)
         is_used = setting is not None and setting.is_active and setting.valid_from <= self._today
@@ -139,9 +144,18 @@ class Narrowing:
             return ()
         return self._ids(_SAID_YES) if setting.basis is LegalBasis.CONSENT else None
 
-    def _ids(self, statement: Select[Any], **bound: Any) -> tuple[UUID, ...]:
-        """Return the people whom a statement names, each once."""
+    def _ids(self, statement: Select[Any], **bound: Any) -> tuple[bytes, ...] | None:
+        """Return the people whom a statement names, each once; None where they are too many."""
+        counted = self._connection.execute(_counting(statement), bound).scalar_one()
+        if counted > MOST_COUNTED:
+            return None
         return tuple(dict.fromkeys(self._connection.execute(statement, bound).scalars()))
+
+
+@cache
+def _counting(statement: Select[Any]) -> Select[Any]:
+    """Return the statement for how many rows another one has, as far as its limit."""
+    return select(func.count()).select_from(statement.subquery())
 
 
 def _relations(kind: ListKind) -> tuple[str, ...]:

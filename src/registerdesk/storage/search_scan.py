@@ -88,9 +88,12 @@ class Scan:
         self._query = tuple(query)
         self._rare = 0
 
-    def parties(self, limit: int) -> dict[bytes, tuple[int, str]]:
-        """Return at most `limit` parties with rank and key, in the order of finding."""
-        self._rare = RARE * limit
+    def parties(self, limit: int, *, rare: int | None = None) -> dict[bytes, tuple[int, str]]:
+        """Return at most `limit` parties with rank and key, in the order of finding.
+
+        A token with at most `rare` keys is followed through every class, each party looked up.
+        """
+        self._rare = RARE * limit if rare is None else rare
         found: dict[bytes, tuple[int, str]] = {}
         for rank, key, party in self._candidates():
             known = found.get(party)
