@@ -26,6 +26,7 @@ from registerdesk.usecases.party_cards import open_protected
 from registerdesk.usecases.places import Station
 from registerdesk.usecases.protected_readers import view_named_readers
 from registerdesk.usecases.protection import (
+    decline_unmarking,
     mark_protected,
     propose_unmarking,
     unmark_protected,
@@ -137,6 +138,26 @@ def test_a_proposed_end_waits_for_the_others_named_and_not_for_who_proposed_it(
     assert (row.task.object_id, row.person, row.asked_by) == (party_id, "K-10482", "Handl Ek")
     office.do("handl2", unmark_protected, proposal)
     assert ends(office, "handl2") == ends(office, "ombud") == []
+
+
+@pytest.mark.parametrize("user", ["handl", "handl2"])
+def test_a_proposed_end_is_declined_by_another_or_taken_back_and_nothing_moves(
+    office: SmallOffice, user: str
+) -> None:
+    party_id = protected(office)
+    proposal = office.do("handl", propose_unmarking, party_id)
+    with pytest.raises(NotAllowed):
+        office.do("kredit", decline_unmarking, proposal)
+    office.do(user, decline_unmarking, proposal)
+    assert ends(office, "handl2") == ends(office, "ombud") == []
+    assert office.do("handl2", waiting_release, party_id) is None
+    assert "unmarking.declined" in office.acts()
+    for act in (unmark_protected, decline_unmarking):
+        with pytest.raises(Conflict):
+            office.do("handl2", act, proposal)
+    again = office.do("handl2", propose_unmarking, party_id)
+    assert [row.task.object_id for row in ends(office, "handl")] == [party_id]
+    office.do("handl", unmark_protected, again)
 
 
 def test_an_end_that_nobody_approved_in_time_is_asked_no_more(office: SmallOffice) -> None:

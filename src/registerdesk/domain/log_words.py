@@ -36,6 +36,7 @@ GROUP_LABELS: Final = MappingProxyType(
 
 ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "access.asked": _("Asked for access"),
         "attachment.added": _("Added a file"),
         "attachment.exported": _("Saved a copy of a file outside the office"),
         "attachment.marked": _("Marked a file as internal or as part of the answer"),
@@ -94,6 +95,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "protection.planned": _("Looked at what a protection would move"),
         "request.taken_from_owner": _("Took a protected person's case from who is not named"),
         "unmarking.proposed": _("Proposed to lift a protection"),
+        "unmarking.declined": _("Declined to lift a protection"),
         "credit_checks.listed": _("Listed credit checks"),
         "data.about": _("Collected what is kept on a person"),
         "data.about_policy": _("Read what the policy says on a person's data"),

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from uuid import UUID
 
-from registerdesk.domain.errors import InvalidInput, NotAllowed
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.four_eyes import (
     Act,
@@ -34,7 +34,7 @@ def mark_protected(visit: Visit, party_id: UUID, kind: Protection) -> None:
     if kind is Protection.NONE:
         raise InvalidInput(_("Choose which kind of protection it is."), field="protection")
     _refuse_unless_named(visit)
-    party = visit.office.parties.get(party_id)
+    party = Reach(visit).party(party_id)
     if not party.is_protected:
         OldMerges(visit).settle(party_id)
         visit.office.protected_people.move_in(party_id)
@@ -66,9 +66,8 @@ class ProtectionPlan:
 def view_protection_plan(visit: Visit, party_id: UUID) -> ProtectionPlan:
     """Return what would move; to those named alone."""
     _refuse_unless_named(visit)
-    office = visit.office
+    office, is_protected = visit.office, Reach(visit).party(party_id).is_protected
     extent = office.protected_people.extent(party_id)
-    is_protected = office.parties.get(party_id).is_protected
     visit.note("protection.planned", party_id)
     return ProtectionPlan(
         values=extent.values,
@@ -171,6 +170,24 @@ def unmark_protected(visit: Visit, proposal_id: UUID) -> None:
     visit.office.search.refresh(party_id)
     ProtectedWatch(visit).close(TaskKind.END_PROTECTION, party_id)
     visit.note("party.unprotected", party_id, proposal_id, fields=("protection",))
+
+
+@use_case(Permission.MARK_PROTECTED)
+def decline_unmarking(visit: Visit, proposal_id: UUID) -> None:
+    """Let the protection stay: another's proposal is declined, one's own is taken back."""
+    _refuse_unless_named(visit)
+    proposal = visit.office.proposals.get(proposal_id)
+    if proposal.act is not Act.RELEASE_PROTECTED or proposal.state is not ProposalState.OPEN:
+        raise Conflict(_("The proposal has been dealt with already."))
+    declined = dataclasses.replace(
+        proposal,
+        state=ProposalState.REJECTED,
+        approved_by=visit.actor,
+        approved_at=visit.now,
+    )
+    visit.office.proposals.replace(declined)
+    ProtectedWatch(visit).close(TaskKind.END_PROTECTION, proposal.object_id)
+    visit.note("unmarking.declined", proposal_id, proposal.object_id)
 
 
 def _parameters(party_id: UUID) -> bytes:

@@ -24,6 +24,7 @@ from registerdesk.ui.register.request_question import RequestQuestion
 from registerdesk.ui.register.standing_dialogs import EndRelationDialog
 from registerdesk.ui.register.value_question import KINDS, ValueQuestion
 from registerdesk.usecases.parties import change_value
+from registerdesk.usecases.protection import propose_unmarking
 from tests.makers import an_origin
 from tests.ui.keys import type_text
 from tests.ui.looks import clipped, nameless
@@ -303,6 +304,24 @@ def test_a_protection_ends_by_two_people(register: Register, opened: Opened, qtb
     qtbot.waitUntil(lambda: second.head.name.text() == "Maria Lindgren")
     _rest(_window(card).context.runner, qtbot)
     assert "party.unprotected" in register.office.acts()
+
+
+@pytest.mark.parametrize(
+    ("user", "words"), [("handl", "Ta tillbaka förslaget"), ("handl2", "Avslå")]
+)
+def test_a_proposed_end_of_protection_is_declined_in_the_same_question(
+    register: Register, opened: Opened, qtbot: QtBot, user: str, words: str
+) -> None:
+    party_id = register.maria
+    register.office.do("handl", propose_unmarking, party_id)
+    card = opened(user, "maria")
+    dialog = _release(card, qtbot)
+    assert dialog.decline.text() == words
+    dialog.decline.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    _rest(_window(card).context.runner, qtbot)
+    assert register.office.acts().count("unmarking.declined") == 1
+    assert card.head.menu().actions()[-1].text() == "Häv skyddet …"
 
 
 def _release(card: PartyCard, qtbot: QtBot) -> ReleaseQuestion:

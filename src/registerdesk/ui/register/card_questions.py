@@ -32,6 +32,7 @@ from registerdesk.usecases.party_merges import MergeDone, undoable_merge
 from registerdesk.usecases.protection import (
     ProtectionPlan,
     ReleaseProposal,
+    decline_unmarking,
     mark_protected,
     propose_unmarking,
     unmark_protected,
@@ -220,6 +221,12 @@ class CardQuestions(QObject):
         dialog.approved.connect(
             lambda proposal: self._context.ask(
                 unmark_protected, proposal, done=released, failed=dialog.refuse
+            )
+        )
+        stays = self._then(dialog, tr(_("The protection stays.")))
+        dialog.declined.connect(
+            lambda proposal: self._context.ask(
+                decline_unmarking, proposal, done=stays, failed=dialog.refuse
             )
         )
         self._open(dialog)

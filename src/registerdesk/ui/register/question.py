@@ -32,7 +32,7 @@ class Question(QDialog):
         cancel.clicked.connect(self.reject)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(6))
-        buttons = QHBoxLayout()
+        self.buttons = buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         buttons.addStretch(1)
         buttons.addWidget(cancel)

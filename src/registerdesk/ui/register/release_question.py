@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.texts import _
+from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.text import tr
@@ -21,6 +22,7 @@ class ReleaseQuestion(Question):
 
     proposed = Signal()
     approved = Signal(object)
+    declined = Signal(object)
 
     def __init__(
         self,
@@ -47,6 +49,11 @@ class ReleaseQuestion(Question):
         if waiting is None:
             self.verb.clicked.connect(self.proposed)
             return
+        decline = _("Decline") if waiting.may_approve else _("Take back the proposal")
+        self.decline = Button(decline)
+        self.decline.setAutoDefault(False)
+        self.decline.clicked.connect(lambda: self.declined.emit(waiting.id))
+        self.buttons.insertWidget(0, self.decline)
         self.verb.setVisible(waiting.may_approve)
         self.verb.clicked.connect(lambda: self.approved.emit(waiting.id))
         moment = when(waiting.proposed_at, today)
