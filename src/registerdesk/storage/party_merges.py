@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, Text, delete, insert, select
 from sqlalchemy import update as change
 
 from registerdesk.domain.parties import Party
@@ -16,7 +16,7 @@ from registerdesk.storage.history import PROTECTED_VALUE
 from registerdesk.storage.protection import PROTECTED_LOOKUP
 from registerdesk.storage.search_tables import SEARCH_KEY, SEARCH_ROW
 from registerdesk.storage.shapes import shape_of
-from registerdesk.storage.tables import METADATA, Id, plain_type, table_for
+from registerdesk.storage.tables import METADATA, Id, table_for
 
 PARTY_MERGE: Final = table_for("party_merge", PartyMerge, indexed=("survivor_id", "merged_at"))
 PARTY_MERGE_ROW: Final = Table(
@@ -134,7 +134,7 @@ class PartyMoves:
     def empty(self, absorbed: UUID) -> None:
         """Take what identifies out of a row that only points; who stays has all of it."""
         shape = shape_of(parties.PARTY, Party)
-        texts = {name for name, kind in shape.types.items() if plain_type(kind) is str}
+        texts = {c.name for c in parties.PARTY.c if isinstance(c.type, Text)}
         gone = {name: "" if name in texts else None for name in shape.identifying}
         own = parties.PARTY.c.id == absorbed
         pointing = own & parties.PARTY.c.merged_at.is_not(None)
