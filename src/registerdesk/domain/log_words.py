@@ -119,6 +119,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "contact.recorded": _("Recorded a contact"),
         "preference.set": _("Changed own settings"),
         "party.imported": _("Imported from a file"),
+        "party.import_updated": _("Updated from a file"),
         "party.import_undone": _("Removed what an import had added"),
         "parties.listed": _("Listed customers or suppliers"),
         "party.protected_opened": _("Opened a protected person"),

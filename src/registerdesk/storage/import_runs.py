@@ -74,7 +74,7 @@ class ImportedPeople:
     """The people whom one import made, over one open transaction; statements over all at once."""
 
     def __init__(self, connection: Connection, run: ImportRun, ids: Iterable[UUID]) -> None:
-        """Take whom the import concerned; those whom it made are found by their moment."""
+        """Take whom the import made, by its log."""
         self._connection = connection
         self._at = run.taken_at
         for table in (_SEEN, _GONE):
@@ -83,8 +83,7 @@ class ImportedPeople:
         driver: Any = connection.connection.driver_connection
         given = ((one.bytes,) for one in ids)
         driver.executemany(f"INSERT OR IGNORE INTO {_SEEN} VALUES (?)", given)  # noqa: S608 - own name
-        others = f"DELETE FROM {_SEEN} WHERE id NOT IN (SELECT id FROM party WHERE recorded_at = ?)"  # noqa: S608 - own name
-        self._do(others, self._at)
+        self._do(f"DELETE FROM {_SEEN} WHERE id NOT IN (SELECT id FROM party)")  # noqa: S608 - own name
 
     def made(self) -> set[UUID]:
         """Return whom the import made, as far as they are there still."""

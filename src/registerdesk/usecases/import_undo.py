@@ -104,10 +104,9 @@ class _Undo:
         self._visit, self._office, self._run = visit, visit.office, run
         self._progress = progress
         self._writing = PartyWriting(visit)
-        events, concerned = self._entries()
-        self._people = ImportedPeople(visit.office.connection, run, concerned)
-        made = self._people.made()
-        self._made = len(made)
+        events, made = self._entries()
+        self._people = ImportedPeople(visit.office.connection, run, made)
+        self._made = len(self._people.made())
         self._known: dict[UUID, _Known] = {}
         for event in events:
             self._sort(event, made)
@@ -142,15 +141,15 @@ class _Undo:
         )
 
     def _entries(self) -> tuple[list[Event], set[UUID]]:
-        """Return what the log tells of rows, and of whom."""
+        """Return what the log tells of rows, and whom the import made."""
         written: list[Event] = []
-        concerned: set[UUID] = set()
+        made: set[UUID] = set()
         for entry in entries_of(self._office.connection, self._run):
             if entry.event.act == "party.imported":
-                concerned.update(entry.event.objects)
+                made.update(entry.event.objects)
             elif entry.event.act in _WRITTEN:
                 written.append(entry.event)
-        return written, concerned
+        return written, made
 
     def _sort(self, event: Event, made: set[UUID]) -> None:
         """Keep what was written about somebody whom the import did not make."""

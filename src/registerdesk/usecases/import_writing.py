@@ -57,7 +57,7 @@ class ImportWriting:
         self._merged: list[tuple[ImportRow, int]] = []
         self._findable: list[tuple[UUID, Findable]] = []
         self._unnumbered: list[tuple[ImportRow, UUID]] = []
-        self._written = bytearray()
+        self._written, self._updated = bytearray(), bytearray()
 
     def write(self, row: ImportRow, outcome: Outcome) -> Outcome:
         """Write a row that is new or known; return the outcome."""
@@ -85,11 +85,18 @@ class ImportWriting:
         self._flush()
         for row, first in self._merged:
             self._update(row, self._judging.made[first])
-        for start in range(0, len(self._written), IN_ONE_LOG_ROW * ID_BYTES):
-            block = self._written[start : start + IN_ONE_LOG_ROW * ID_BYTES]
-            ids = (bytes(block[at : at + ID_BYTES]) for at in range(0, len(block), ID_BYTES))
-            written = [UUID(bytes=one) for one in ids]
-            self._visit.note("party.imported", *written, purpose=self._origin.purpose)
+        for act, of_act in (
+            ("party.imported", self._written),
+            ("party.import_updated", self._updated),
+        ):
+            self._leave_trace(act, bytes(of_act))
+
+    def _leave_trace(self, act: str, ids: bytes) -> None:
+        """Say in the log whom the file concerned."""
+        for start in range(0, len(ids), IN_ONE_LOG_ROW * ID_BYTES):
+            block = ids[start : start + IN_ONE_LOG_ROW * ID_BYTES]
+            whom = [UUID(bytes=block[at : at + ID_BYTES]) for at in range(0, len(block), ID_BYTES)]
+            self._visit.note(act, *whom, purpose=self._origin.purpose)
 
     def _flush(self) -> None:
         """Write the new parties and their search keys."""
@@ -184,7 +191,7 @@ class ImportWriting:
         self._bring_relation(row, party_id)
         self._bring_consent(row, party_id)
         self._writing.found_anew(party_id)
-        self._written += party_id.bytes
+        self._updated += party_id.bytes
 
     def _bring_number(self, row: ImportRow, party_id: UUID) -> None:
         """Keep the identity number, in place of another one."""

@@ -12,6 +12,7 @@ from registerdesk.domain.import_hints import HINTS
 from registerdesk.domain.imports import COLUMN_LABELS, RowError
 from registerdesk.domain.imports import Column as FileColumn
 from registerdesk.domain.texts import _
+from registerdesk.ui.imports.heights import height_of
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import number, tr
@@ -60,6 +61,7 @@ class ErrorTable(Table):
         place = self.currentIndex().row()
         self.errors, self._prepared = errors, prepared
         self.rows.show([_row_of(at, error, prepared) for at, error in enumerate(errors)])
+        self.setFixedHeight(height_of(len(errors)))
         self.setVisible(bool(errors))
         if place >= 0 and errors:
             self.setCurrentIndex(self.rows.index(min(place, len(errors) - 1), 0))

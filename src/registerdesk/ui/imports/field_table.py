@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent
 
 from registerdesk.domain.import_choices import Difference
 from registerdesk.domain.texts import _
+from registerdesk.ui.imports.heights import height_of
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.kit.theme import theme
 
 COLUMNS: Final = (
     Column(key="field", title=_("Field"), width=200, sortable=False),
@@ -21,7 +21,6 @@ COLUMNS: Final = (
     Column(key="in_file", title=_("In the file"), width=200, stretch=True, sortable=False),
     Column(key="taken", title=_("Is taken from"), width=150, sortable=False),
 )
-_HEIGHT: Final = 150
 
 
 class FieldTable(Table):
@@ -33,7 +32,6 @@ class FieldTable(Table):
     def __init__(self, settings: Settings) -> None:
         """Begin empty."""
         super().__init__(COLUMNS, tr(_("Fields that differ")), settings)
-        self.setFixedHeight(theme.px(_HEIGHT))
         self._fields: Sequence[Difference] = ()
         self._kept: frozenset[str] = frozenset()
         self.hide()
@@ -42,6 +40,7 @@ class FieldTable(Table):
         """Show the fields in which a row differs, and which of them stay as they are."""
         self._fields, self._kept = fields, kept
         self._show()
+        self.setFixedHeight(height_of(len(fields)))
         self.setVisible(bool(fields))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,6 +19,7 @@ from registerdesk.domain.import_matches import (
 )
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.field_table import FieldTable
+from registerdesk.ui.imports.heights import height_of
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.settings import Settings
@@ -46,7 +47,6 @@ _VERBS: Final = {
     RowTreatment.NEW: (_("New one"), "N"),
 }
 _CHIPS: Final = {RowTreatment.SKIP: "neutral", RowTreatment.MERGE: "info", RowTreatment.NEW: "ok"}
-_HEIGHT: Final = 190
 
 Views = Callable[[tuple[MatchView, ...]], None]
 Fetch = Callable[[Sequence[RowMatch], Views], None]
@@ -82,7 +82,6 @@ class MatchPanel(QWidget):
         self._choices: dict[int, RowChoice] = {}
         self.words = Label(role="section", wrap=True)
         self.table = MatchTable(COLUMNS, tr(_("Rows that fit somebody")), settings)
-        self.table.setFixedHeight(theme.px(_HEIGHT))
         self.table.treated.connect(self.treat)
         self.table.chosen.connect(lambda _row: self._show_fields())
         self.why_not = Label(role="error", wrap=True)
@@ -94,7 +93,9 @@ class MatchPanel(QWidget):
         for widget in (self.words, self.table):
             column.addWidget(widget)
         column.addLayout(self._buttons())
-        column.addWidget(self.fields)
+        self.help = Label(_("Space takes the other value."), "secondary")
+        for widget in (self.fields, self.help):
+            column.addWidget(widget)
 
     def show_matches(self, report: Report, prepared: Prepared | None, fetch: Fetch | None) -> None:
         """Show whom the rows fit; nothing of it without the file."""
@@ -111,6 +112,7 @@ class MatchPanel(QWidget):
         more = _("{matched} rows fit somebody who is known; the first {shown} are shown.")
         words = more if many else _("{matched} rows fit somebody who is known.")
         self.words.set_message(words, matched=matched, shown=shown)
+        self.table.setFixedHeight(height_of(len(self._matches)))
         self.table.rows.browse(len(self._matches), self._fetching(fetch))
         self.table.setCurrentIndex(self.table.rows.index(min(place, len(self._matches) - 1), 0))
 
@@ -158,6 +160,7 @@ class MatchPanel(QWidget):
         merged = view is not None and view.match.treatment is RowTreatment.MERGE
         choice = self._choices.get(match.row) if match is not None else None
         shown = view.differences if view is not None and merged else ()
+        self.help.setVisible(bool(shown))
         self.fields.show_fields(shown, choice.kept if choice is not None else frozenset())
 
     def _keep(self, names: frozenset[str]) -> None:

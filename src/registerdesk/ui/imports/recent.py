@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from registerdesk.domain.import_runs import ImportRun
 from registerdesk.domain.imports import IMPORT_KIND_LABELS
 from registerdesk.domain.texts import _
+from registerdesk.ui.imports.heights import height_of
 from registerdesk.ui.kit.buttons import Button
-from registerdesk.ui.kit.card import Card
+from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import local_date, when
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
@@ -27,7 +28,6 @@ COLUMNS = (
     Column(key="updated", title=_("Brought up to date"), width=110, right=True, sortable=False),
     Column(key="state", title=_("Undo"), width=190, sortable=False),
 )
-_HEIGHT = 200
 
 
 class RecentImports(QWidget):
@@ -42,20 +42,18 @@ class RecentImports(QWidget):
         self.runs: Sequence[ImportRun] = ()
         self._now = 0
         self.table = Table(COLUMNS, tr(_("Latest imports")), settings)
-        self.table.setFixedHeight(theme.px(_HEIGHT))
         self.table.opened.connect(lambda _number: self._ask())
         self.table.chosen.connect(lambda _number: self._settle())
         self.undo = Button(_("Undo import …"))
         self.undo.clicked.connect(self._ask)
-        card = Card(_("Latest imports"))
-        card.body.addWidget(self.table)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(card)
+        column.addWidget(Label(_("Latest imports"), "section"))
+        column.addWidget(self.table)
         column.addLayout(row)
         self.hide()
 
@@ -63,6 +61,7 @@ class RecentImports(QWidget):
         """Show imports, newest first, as they stand at a moment."""
         self.runs, self._now = runs, now
         self.table.rows.show([_row(run, names, now) for run in runs])
+        self.table.setFixedHeight(height_of(len(runs)))
         if runs:
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
         self._settle()

@@ -97,7 +97,7 @@ class ImportsPage(Page):
     def closed(self) -> None:
         """Let go of the rows of the file."""
         self.cancel()
-        self._start_over()
+        self._forget()
 
     def primary(self) -> None:
         """Go on to the next step."""
@@ -270,11 +270,14 @@ class ImportsPage(Page):
         self.refresh()
 
     def _start_over(self) -> None:
+        self._forget()
+        self._show(FILE)
+
+    def _forget(self) -> None:
         self._preview = self._options = None
         self.trial.forget()
         self.file.path.clear()
         self.file.forget()
-        self._show(FILE)
 
     def _turn_back(self, step: int) -> None:
         """Go back to an earlier step; forwards is by the button alone."""
