@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from registerdesk.domain.fields import Compartment
-from registerdesk.domain.staff import Role
+from registerdesk.domain.staff import Permission, Role
 from registerdesk.domain.texts import _
 
 
@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     APPROVE_EXPORT = "approve_export"
     FETCH_EXPORT = "fetch_export"
     TELL_BEFORE_LIFTING = "tell_before_lifting"
+    GIVE_ACCESS = "give_access"
 
 
 TASK_LABELS: Final = MappingProxyType(
@@ -38,8 +39,25 @@ TASK_LABELS: Final = MappingProxyType(
         TaskKind.APPROVE_EXPORT: _("Approve an export"),
         TaskKind.FETCH_EXPORT: _("The export is approved"),
         TaskKind.TELL_BEFORE_LIFTING: _("Tell the person before the restriction is lifted"),
+        TaskKind.GIVE_ACCESS: _("Give access, or say no"),
     }
 )
+
+DOORS: Final = MappingProxyType(
+    {
+        Permission.SEARCH: _("Search"),
+        Permission.VIEW_PARTY: _("Customers and suppliers"),
+        Permission.EDIT_PARTY: _("Changes in the register"),
+        Permission.VIEW_CREDIT_CHECKS: _("Credit checks"),
+        Permission.VIEW_CONTACTS: _("Contacts"),
+        Permission.VIEW_REQUESTS: _("Requests"),
+        Permission.VIEW_POLICY: _("Policy"),
+        Permission.VIEW_LOG: _("Log"),
+        Permission.EXPORT_LIST: _("Exports"),
+        Permission.IMPORT: _("Import"),
+    }
+)
+"""The closed doors at which one can ask for access, by the act that they ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +72,8 @@ class Task:
     for_role: Role | None = None
     for_user: UUID | None = None
     compartment: Compartment | None = None
+    permission: Permission | None = None
+    """What somebody asks to be allowed."""
     done_at: int | None = None
     done_by: UUID | None = None
     version: int = 1

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.background import Runner
+from registerdesk.ui.closed_door import closed_door
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.context import Door, Office, SignedIn, WindowContext
 from registerdesk.ui.kit.follow_focus import FollowFocus
 from registerdesk.ui.kit.frame import Frame, take_first_size
-from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.kit.page import Page, PageSpec
 from registerdesk.ui.kit.panes import next_pane
 from registerdesk.ui.kit.search_field import SearchField
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         """Close every page: nothing of the last user stays."""
         for page in self._pages.values():
             page.closed()
+            self.shortcuts.drop_within(page)
             self.stack.removeWidget(page)
             page.deleteLater()
         for key in self._pages:
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
         """Return the page, built when it is first opened; closed things say why."""
         spec = self.specs.get(key)
         if spec is None or not spec.allowed(self.context.user):
-            view = DeniedView(spec.title if spec else key, spec.who if spec else "")
+            view = closed_door(self.context, key, spec)
             self.stack.addWidget(view)
             return view
         if key not in self._pages:

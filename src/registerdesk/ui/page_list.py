@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from registerdesk.domain.staff import Permission, is_granted
+from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.ui.kit.context import SignedIn
-from registerdesk.ui.kit.page import PageSpec
+from registerdesk.ui.kit.page import Granted, PageSpec
 from registerdesk.ui.kit.top_bar import RegisterEntry
 from registerdesk.ui.pages import (
     audit,
@@ -27,11 +24,6 @@ from registerdesk.ui.pages import (
 _REGISTER = _("Registers")
 
 
-def _granted(permission: Permission) -> Callable[[SignedIn], bool]:
-    """Return the question whether a person's roles grant an act."""
-    return lambda user: is_granted(user.roles, permission)
-
-
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         key="today",
@@ -45,7 +37,7 @@ PAGES: tuple[PageSpec, ...] = (
         title=_("Search"),
         icon="search",
         factory=search.SearchPage,
-        allowed=_granted(Permission.SEARCH),
+        allowed=Granted(Permission.SEARCH),
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
@@ -55,7 +47,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_REGISTER,
         shortcut="Ctrl+2",
         factory=parties.customers,
-        allowed=_granted(Permission.VIEW_PARTY),
+        allowed=Granted(Permission.VIEW_PARTY),
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
@@ -64,7 +56,7 @@ PAGES: tuple[PageSpec, ...] = (
         icon="users",
         shortcut="Ctrl+Shift+D",
         factory=duplicates.DuplicatesPage,
-        allowed=_granted(Permission.EDIT_PARTY),
+        allowed=Granted(Permission.EDIT_PARTY),
         who=_("a case officer"),
         listed=False,
     ),
@@ -75,7 +67,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_REGISTER,
         shortcut="Ctrl+3",
         factory=parties.suppliers,
-        allowed=_granted(Permission.VIEW_PARTY),
+        allowed=Granted(Permission.VIEW_PARTY),
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
@@ -85,7 +77,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_REGISTER,
         shortcut="Ctrl+4",
         factory=credit_checks.CreditChecksPage,
-        allowed=_granted(Permission.VIEW_CREDIT_CHECKS),
+        allowed=Granted(Permission.VIEW_CREDIT_CHECKS),
         who=_("a credit officer or the data protection officer"),
     ),
     PageSpec(
@@ -95,7 +87,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_REGISTER,
         shortcut="Ctrl+5",
         factory=contacts.ContactsPage,
-        allowed=_granted(Permission.VIEW_CONTACTS),
+        allowed=Granted(Permission.VIEW_CONTACTS),
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
@@ -105,7 +97,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_("Data protection"),
         shortcut="Ctrl+7",
         factory=requests.RequestsPage,
-        allowed=_granted(Permission.VIEW_REQUESTS),
+        allowed=Granted(Permission.VIEW_REQUESTS),
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
@@ -115,7 +107,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_("Data protection"),
         shortcut="Alt+2",
         factory=policy.PolicyPage,
-        allowed=_granted(Permission.VIEW_POLICY),
+        allowed=Granted(Permission.VIEW_POLICY),
         who=_("the data protection officer"),
     ),
     PageSpec(
@@ -125,7 +117,7 @@ PAGES: tuple[PageSpec, ...] = (
         group=_("Control"),
         shortcut="Alt+3",
         factory=audit.AuditPage,
-        allowed=_granted(Permission.VIEW_LOG),
+        allowed=Granted(Permission.VIEW_LOG),
         who=_("the data protection officer"),
     ),
     PageSpec(
@@ -134,7 +126,7 @@ PAGES: tuple[PageSpec, ...] = (
         icon="share",
         group=_("Control"),
         factory=exports.ExportsPage,
-        allowed=_granted(Permission.EXPORT_LIST),
+        allowed=Granted(Permission.EXPORT_LIST),
         who=_("a case officer or the data protection officer"),
     ),
     PageSpec(
@@ -143,7 +135,7 @@ PAGES: tuple[PageSpec, ...] = (
         icon="document",
         shortcut="Ctrl+Shift+M",
         factory=imports.ImportsPage,
-        allowed=_granted(Permission.IMPORT),
+        allowed=Granted(Permission.IMPORT),
         who=_("a case officer"),
         listed=False,
     ),
@@ -164,7 +156,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
 )
 
-_EDITS = _granted(Permission.EDIT_PARTY)
+_EDITS = Granted(Permission.EDIT_PARTY)
 ENTRIES: tuple[RegisterEntry, ...] = (
     RegisterEntry(message=_("&Customer"), icon="user", page="customers", allowed=_EDITS),
     RegisterEntry(message=_("Supp&lier"), icon="building", page="suppliers", allowed=_EDITS),
@@ -172,14 +164,14 @@ ENTRIES: tuple[RegisterEntry, ...] = (
         message=_("Credit &check"),
         icon="gauge",
         page="credit_checks",
-        allowed=_granted(Permission.RECORD_CREDIT_CHECK),
+        allowed=Granted(Permission.RECORD_CREDIT_CHECK),
     ),
     RegisterEntry(
         message=_("&Import from a file …"),
         icon="document",
         page="imports",
         argument="",
-        allowed=_granted(Permission.IMPORT),
+        allowed=Granted(Permission.IMPORT),
     ),
 )
 """The menu Register (Ctrl+N); the letter after & chooses the line."""

@@ -16,6 +16,7 @@ from registerdesk.keyring.administration import Task as Waiting
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.records import State
 from registerdesk.keyring.unlocked import Person
+from registerdesk.usecases.access_asking import end_asking
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.index_renewal import make_indexes_anew, renew_due_indexes
 from registerdesk.usecases.named_people import NamedPeople
@@ -159,6 +160,7 @@ def _change_access(
     if Compartment.PROTECTED not in protected or not is_granted(roles, Permission.OPEN_PROTECTED):
         NamedPeople(visit).refuse_fewer(user_id, least=LEAST_NAMED)
     visit.note("staff.access_changed", user_id, fields=_some(roles))
+    end_asking(visit, user_id)
     code = administration.set_access(
         visit.keys,
         user_id,

@@ -44,11 +44,13 @@ class Tasks:
         role: Role | None = None,
         user: UUID | None = None,
         compartment: Compartment | None = None,
+        permission: Permission | None = None,
     ) -> Task:
         """Keep a task; the same one is not asked twice while it waits."""
         waiting = self.waiting(kind, object_id, compartment)
-        if waiting:
-            return waiting[0]
+        same = [task for task in waiting if task.permission is permission]
+        if same:
+            return same[0]
         task = Task(
             id=self._visit.new_id(),
             kind=kind,
@@ -58,6 +60,7 @@ class Tasks:
             for_role=role,
             for_user=user,
             compartment=compartment,
+            permission=permission,
         )
         self._visit.office.tasks.add(task)
         return task

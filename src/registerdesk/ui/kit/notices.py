@@ -80,6 +80,20 @@ class DeniedView(_Centred):
             under.set_message(_("Ask {who}."), who=_area(who))
             under.show()
         self.setAccessibleName(f"{label.text()} {under.text()}".strip())
+        self.ask = Button(_("Ask for access"))
+        self.ask.clicked.connect(self.ask_wanted)
+        self.ask.hide()
+        self.add_button(self.ask)
+
+    def offer_asking(self) -> None:
+        """Let the reader ask for access: it becomes a task of the administrators."""
+        self.ask.show()
+        self.setFocusProxy(self.ask)
+
+    def asked(self) -> None:
+        """Say that it is asked for; it cannot be asked twice."""
+        self.ask.set_message(_("Access is asked for"))
+        self.ask.setEnabled(False)
 
 
 def _area(message: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.ui.kit.context import SignedIn, WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.theme import theme
@@ -16,6 +17,17 @@ from registerdesk.ui.kit.theme import theme
 def everyone(user: SignedIn) -> bool:
     """Let any member of staff use the page."""
     return bool(user.user_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The question whether a person's roles grant an act."""
+
+    permission: Permission
+
+    def __call__(self, user: SignedIn) -> bool:
+        """Answer for a person."""
+        return is_granted(user.roles, self.permission)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

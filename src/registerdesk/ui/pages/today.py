@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -31,9 +32,10 @@ from registerdesk.usecases.rights_requests import (
     RequestRow,
     list_requests,
 )
-from registerdesk.usecases.tasks import TaskRow, list_tasks
+from registerdesk.usecases.tasks import TaskRow, dismiss_task, list_tasks
 
 ALL_OPEN = 500
+_ASKING = "settings:staff"
 _SIDE, _BOTH, _ANY = 360, 900, 16_777_215
 
 
@@ -65,6 +67,8 @@ class TodayPage(Page):
         self.quiet = QuietGroup(context, self.list)
         self.quiet.arrived.connect(self._show_again)
         self._arriving = False
+        if is_granted(context.user.roles, Permission.MANAGE_STAFF):
+            context.shortcuts.teach("Del", "today", _("Give no access"), self)
         self._layout()
 
     def open(self, argument: str) -> None:
@@ -98,6 +102,14 @@ class TodayPage(Page):
         self._rows = ()
         self.quiet.clear()
         self.list.show_entries([])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say no with Delete to who asks for access."""
+        room, _colon, task = self.list.current_id().rpartition(":")
+        if event.key() == Qt.Key.Key_Delete and room == _ASKING:
+            self.context.ask(dismiss_task, UUID(task), done=self._dismissed, failed=self._failed)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards under the list where the window is narrow."""
@@ -190,8 +202,12 @@ class TodayPage(Page):
 
     def _go(self, entry: str) -> None:
         """Open what a row stands for: a request, or an export."""
-        room, _colon, argument = entry.partition(":")
+        room, argument, *_task = entry.split(":")
         self.context.navigate("requests" if room in {"request", "task"} else room, argument)
+
+    def _dismissed(self, _none: None) -> None:
+        self.context.toast(tr(_("No access is given.")))
+        self.refresh()
 
     def _failed(self, error: RegisterDeskError) -> None:
         self.skeleton.done()

@@ -11,7 +11,7 @@ from registerdesk.domain.calendar import Urgency
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.formats import iso, weekday, with_weekday
 from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS, Step
-from registerdesk.domain.tasks import TASK_LABELS, TaskKind
+from registerdesk.domain.tasks import DOORS, TASK_LABELS, TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.kit.signs import initials
@@ -26,6 +26,7 @@ _ROOM_OF = {
     TaskKind.POSSIBLY_PROTECTED: "customers",
     TaskKind.TELL_BEFORE_LIFTING: "customers",
     TaskKind.END_PROTECTION: "customers",
+    TaskKind.GIVE_ACCESS: "settings",
 }
 """The page on which a task is done, where that is not the page of requests."""
 
@@ -143,9 +144,11 @@ def task_entry(row: TaskRow) -> Entry:
     asked = tr(_("asked by {name}"), name=row.asked_by) if row.asked_by and not found else ""
     others = ", ".join(row.same_as)
     same = tr(_("same personal identity number as {numbers}"), numbers=others) if others else ""
-    facts = (row.case_number, row.person, same, asked)
+    door = tr(DOORS[row.task.permission]) if row.task.permission else ""
+    facts = (row.case_number, row.person, door, same, asked)
+    place = f"staff:{row.task.id}" if row.task.kind is TaskKind.GIVE_ACCESS else row.task.object_id
     return Entry(
-        id=f"{_ROOM_OF.get(row.task.kind, 'task')}:{row.task.object_id}",
+        id=f"{_ROOM_OF.get(row.task.kind, 'task')}:{place}",
         title=tr(TASK_LABELS[row.task.kind]),
         line="  ·  ".join(fact for fact in facts if fact),
         chip=tr(_("Waiting for you")),

@@ -1,0 +1,51 @@
+"""Asking for access: a task of the administrators, asked once, ended when roles change."""
+
+from __future__ import annotations
+
+import pytest
+
+from registerdesk.domain.errors import Conflict, InvalidInput
+from registerdesk.domain.staff import Permission
+from registerdesk.usecases.access_asking import ask_for_access, end_asking
+from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.tasks import TaskRow, list_tasks
+from tests.makers import SmallOffice
+
+
+def _waiting(office: SmallOffice) -> list[TaskRow]:
+    return [row for row in office.do("admin", list_tasks) if row.task.permission is not None]
+
+
+def test_who_asks_is_a_task_of_the_administrators_alone(office: SmallOffice) -> None:
+    office.do("lasare", ask_for_access, Permission.VIEW_CREDIT_CHECKS)
+    (row,) = _waiting(office)
+    assert row.task.permission is Permission.VIEW_CREDIT_CHECKS
+    assert row.task.made_by == row.task.object_id == office.keys("lasare").user_id
+    assert not office.do("handl", list_tasks)
+
+
+def test_the_same_door_is_asked_for_once_and_another_beside_it(office: SmallOffice) -> None:
+    for door in (Permission.VIEW_LOG, Permission.VIEW_LOG, Permission.IMPORT):
+        office.do("lasare", ask_for_access, door)
+    waiting = _waiting(office)
+    assert {row.task.permission for row in waiting} == {Permission.VIEW_LOG, Permission.IMPORT}
+    assert len(waiting) == 2
+
+
+def test_nobody_asks_for_what_they_have_or_for_what_is_no_door(office: SmallOffice) -> None:
+    with pytest.raises(Conflict):
+        office.do("handl", ask_for_access, Permission.VIEW_PARTY)
+    with pytest.raises(InvalidInput):
+        office.do("handl", ask_for_access, Permission.MANAGE_STAFF)
+
+
+def test_the_asking_ends_when_the_roles_have_been_looked_at(office: SmallOffice) -> None:
+    office.do("lasare", ask_for_access, Permission.VIEW_LOG)
+
+    @use_case(Permission.MANAGE_STAFF)
+    def look(visit: Visit) -> None:
+        end_asking(visit, office.keys("lasare").user_id)
+        visit.note("staff.access_changed", office.keys("lasare").user_id)
+
+    office.do("admin", look)
+    assert not _waiting(office)
