@@ -25,6 +25,7 @@ from registerdesk.domain.retention import RULES
 from registerdesk.domain.sources import Recorded, ValueOrigin
 from registerdesk.domain.value_labels import label_of_code
 from registerdesk.storage.tables import RECORD_TYPES, plain_type
+from registerdesk.usecases.party_registers import KEPT_TYPES
 from registerdesk.usecases.person_data import personal_registers
 
 CARRIED: Final = frozenset(field.name for field in dataclasses.fields(Recorded))
@@ -109,3 +110,8 @@ def test_a_sealed_field_keeps_a_name_of_its_own(place: tuple[str, Field]) -> Non
 
 def test_what_may_be_collected_is_said_of_registers_that_there_are() -> None:
     assert personal_registers().keys() >= GOVERNED
+
+
+def test_every_register_of_a_card_is_said_to_be_for_somebody() -> None:
+    between_two_people = {"links"}
+    assert KEPT_TYPES.keys() - GOVERNED == between_two_people
