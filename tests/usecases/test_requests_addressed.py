@@ -18,7 +18,13 @@ from registerdesk.usecases.four_eyes import (
     reject_proposal,
 )
 from registerdesk.usecases.letter_facts import LetterOrder
-from registerdesk.usecases.letter_making import letter_facts, make_letter, view_addressee
+from registerdesk.usecases.letter_making import (
+    letter_facts,
+    make_letter,
+    register_addressee,
+    set_addressee,
+    view_addressee,
+)
 from registerdesk.usecases.new_parties import NewAddress
 from registerdesk.usecases.parties import end_relation, register_party
 from registerdesk.usecases.party_links import NewLink, add_link
@@ -85,6 +91,27 @@ def test_a_child_s_letter_goes_to_the_guardian_by_name_and_address(office: Small
     assert addressee.name == "Vårdnadshavare för Anna Lindqvist"
     lines = ("Olof Lindqvist", "c/o Berg, Ekgatan 4", "12346 EKBY", "NORGE")
     assert addressee.address_lines == lines
+
+
+def test_the_letter_follows_the_guardian_s_language_and_the_register_s_new_address_when_asked(
+    office: SmallOffice,
+) -> None:
+    child = office.do("handl", register_party, a_person(birth_date=date(2012, 4, 12)))
+    request = a_request(office, child)
+    kept = office.do("handl", view_addressee, request.id)
+    assert kept == office.do("handl", register_addressee, request.id)
+    home = NewAddress(street="Ekgatan 4", postal_code="12346", town="Ekby")
+    guardian = bare("Olof Lindqvist", address=home, language=Language.ENGLISH)
+    link = NewLink(kind=LinkKind.GUARDIAN, for_id=child, person=guardian, origin=an_origin())
+    office.do("handl", add_link, link)
+    assert office.do("handl", view_addressee, request.id) == kept
+    addressee, language = office.do("handl", register_addressee, request.id)
+    assert (addressee.name, language) == ("The guardian of Anna Lindqvist", Language.ENGLISH)
+    assert addressee.address_lines == ("Olof Lindqvist", "Ekgatan 4", "123 46 EKBY")
+    with pytest.raises(NotAllowed):
+        office.do("handl2", register_addressee, request.id)
+    office.do("handl", set_addressee, request.id, addressee, language)
+    assert office.do("handl", view_addressee, request.id) == (addressee, language)
 
 
 def test_a_protected_or_dead_guardian_is_not_written_to(office: SmallOffice) -> None:

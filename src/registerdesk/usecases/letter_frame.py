@@ -61,7 +61,7 @@ class CaseAddressee:
         """Return the copy; it is made the first time that somebody opens the case for it."""
         kept = file.read(MaterialKind.ADDRESSEE)
         if kept is None:
-            addressee, language = self._from_register()
+            addressee, language = self.from_register()
             self.keep(file, addressee, language)
             return addressee, language
         route = kept["protected_route"]
@@ -83,7 +83,7 @@ class CaseAddressee:
         content = dataclasses.asdict(addressee) | {"language": language.value}
         file.write(MaterialKind.ADDRESSEE, content)
 
-    def _from_register(self) -> tuple[Addressee, Language]:
+    def from_register(self) -> tuple[Addressee, Language]:
         """Return what the register, or the unknown caller's contact, says today."""
         party = self._access.party(self._request)
         if party is None:
@@ -91,17 +91,24 @@ class CaseAddressee:
         if is_withheld(party.display_name):
             raise NotAllowed(_("The person has a protected identity. Ask somebody named for it."))
         young = is_minor(party, self._visit.today) and not party.deceased
-        lines = () if party.is_protected else self._lines_to(party, young=young)
+        guardian = self._guardian(party) if young and not party.is_protected else None
+        language = party.language if guardian is None else guardian.language
+        lines = () if party.is_protected else self._lines_to(party, guardian)
         numbers = [r.number for r in self._visit.office.relations.of(party.id) if r.number]
         return (
             Addressee(
-                name=_addressed(party, young=young),
+                name=_addressed(party, language, young=young),
                 address_lines=lines,
                 greeting_name=None if young else _greeting(party),
                 customer_number=numbers[0] if numbers else None,
             ),
-            party.language,
+            language,
         )
+
+    def _guardian(self, party: Party) -> Party | None:
+        """Return a child's guardian who is known and readable; letters go in their language."""
+        guardian = guardian_of(self._visit.office, party.id)
+        return None if guardian is None or is_withheld(guardian.display_name) else guardian
 
     def _caller(self) -> Addressee:
         """Return an unknown caller's own words."""
@@ -111,10 +118,9 @@ class CaseAddressee:
         lines = tuple(line.strip() for line in contact.caller_address.split("\n") if line.strip())
         return Addressee(name=contact.caller_name, address_lines=lines)
 
-    def _lines_to(self, party: Party, *, young: bool) -> tuple[str, ...]:
+    def _lines_to(self, party: Party, guardian: Party | None) -> tuple[str, ...]:
         """Return the lines under the name: a child's guardian by name, where one is known."""
-        guardian = guardian_of(self._visit.office, party.id) if young else None
-        if guardian is None or is_withheld(guardian.display_name):
+        if guardian is None:
             return self._lines(party)
         lines = self._lines(guardian) or self._lines(party)
         above, place = lines[:-_PLACE_LINES], lines[-_PLACE_LINES:]
@@ -136,13 +142,12 @@ class CaseAddressee:
         )
 
 
-def _addressed(party: Party, *, young: bool) -> str:
+def _addressed(party: Party, language: Language, *, young: bool) -> str:
     """Return the name on the envelope: the estate of the dead, the guardian of the young."""
-    language = party.language.value
     if party.deceased:
-        return translate(_("The estate of {name}"), language, name=party.display_name)
+        return translate(_("The estate of {name}"), language.value, name=party.display_name)
     if young:
-        return translate(_("The guardian of {name}"), language, name=party.display_name)
+        return translate(_("The guardian of {name}"), language.value, name=party.display_name)
     return party.display_name
 
 

@@ -155,6 +155,15 @@ def view_addressee(visit: Visit, request_id: UUID) -> tuple[Addressee, Language]
 
 
 @use_case(Permission.HANDLE_REQUEST)
+def register_addressee(visit: Visit, request_id: UUID) -> tuple[Addressee, Language]:
+    """Return name, address and language as the register has them today; the case keeps its own."""
+    access = CaseAccess(visit)
+    request = access.handled(request_id)
+    visit.note("letter.addressee_viewed", request_id, request.party_id, case=request_id)
+    return CaseAddressee(visit, access, request).from_register()
+
+
+@use_case(Permission.HANDLE_REQUEST)
 def set_addressee(visit: Visit, request_id: UUID, addressee: Addressee, language: Language) -> None:
     """Change the case's copy: an agent, a route for a protected person, another language."""
     access = CaseAccess(visit)

@@ -441,6 +441,7 @@ def test_name_and_address_of_the_letters_are_the_cases_own(
     desk.settle()
     dialog = detail.letter.dialog
     assert isinstance(dialog, AddressDialog)
+    assert dialog.register.isHidden()  # the register says the same
     dialog.name.setText("Advokat Bo Ek")
     dialog.lines.setPlainText("Torget 1\n123 45 EKBY")
     dialog.verb.click()
@@ -448,6 +449,17 @@ def test_name_and_address_of_the_letters_are_the_cases_own(
     addressee, _language = office.do("handl", view_addressee, case)
     assert addressee.name == "Advokat Bo Ek"
     assert addressee.address_lines == ("Torget 1", "123 45 EKBY")
+    detail.letter.ask_address()
+    desk.settle()
+    again = detail.letter.dialog
+    assert isinstance(again, AddressDialog)
+    assert again.register.text() == "Använd registrets adress"
+    again.register.click()
+    again.verb.click()
+    desk.settle()
+    addressee, _language = office.do("handl", view_addressee, case)
+    assert (addressee.name, addressee.greeting_name) == ("Anna Lindqvist", "Anna")
+    assert addressee.address_lines == ("Björkvägen 3", "123 45 EKBY")
 
 
 def test_the_paper_opens_in_reading_size_and_shows_the_envelopes_window(

@@ -55,22 +55,41 @@ class AddressDialog(Question):
 
     chosen = Signal(object, object)
 
-    def __init__(self, parent: QWidget, addressee: Addressee, language: Language) -> None:
-        """Show name, address and language as the case has them."""
+    def __init__(
+        self,
+        parent: QWidget,
+        addressee: Addressee,
+        language: Language,
+        *,
+        register: tuple[Addressee, Language],
+    ) -> None:
+        """Show name, address and language as the case has them; `register` can be taken anew."""
         super().__init__(parent, _("To whom does the letter go?"), _("Use in the letters"))
         self.tell(_("The change holds for this case alone; the register stays as it is."))
         self._addressee = addressee
-        self.name = QLineEdit(addressee.name)
+        self.name = QLineEdit()
         self.name.setMaxLength(_LINE)
         self.lines = paragraph(_MOST_LINES)
-        self.lines.setPlainText("\n".join(addressee.address_lines))
         self.language = choices({one.value: words for one, words in LANGUAGE_LABELS.items()})
-        self.language.setCurrentIndex(max(self.language.findData(language.value), 0))
+        self.register = Button(_("Use the register's address"), key="Alt+R")
+        self.register.setShortcut("Alt+R")
+        self.register.setAutoDefault(False)
+        self.register.setVisible(register != (addressee, language))
+        self.register.clicked.connect(lambda: self._show(*register))
         self.fields.add("name", _("Name"), self.name)
         self.fields.add("address", _("Address, one line each"), self.lines)
         self.fields.add("language", _("Language"), self.language)
+        self.fields.add_widget(self.register)
+        self._show(addressee, language)
         self.verb.clicked.connect(lambda: self.chosen.emit(self.addressee(), self.spoken()))
         self.name.setFocus()
+
+    def _show(self, addressee: Addressee, language: Language) -> None:
+        """Fill in whom the letter goes to."""
+        self._addressee = addressee
+        self.name.setText(addressee.name)
+        self.lines.setPlainText("\n".join(addressee.address_lines))
+        self.language.setCurrentIndex(max(self.language.findData(language.value), 0))
 
     def addressee(self) -> Addressee:
         """Return what is filled in."""

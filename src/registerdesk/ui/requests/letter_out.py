@@ -28,8 +28,15 @@ from registerdesk.ui.requests.print_dialog import PrintDialog
 from registerdesk.ui.requests.printing import PrintOrder
 from registerdesk.ui.requests.question import Question
 from registerdesk.usecases.letter_facts import LetterOrder
-from registerdesk.usecases.letter_making import make_letter, set_addressee, view_addressee
+from registerdesk.usecases.letter_making import (
+    make_letter,
+    register_addressee,
+    set_addressee,
+    view_addressee,
+)
 from registerdesk.usecases.letter_sending import mark_posted, note_print
+
+Known = tuple[Addressee, Language]
 
 
 class LetterOut(QObject):
@@ -57,7 +64,10 @@ class LetterOut(QObject):
         if state is None or state.view.row.is_protected:
             self.ask_route()
             return
-        self._deeds.read(lambda desk, case: desk.do(view_addressee, case), self._address)
+        self._deeds.read(
+            lambda desk, case: (desk.do(view_addressee, case), desk.do(register_addressee, case)),
+            self._address,
+        )
 
     def ask_route(self) -> None:
         """Ask how the letter reaches a protected person."""
@@ -82,8 +92,9 @@ class LetterOut(QObject):
         dialog.chosen.connect(lambda day, way: self._sent(dialog, letter, day, way))
         self._open(dialog)
 
-    def _address(self, known: tuple[Addressee, Language]) -> None:
-        dialog = AddressDialog(self._window(), *known)
+    def _address(self, known: tuple[Known, Known]) -> None:
+        kept, register = known
+        dialog = AddressDialog(self._window(), *kept, register=register)
 
         def keep(addressee: Addressee, language: Language) -> None:
             self._redo = True
