@@ -22,7 +22,7 @@ from registerdesk.domain.parties import (
 )
 from registerdesk.domain.selections import WebRecord
 from registerdesk.domain.sources import Recorded
-from registerdesk.storage import parties, selections
+from registerdesk.storage import list_keys, parties, selections
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.register import Reader
 from registerdesk.storage.sorting import sort_key
@@ -39,6 +39,9 @@ _TABLES: Final[dict[type, Table]] = {
     WebRecord: selections.WEB_RECORD,
 }
 """In the order of writing: the party before what belongs to it."""
+
+_KEYS: Final = parties.OWN_KEYS | list_keys.FIRST_KEYS
+"""A relation comes with its keys, so that no trigger writes its indexes a second time."""
 
 _BY_NUMBER: Final = "SELECT party_id FROM relation WHERE kind = ? AND number = ?"
 _BY_PERSONAL: Final = "SELECT party_id FROM party_number WHERE personal_index = ?"
@@ -74,6 +77,10 @@ def _shape(record_type: type) -> _Shape:
     names += [names[at] + INDEX_SUFFIX for at, declared in sealed if declared.indexed]
     places = ", ".join("?" * len(names))
     table = _TABLES[record_type].name
+    if record_type is Relation:
+        order = {name: f"?{at}" for at, name in enumerate(names, 1)}
+        places = ", ".join([*order.values(), *(sql.format(**order) for sql in _KEYS.values())])
+        names += _KEYS
     return _Shape(
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",  # noqa: S608 - own names
         attrgetter(*(field.name for field in fields)),

@@ -17,26 +17,29 @@ TOWN: Final = (RELATION.c.town_key,)
 PHONE: Final = (RELATION.c.phone_key,)
 """What a list is sorted by."""
 
-_FIRST: Final = {
+FIRST_KEYS: Final = {
     "town_key": "(SELECT nullif(town_key, '') FROM address"
-    " WHERE party_id = relation.party_id ORDER BY id LIMIT 1)",
+    " WHERE party_id = {party_id} ORDER BY id LIMIT 1)",
     "phone_key": "(SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone"
-    " WHERE party_id = relation.party_id ORDER BY id LIMIT 1)",
+    " WHERE party_id = {party_id} ORDER BY id LIMIT 1)",
 }
+"""How a relation's keys follow from the rows beside it."""
 _BESIDE: Final = (("address", "town_key", "town"), ("phone", "phone_key", "typed, e164"))
 
 
 def _trigger(name: str, deed: str, keys: tuple[str, ...], whose: str) -> str:
     """Return a trigger that sets keys of the relations that it concerns."""
-    sets = ", ".join(f"{key} = {_FIRST[key]}" for key in keys)
+    own = "relation.party_id"
+    sets = ", ".join(f"{key} = {FIRST_KEYS[key].format(party_id=own)}" for key in keys)
     update = f"UPDATE relation SET {sets} WHERE {whose}"  # noqa: S608 - own names alone
     return f"CREATE TRIGGER {name} AFTER {deed} BEGIN {update}; END"
 
 
 def _triggers() -> Iterator[str]:
     """Yield what keeps the keys equal to the rows that they come from."""
-    both = tuple(_FIRST)
-    yield _trigger("relation_takes_keys", "INSERT ON relation", both, "id = NEW.id")
+    both = tuple(FIRST_KEYS)
+    comes = "INSERT ON relation WHEN NEW.active_on IS NULL"
+    yield _trigger("relation_takes_keys", comes, both, "id = NEW.id")
     moved = "UPDATE OF party_id ON relation"
     yield _trigger("relation_moves_keys", moved, both, "id = NEW.id")
     for table, key, columns in _BESIDE:

@@ -93,11 +93,17 @@ IS_QUIET: Final = RELATION.c.ended.is_(None) & (RELATION.c.quiet_since <= bindpa
 NOTE = _of_party("note", Note)
 VALUE_ORIGIN = table_for("value_origin", ValueOrigin, indexed=("party_id", "row_id"))
 
+OWN_KEYS: Final = {
+    "name_key": "(SELECT name_key FROM party WHERE id = {party_id})",
+    "active_on": "ifnull({started}, date({recorded_at} / 1000000, 'unixepoch'))",
+}
+"""How a new relation's own keys follow from its columns."""
+_NEW: Final = {name: f"NEW.{name}" for name in ("party_id", "started", "recorded_at")}
 _TAKES: Final = """
-CREATE TRIGGER relation_takes_name AFTER INSERT ON relation
-BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id),
-active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch'))
-WHERE id = NEW.id; END"""
+CREATE TRIGGER relation_takes_name AFTER INSERT ON relation WHEN NEW.active_on IS NULL
+BEGIN UPDATE relation SET {} WHERE id = NEW.id; END""".format(  # noqa: S608 - own names alone
+    ", ".join(f"{key} = {sql.format(**_NEW)}" for key, sql in OWN_KEYS.items())
+)
 _FOLLOWS: Final = """
 CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party
 BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END"""
@@ -106,7 +112,10 @@ CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation
 BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id)
 WHERE id = NEW.id; END"""
 TRIGGERS: Final = tuple(" ".join(trigger.split()) for trigger in (_TAKES, _FOLLOWS, _MOVES))
-"""Keep the relation's name key equal to the party's: a name that goes, goes here too."""
+"""Keep the relation's name key equal to the party's: a name that goes, goes here too.
+
+A new relation that comes with its keys, as many do at once (`storage.bulk`), is left alone.
+"""
 
 _ddl: Any = DDL
 for statement in TRIGGERS:
