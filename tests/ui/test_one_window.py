@@ -102,6 +102,17 @@ def test_those_who_only_hold_the_line_are_let_go(
     qtbot.waitUntil(lambda: not one._talking)
 
 
+def test_whoever_still_speaks_is_hung_up_on_when_the_window_closes(
+    one: OneWindow, folder: Path, qtbot: QtBot
+) -> None:
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.connect(str(folder / "window"))
+        qtbot.waitUntil(lambda: len(one._talking) == 1)
+        one.close()
+        assert not one._talking
+        assert silent.recv(1) == b""
+
+
 def test_a_second_window_is_not_the_first_until_the_first_is_gone(
     one: OneWindow, folder: Path
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -159,7 +159,8 @@ def test_the_list_of_those_who_may_get_offers_is_the_same_and_so_is_its_count(
 def test_each_who_stays_behind_is_told_with_the_reason(
     office: SmallOffice, people: dict[str, UUID]
 ) -> None:
-    wish = ExportWish(query=ListQuery(), marked=tuple(people.values()), purpose=Purpose.MARKETING)
+    everybody = (*people.values(), uuid4())  # and somebody who is not there
+    wish = ExportWish(query=ListQuery(), marked=everybody, purpose=Purpose.MARKETING)
     found = office.do("handl", preview_export, wish)
     assert dict(found.left_out) == dict.fromkeys(LeftOut, 1)
 

@@ -25,7 +25,10 @@ from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
 
 ALONE_UP_TO: Final = 20
-"""A list of more people needs a second person (DATA.md, "Four eyes")."""
+"""A list of more people needs a second person (DATA.md, "Four eyes").
+
+So do several lists of one day that name more together: a long list is not taken out in slices.
+"""
 MOST_PEOPLE: Final = 10_000
 """No list that leaves the office is longer."""
 
@@ -114,6 +117,7 @@ def readable_columns(
 class LeftOut(StrEnum):
     """Why somebody in a list does not leave with it; the first reason that holds is told."""
 
+    GONE = "gone"
     MERGED = "merged"
     PROTECTED = "protected"
     RESTRICTED = "restricted"
@@ -125,6 +129,7 @@ class LeftOut(StrEnum):
 
 LEFT_OUT_LABELS: Final = MappingProxyType(
     {
+        LeftOut.GONE: _("no longer in the register: {n}"),
         LeftOut.MERGED: _("merged with somebody else since: {n}"),
         LeftOut.PROTECTED: _("protected personal data: {n}"),
         LeftOut.RESTRICTED: _("restricted processing: {n}"),

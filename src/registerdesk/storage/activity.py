@@ -12,6 +12,7 @@ from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select, 
 from registerdesk.domain.parties import RelationKind
 from registerdesk.domain.party_lists import MOST_COUNTED, QuietRow
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
+from registerdesk.storage.restrictions import is_restricted
 from registerdesk.storage.tables import METADATA, Id
 
 _DAY_OF_INSTANT: Final = "date(NEW.{} / 1000000, 'unixepoch')"
@@ -55,11 +56,13 @@ _ANEW: Final = text(
     f"UNION ALL {_HAPPENED})) WHERE party_id = :party"
 ).bindparams(bindparam("party", type_=Id))
 
+_ASKED_ABOUT: Final = IS_QUIET & ~is_restricted(RELATION.c.party_id)
+"""A restricted person's data is only stored: nobody is asked to decide on it."""
 _QUIETEST: Final = union_all(
     *(
         select(
             select(RELATION.c.id)
-            .where(RELATION.c.kind == kind.value, IS_QUIET)
+            .where(RELATION.c.kind == kind.value, _ASKED_ABOUT)
             .order_by(RELATION.c.quiet_since, RELATION.c.id)
             .limit(bindparam("most"))
             .subquery()
@@ -84,7 +87,7 @@ _HOW_MANY: Final = select(func.count()).select_from(
         *(
             select(
                 select(RELATION.c.id)
-                .where(RELATION.c.kind == kind.value, IS_QUIET)
+                .where(RELATION.c.kind == kind.value, _ASKED_ABOUT)
                 .limit(MOST_COUNTED + 1)
                 .subquery()
             )

@@ -73,6 +73,8 @@ def _contact_filters(query: ContactQuery, own: UUID | None) -> list[ColumnElemen
     text = query.text.strip()
     if text:
         filters.append(CONTACT.c.heading.like(f"%{literally(text)}%", escape="\\"))
+        if query.party_id is None:  # what is not shown is not found by its words either
+            filters.append(~is_restricted(CONTACT.c.party_id))
     return filters
 
 

@@ -74,6 +74,8 @@ class OneWindow(QObject):
         """Hear nothing more, and let the next window be the first."""
         if self._server is not None:
             self._server.close()
+        for speaker in tuple(self._talking):
+            speaker.abort()
         self._lock.unlock()
 
     def _met(self) -> None:

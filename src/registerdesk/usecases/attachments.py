@@ -119,6 +119,7 @@ def mark_attachment(
 ) -> Attachment:
     """Say whether a file is internal or belongs to the answer; return it as it is now."""
     attachment = _kept(visit, attachment_id)
+    _refuse_report(visit, attachment)
     changed = dataclasses.replace(attachment, use=use, version=version)
     visit.office.attachments.replace(changed)
     visit.note("attachment.marked", attachment.id, attachment.party_id, purpose=use.value)
@@ -129,6 +130,7 @@ def mark_attachment(
 def remove_attachment(visit: Visit, attachment_id: UUID) -> None:
     """Take a file away; for a minute it can be brought back, then its content is erased."""
     attachment = _kept(visit, attachment_id)
+    _refuse_report(visit, attachment)
     visit.office.attachments.replace(dataclasses.replace(attachment, removed_at=visit.now))
     visit.note("attachment.removed", attachment.id, attachment.party_id)
 
@@ -138,6 +140,7 @@ def restore_attachment(visit: Visit, attachment_id: UUID) -> None:
     """Bring a file back that was removed a moment ago."""
     attachment = visit.office.attachments.get(attachment_id)
     Reach(visit).party(attachment.party_id)
+    _refuse_report(visit, attachment)
     if attachment.removed_at is None or attachment.removed_at < _last_moment(visit):
         raise Conflict(_("It is too late to bring the file back."))
     visit.office.attachments.replace(dataclasses.replace(attachment, removed_at=None))
@@ -178,6 +181,12 @@ def _kept(visit: Visit, attachment_id: UUID) -> Attachment:
     if attachment.removed_at is not None:
         raise NotFound(_("It is no longer in the register."))
     return attachment
+
+
+def _refuse_report(visit: Visit, attachment: Attachment) -> None:
+    """Stop who would mark or erase a credit report without being able to read it."""
+    if attachment.is_report:
+        visit.require(Permission.RECORD_CREDIT_CHECK)
 
 
 def _refuse_restricted(visit: Visit, attachment: Attachment) -> None:

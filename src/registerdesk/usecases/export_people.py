@@ -31,7 +31,9 @@ class Leaving:
         for batch in batches(party_ids):
             restricted = visit.office.restricted.among(batch)
             allowed = AllowedPeople(visit).among(purpose, batch)
-            for row in states_of(visit.office.connection, batch, visit.today):
+            states = states_of(visit.office.connection, batch, visit.today)
+            reasons |= dict.fromkeys({*batch} - {row.id for row in states}, LeftOut.GONE)
+            for row in states:
                 reason = _reason(row, purpose, restricted, allowed)
                 if reason is not None:
                     reasons[row.id] = reason

@@ -27,14 +27,15 @@ from registerdesk.domain.exports import (
     ids_to_bytes,
     readable_columns,
 )
-from registerdesk.domain.four_eyes import Act
+from registerdesk.domain.four_eyes import Act, expires_on
 from registerdesk.domain.plain_text import clean
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission, Role
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
+from registerdesk.storage.exports import taken_alone
 from registerdesk.storage.offices import next_number
-from registerdesk.usecases.desk import Visit, refusal, use_case
+from registerdesk.usecases.desk import Visit, local_day, refusal, use_case
 from registerdesk.usecases.export_documents import ExportDocuments
 from registerdesk.usecases.export_files import made
 from registerdesk.usecases.export_people import Leaving
@@ -43,6 +44,7 @@ from registerdesk.usecases.purposes import usable_purposes
 from registerdesk.usecases.tasks import Tasks
 
 _RECIPIENT_LIMIT: Final = 200
+_DAY: Final = 24 * 3600 * 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +73,17 @@ def preview_export(visit: Visit, wish: ExportWish) -> ExportPreview:
         left_out=MappingProxyType(left_out),
         columns=_readable(visit),
         purposes=tuple(each.purpose for each in usable_purposes(visit)),
-        needs_second=len(leaving) > ALONE_UP_TO,
+        needs_second=_needs_second(visit, leaving),
     )
 
 
 @use_case(Permission.EXPORT_LIST)
 def take_out(visit: Visit, wish: ExportWish, language: str) -> ExportedFile:
-    """Make the file of at most twenty people; Conflict above, which takes a second person."""
+    """Make the file of at most twenty people in a day; Conflict above, which takes a second."""
     leaving, left_out = _resolved(visit, wish)
     _refuse(visit, wish, leaving)
-    if len(leaving) > ALONE_UP_TO:
-        raise Conflict(_("A list of more than 20 people needs the approval of a second person."))
+    if _needs_second(visit, leaving):
+        raise Conflict(_("More than 20 people in a day need the approval of a second person."))
     export = _asked(visit, wish, leaving, left_out)
     visit.office.exports.add(export)
     return _make(visit, export, leaving, language)
@@ -113,6 +115,7 @@ def fetch_export(visit: Visit, export_id: UUID, language: str) -> ExportedFile:
     export = visit.office.exports.get(export_id)
     if export.asked_by != visit.actor:
         raise refusal()
+    _refuse_late(visit, export)
     FourEyes(visit).execute(Act.EXPORT, export.id, parameters_of(export))
     if not set(_columns_of(export)) <= set(_readable(visit)):
         raise refusal()
@@ -122,6 +125,20 @@ def fetch_export(visit: Visit, export_id: UUID, language: str) -> ExportedFile:
     Tasks(visit).close(TaskKind.FETCH_EXPORT, export.id)
     more = export.left_out + len(behind)
     return _make(visit, dataclasses.replace(export, left_out=more), leaving, language)
+
+
+def _refuse_late(visit: Visit, export: Export) -> None:
+    """Stop a list whose approval has lapsed: the fifth working day after it is the last."""
+    proposal = FourEyes(visit).check(Act.EXPORT, export.id, parameters_of(export))
+    approved = local_day(proposal.approved_at or proposal.proposed_at)
+    if visit.today > expires_on(approved):
+        raise Conflict(_("The proposal has expired. Make a new one."))
+
+
+def _needs_second(visit: Visit, leaving: Sequence[UUID]) -> bool:
+    """Tell whether the list, with those that the person took out alone in a day, is a long one."""
+    earlier = taken_alone(visit.office.connection, visit.actor, visit.now - _DAY)
+    return len(earlier | set(leaving)) > ALONE_UP_TO
 
 
 def parameters_of(export: Export) -> dict[str, str]:

@@ -21,7 +21,7 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.new_parties import NewParty
-from registerdesk.usecases.parties import register_party
+from registerdesk.usecases.parties import refuse_late, register_party
 from registerdesk.usecases.party_registers import Reach
 from registerdesk.usecases.party_writing import PartyWriting
 
@@ -111,6 +111,7 @@ def take_back_link(visit: Visit, link_id: UUID) -> None:
     Reach(visit).party(link.party_id)
     if link.version != 1 or link.recorded_by != visit.actor:
         raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
+    refuse_late(visit, link)
     visit.office.links.remove(link_id)
     visit.note("link.taken_back", link_id, link.party_id)
 
@@ -150,8 +151,9 @@ class PartyLinks:
         for link in office.links.find(for_id=[party.id, *merged]):
             found += _row(office, link, link.party_id, acts=False)
         if found:
-            seen = (row.other_id for row in found if not row.acts)
-            self._visit.note("links.viewed", *seen, party.id)
+            seen = {row.other_id for row in found if not row.acts}
+            told = seen - office.restricted.among(seen)
+            self._visit.note("links.viewed", *sorted(told), party.id)
         return tuple(sorted(found, key=lambda row: (row.link.ended is not None, row.name)))
 
 
@@ -160,8 +162,9 @@ def _row(office: Office, link: PartyLink, other_id: UUID, *, acts: bool) -> Iter
     for other in office.parties.find(id=other_id):
         kept = office.parties.get(other.party_id) if other.is_merged else other
         hidden = kept.is_protected or is_withheld(kept.display_name)
-        dialled = [] if hidden else office.phones.of(kept.id)
-        mails = [] if hidden else office.emails.of(kept.id)
+        silent = hidden or office.restricted.has(kept.id)  # named alone, Article 18(2)
+        dialled = [] if silent else office.phones.of(kept.id)
+        mails = [] if silent else office.emails.of(kept.id)
         yield LinkRow(
             link=link,
             acts=acts,

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.search_hits import Hit, MatchedField, Suggestion
 from registerdesk.domain.search_queries import QUERY_LIMIT
-from registerdesk.domain.staff import Permission
+from registerdesk.domain.staff import Permission, may_read
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.named_people import NamedPeople
 
@@ -32,6 +33,8 @@ def find(visit: Visit, text: str, *, limit: int = 50) -> Hits:
     """Return the people and companies that the text finds, at most `limit` rows together."""
     found = visit.office.search.find(text, limit=limit)
     hits = [_with_help(visit, hit) for hit in _with_locks(visit, found.hits)]
+    if not may_read(visit.roles, Area.CONTACTS):
+        hits = [dataclasses.replace(hit, latest_contact=None) for hit in hits]
     return Hits(
         persons=tuple(hit for hit in hits if hit.kind is PartyKind.PERSON),
         companies=tuple(hit for hit in hits if hit.kind is PartyKind.COMPANY),
@@ -50,7 +53,8 @@ def _with_locks(visit: Visit, hits: Sequence[Hit]) -> Sequence[Hit]:
 def _locked(hit: Hit) -> Hit:
     """Return a restricted person's hit: who it is, that it is restricted, no way to reach them."""
     shown = hit.matched_text if hit.matched is MatchedField.FORMER_NAME else ""
-    return dataclasses.replace(hit, is_restricted=True, phone="", town="", matched_text=shown)
+    told = dataclasses.replace(hit, is_restricted=True, matched_text=shown)
+    return dataclasses.replace(told, phone="", town="", latest_contact=None)
 
 
 def _with_help(visit: Visit, hit: Hit) -> Hit:

@@ -140,7 +140,7 @@ class ExportDialog(Question):
         self.error.hide()
         if needs:
             self.error.say(
-                tr(_("More than 20 people: the data protection officer approves it first."))
+                tr(_("More than 20 people in a day: the data protection officer approves first."))
             )
             self.error.show()
         can_print = not paper or needs or self.printer.count() > 0
