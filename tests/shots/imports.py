@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.demo_story import STAFF
@@ -32,9 +34,13 @@ def _tried(desk: Desk, lines: tuple[str, ...]) -> ImportsPage:
     desk.settle()
     for step in range(1, TRIAL + 1):
         page.primary()
-        desk.until(lambda wanted=step: page.step >= wanted)
+        desk.until(partial(_has_come, page, step))
         desk.settle()
     return page
+
+
+def _has_come(page: ImportsPage, step: int) -> bool:
+    return page.step >= step
 
 
 def _fitting(desk: Desk) -> None:

@@ -122,7 +122,7 @@ class ImportedPeople:
         within = f"{column.name} IN (SELECT id FROM {_GONE})"  # noqa: S608 - own name
         self._do(f"DELETE FROM {column.table.name} WHERE {within}")  # noqa: S608 - own names
 
-    def _do(self, statement: str, *values: Any) -> Any:  # noqa: ANN401 - the driver's own result
+    def _do(self, statement: str, *values: Any) -> Any:
         return self._connection.exec_driver_sql(statement, values)
 
 

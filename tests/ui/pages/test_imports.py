@@ -161,6 +161,19 @@ def test_delete_leaves_a_column_out_and_a_file_without_names_is_refused(
     assert page.step == COLUMNS
 
 
+def test_a_column_whose_values_and_header_do_not_agree_is_amber(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    header = "Kundnr;Namn;Kontakt;Telefon;Rabatt\n"
+    rows = "K-1;Anna;anna@example.com;anna@example.com;10\nK-2;Bo;bo@example.com;;5\n"
+    to_columns(page, a_file(tmp_path, header + rows), qtbot)
+    told = [chip.text() for chip in page.columns.chips]
+    assert told[2:] == ["Utelämnas, liknar e-post", "Se över värdena", "Utelämnas"]
+    assert [chip.property("chip") for chip in page.columns.chips][2:] == ["warn", "warn", "neutral"]
+    assert page.columns.columns()[2] is None
+    assert "UTF-8 med semikolon" in page.file.words.text()
+
+
 def test_two_columns_cannot_fill_one_field(page: ImportsPage, tmp_path: Path, qtbot: QtBot) -> None:
     to_columns(page, a_file(tmp_path), qtbot)
     page.columns.boxes[6].setCurrentIndex(page.columns.boxes[1].currentIndex())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from registerdesk.domain.column_guesses import is_doubtful, looks_like
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.imports import COLUMN_LABELS, Column, ImportKind, require_columns
 from registerdesk.domain.texts import _
@@ -15,6 +16,7 @@ from registerdesk.ui.imports.file_step import shown_rows
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.labels import ElideLabel, Label
+from registerdesk.ui.kit.moments import local_date, system_clock
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -114,8 +116,9 @@ class ColumnsStep(QWidget):
         guess = preview.columns[at]
         box.setCurrentIndex(box.findData(guess.value) if guess else 0)
         box.setAccessibleName(f"{tr(_('Field'))}: {name}")
-        box.currentIndexChanged.connect(lambda _index: _judge(box, chip))
-        _judge(box, chip)
+        given = [row[at] for row in preview.rows if at < len(row)]
+        box.currentIndexChanged.connect(lambda _index: _judge(box, chip, given))
+        _judge(box, chip, given)
         self.boxes.append(box)
         self.chips.append(chip)
         grid.addWidget(ElideLabel(name, "label"), at + 1, 0)
@@ -124,7 +127,18 @@ class ColumnsStep(QWidget):
         grid.addWidget(chip, at + 1, 3)
 
 
-def _judge(box: QComboBox, chip: Chip) -> None:
-    taken = bool(box.currentData())
+def _judge(box: QComboBox, chip: Chip, values: list[str]) -> None:
+    """Say what becomes of a column, amber where header and values do not agree."""
+    today = local_date(system_clock())
+    taken = Column(box.currentData()) if box.currentData() else None
+    if taken is not None and is_doubtful(taken, values, today):
+        chip.set_message(_("Look at the values"))
+        chip.set_kind("warn")
+        return
+    seems = looks_like(values, today) if taken is None else None
+    if seems is not None:
+        chip.set_message(_("Left out; looks like: {field}"), field=tr(COLUMN_LABELS[seems]).lower())
+        chip.set_kind("warn")
+        return
     chip.set_message(_("Is imported") if taken else _("Is left out"))
     chip.set_kind("ok" if taken else "neutral")

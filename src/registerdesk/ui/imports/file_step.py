@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -106,8 +107,8 @@ class FileStep(QWidget):
         rows = [Row(id=str(n), cells=_cells(row)) for n, row in enumerate(shown_rows(preview))]
         table.rows.show(rows)
         self._room.addWidget(table)
-        words = _("{count} rows. The first ones look like this.")
-        self.words.set_message(words, count=number(preview.count))
+        words = _("{count} rows, read as {format}. The first ones look like this.")
+        self.words.set_message(words, count=number(preview.count), format=_format(preview))
 
     def forget(self) -> None:
         """Take the preview away."""
@@ -145,6 +146,22 @@ class FileStep(QWidget):
         if self.path.text().strip():
             self.fields.show_error("path", "")
             self.chosen.emit()
+
+
+_ENCODINGS: Final = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16"}
+_SEPARATORS: Final = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs")}
+
+
+def _format(preview: Preview) -> str:
+    """Return how the file was read: letters and separator, or a workbook."""
+    if not preview.encoding:
+        return "XLSX"
+    letters = _ENCODINGS.get(preview.encoding, "Windows-1252")
+    return tr(
+        _("{letters} with {separators}"),
+        letters=letters,
+        separators=tr(_SEPARATORS[preview.separator]),
+    )
 
 
 def shown_rows(preview: Preview) -> list[tuple[str, ...]]:
