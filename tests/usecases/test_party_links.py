@@ -17,9 +17,11 @@ from registerdesk.domain.protection import OpeningReason
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import change_party, register_party
 from registerdesk.usecases.party_cards import Card, open_protected, view_card
+from registerdesk.usecases.party_history import view_history
 from registerdesk.usecases.party_links import NewLink, add_link, end_link, take_back_link
 from registerdesk.usecases.person_data import PersonData
 from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.value_removal import remove_value
 from tests.makers import TODAY, SmallOffice, a_person, an_office, an_origin, bare
 
 ACTS = LinkKind.CONTACT_PERSON
@@ -126,6 +128,27 @@ def test_an_end_has_a_day_and_a_reason_and_can_be_undone(
     assert card_of(office, haulier).links[0].link.ended is None
     with pytest.raises(InvalidInput):
         office.do("handl", change_party, "links", link_id, 3, {"for_id": anna}, an_origin())
+
+
+def test_what_stood_in_a_link_before_it_ended_is_in_the_person_s_history(
+    office: SmallOffice, haulier: UUID, anna: UUID
+) -> None:
+    link_id = office.do("handl", add_link, a_link(haulier, anna))
+    office.do("handl", end_link, link_id, 1, TODAY, "Bytte tjänst")
+    history = office.do("handl", view_history, anna)
+    assert {(each.label, each.value) for each in history} == {
+        ("Acted until", None),
+        ("Why it ended", ""),
+    }
+
+
+def test_a_link_that_was_taken_out_says_in_the_history_for_whom_it_was(
+    office: SmallOffice, haulier: UUID, anna: UUID
+) -> None:
+    link_id = office.do("handl", add_link, a_link(haulier, anna))
+    office.do("handl", remove_value, "links", link_id, 1)
+    history = office.do("handl", view_history, anna)
+    assert ("Acts for", "L-00412 Lindholms Åkeri AB") in {(f.label, f.value) for f in history}
 
 
 def test_a_mistake_is_taken_back_while_nobody_has_changed_it(

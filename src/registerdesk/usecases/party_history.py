@@ -14,30 +14,13 @@ from registerdesk.domain.identity_numbers import MASK
 from registerdesk.domain.notes import NoteStage
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.storage.history import OldValue
+from registerdesk.storage.tables import table_name_of
 from registerdesk.storage.values import from_bytes
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.party_registers import KEPT_TYPES, RECORD_TYPES, Drafts, Reach
+from registerdesk.usecases.party_registers import KEPT_TYPES, Drafts, Reach, known_as
 
-_TABLES: Final[Mapping[str, type]] = {
-    "party": RECORD_TYPES["parties"],
-    "party_number": RECORD_TYPES["party_numbers"],
-    "former_name": RECORD_TYPES["former_names"],
-    "address": RECORD_TYPES["addresses"],
-    "phone": RECORD_TYPES["phones"],
-    "email": RECORD_TYPES["emails"],
-    "relation": RECORD_TYPES["relations"],
-    "note": RECORD_TYPES["notes"],
-    "purchase": KEPT_TYPES["purchases"],
-    "delivery": KEPT_TYPES["deliveries"],
-    "invoice": KEPT_TYPES["invoices"],
-    "payment": KEPT_TYPES["payments"],
-    "payment_detail": KEPT_TYPES["payment_details"],
-    "agreement": KEPT_TYPES["agreements"],
-    "web_record": KEPT_TYPES["web_records"],
-    "segment": KEPT_TYPES["segments"],
-    "contact": Contact,
-    "credit_check": CreditCheck,
-}
+_KINDS: Final = (*KEPT_TYPES.values(), Contact, CreditCheck)
+_TABLES: Final[Mapping[str, type]] = {table_name_of(kind): kind for kind in _KINDS}
 """What each table keeps; the history of cases is shown with the case."""
 
 
@@ -103,6 +86,8 @@ def _former(visit: Visit, row: OldValue) -> FormerValue | None:
     if row.old_cell is not None and not visit.keys.holds(row.compartment):
         return None
     value = Earlier(visit).opened(row, kind)
+    if isinstance(value, UUID):
+        value = known_as(visit.office, value)
     return FormerValue(
         row_id=row.row_id,
         field=row.field,
