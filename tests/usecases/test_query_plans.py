@@ -20,6 +20,7 @@ from registerdesk.domain.parties import Protection
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
 from registerdesk.domain.rights_requests import Right
 from registerdesk.storage import activity, contact_lists, party_lists, party_narrowing
+from registerdesk.storage.name_matches import count_of_name, count_of_phone
 from registerdesk.storage.tables import METADATA
 from registerdesk.usecases.contacts import (
     NewContact,
@@ -106,6 +107,8 @@ def a_working_day(office: SmallOffice) -> None:
     for user in ("handl", "lasare", "kredit", "ombud"):
         for text in ("an", "Anna Lind", "10482", "0701740605", "Ana Lundqvits", "19780412-2385"):
             office.do(user, find, text)
+    office.inside("handl", lambda visit: count_of_name(visit.office.connection, "Anna Ek"))
+    office.inside("handl", lambda visit: count_of_phone(visit.office.connection, "0701740605"))
     office.do("handl", find_requests, "2026-0001")
     office.do("handl", view_card, person)
     office.do("handl", view_history, person)
