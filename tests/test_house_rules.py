@@ -250,6 +250,24 @@ def test_the_build_server_runs_what_the_readme_tells_people_to_run() -> None:
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_guide_names_no_module_and_no_table_that_is_not_there() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    code = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    modules = set(re.findall(r"`([a-z_/]+\.py)`", guide))
+    tables = set(re.findall(r"`([A-Z][A-Z_]{4,})`", guide))
+    assert len(modules) > 20
+    assert len(tables) > 5
+    assert {m for m in modules if not ((PACKAGE / m).exists() or (ROOT / m).exists())} == set()
+    assert {t for t in tables if not re.search(rf"^{t}\b.*=", code, re.MULTILINE)} == set()
+
+
+def test_the_decisions_are_numbered_one_by_one() -> None:
+    decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    heads = [path.read_text(encoding="utf-8").split(".")[0] for path in decisions]
+    assert heads == [f"# {number}" for number in range(1, len(decisions) + 1)]
+
+
 def test_each_font_lies_beside_its_licence() -> None:
     fonts = ROOT / "resources" / "fonts"
     families = {path.stem.split("-")[0] for path in fonts.glob("*.[ot]tf")}
