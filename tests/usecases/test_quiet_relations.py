@@ -66,7 +66,7 @@ def test_those_of_whom_nothing_is_heard_are_asked_about_the_longest_first(
     assert [row.name for row in found.rows] == ["Tidig", "Sen"]
     assert (found.total, found.rows[0].since) == (2, LONG_AGO)
     assert office.do("handl", list_quiet, 1).total == 2
-    monkeypatch.setattr(quiet_relations, "MOST_COUNTED", 1)
+    monkeypatch.setattr(quiet_relations, "MOST_QUIET", 1)
     many = office.do("handl", list_quiet)
     assert (many.total, many.is_more) == (1, True)
 

@@ -21,6 +21,9 @@ R = TypeVar("R")
 MOST_COUNTED: Final = 10_000
 """A narrowed list is counted so far; beyond it says "more than"."""
 
+MOST_QUIET: Final = 1_000
+"""Relations of which nothing is heard are counted so far on the page of the day."""
+
 
 class ListKind(StrEnum):
     """Whose list it is."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import DDL, Connection, Select, bindparam, event, func, select, text, union_all
 
 from registerdesk.domain.parties import RelationKind
-from registerdesk.domain.party_lists import MOST_COUNTED, QuietRow
+from registerdesk.domain.party_lists import MOST_QUIET, QuietRow
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.restrictions import is_restricted
 from registerdesk.storage.tables import METADATA, Id
@@ -88,7 +88,7 @@ _HOW_MANY: Final = select(func.count()).select_from(
             select(
                 select(RELATION.c.id)
                 .where(RELATION.c.kind == kind.value, _ASKED_ABOUT)
-                .limit(MOST_COUNTED + 1)
+                .limit(MOST_QUIET + 1)
                 .subquery()
             )
             for kind in RelationKind

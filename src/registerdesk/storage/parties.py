@@ -83,7 +83,7 @@ Index("ix_relation_by_number", *_BY_NUMBER)
 Index("ix_relation_by_start", RELATION.c.kind, RELATION.c.started, RELATION.c.id)
 Index(
     "ix_relation_quiet",
-    *(RELATION.c.kind, RELATION.c.quiet_since, RELATION.c.id),
+    *(RELATION.c.kind, RELATION.c.quiet_since, RELATION.c.id, RELATION.c.party_id),
     sqlite_where=RELATION.c.ended.is_(None),
     postgresql_where=RELATION.c.ended.is_(None),
 )

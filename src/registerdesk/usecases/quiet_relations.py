@@ -10,7 +10,7 @@ from uuid import UUID
 
 from registerdesk.domain.errors import Conflict
 from registerdesk.domain.parties import Relation
-from registerdesk.domain.party_lists import MOST_COUNTED, QuietRow, quiet_before
+from registerdesk.domain.party_lists import MOST_QUIET, QuietRow, quiet_before
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
@@ -36,8 +36,8 @@ def list_quiet(visit: Visit, most: int = MOST) -> QuietRelations:
     rows = quiet.oldest(before, min(most, MOST))
     visit.note("relations.listed", *(row.party_id for row in rows), count=len(rows))
     total = quiet.count(before)
-    most_counted = min(total, MOST_COUNTED)
-    return QuietRelations(rows=rows, total=most_counted, is_more=total > MOST_COUNTED)
+    most_counted = min(total, MOST_QUIET)
+    return QuietRelations(rows=rows, total=most_counted, is_more=total > MOST_QUIET)
 
 
 @use_case(Permission.EDIT_PARTY)

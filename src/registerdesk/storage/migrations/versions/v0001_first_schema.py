@@ -246,6 +246,7 @@ def upgrade() -> None:
         sa.Column("dpo_phone", sa.Text(), nullable=False),
         sa.Column("dpo_term", sa.Text(), nullable=False),
         sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("forwarding", sa.Text(), nullable=False),
         sa.Column("envelope", sa.Text(), nullable=False),
         sa.Column("target_days", sa.BigInteger(), nullable=False),
         sa.Column("lock_minutes", sa.BigInteger(), nullable=False),
@@ -1109,7 +1110,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_relation_quiet",
         "relation",
-        ["kind", "quiet_since", "id"],
+        ["kind", "quiet_since", "id", "party_id"],
         unique=False,
         sqlite_where=sa.text("ended IS NULL"),
         postgresql_where=sa.text("ended IS NULL"),
