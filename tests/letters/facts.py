@@ -39,6 +39,7 @@ from registerdesk.domain.letters import (
     RequestChannel,
     Sender,
 )
+from registerdesk.letters.forwarding_sheet import Forwarding
 
 SENDER: Final = Sender(
     name="Mälarkontoret AB",
@@ -253,4 +254,13 @@ WHOLE: Final[Mapping[str, LetterFacts]] = MappingProxyType(
         "L13": EXTENSION,
         "L14": REFUSAL,
     }
+)
+
+FORWARDING = Forwarding(
+    sender=FRAME.sender,
+    outer=("Skatteverket", "Förmedlingen", "123 45 EKBY"),
+    name=ADDRESSEE.name,
+    identity_number="19780412-2385",
+    case_number=FRAME.case_number,
+    day=FRAME.letter_date,
 )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import segno
 
+from registerdesk.domain.errors import InvalidInput
 from registerdesk.letters import (
     calibration,
     catalogue,
     envelope,
+    forwarding_sheet,
     pages,
     recovery_sheet,
     stamp,
@@ -116,3 +119,21 @@ def test_pages_become_pictures_on_white() -> None:
         assert (width, height) == (910, 1287)
         assert len(content) == width * height * 4
         assert content[:4] == b"\xff\xff\xff\xff"
+
+
+def test_the_sheet_for_the_tax_agency_tells_who_and_shows_the_outer_address_in_the_window() -> None:
+    pdf = forwarding_sheet.render(made.FORWARDING, envelope.C5_H2, "sv")
+    (page,) = pages.texts(pdf)
+    for shown in ("Skatteverket", "Förmedlingen", made.ADDRESSEE.name, "19780412-2385"):
+        assert shown in page
+    assert not any(line in page for line in made.ADDRESSEE.address_lines)
+    assert envelope.check(pdf, envelope.C5_H2, address=made.FORWARDING.outer).ok
+    without = forwarding_sheet.render(
+        replace(made.FORWARDING, identity_number="", sender=replace(made.FRAME.sender, phone="")),
+        envelope.C5_H2,
+        "sv",
+    )
+    assert "Personnummer" not in pages.texts(without)[0]
+    assert "Frågor om försändelsen" not in pages.texts(without)[0]
+    with pytest.raises(InvalidInput):
+        forwarding_sheet.render(replace(made.FORWARDING, outer=("x",) * 6), envelope.C5_H2, "sv")

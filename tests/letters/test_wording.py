@@ -27,6 +27,7 @@ from registerdesk.letters import (
     calibration,
     catalogue,
     envelope,
+    forwarding_sheet,
     recovery_sheet,
     stamp,
     wording,
@@ -86,6 +87,7 @@ def test_every_text_asks_for_exactly_its_facts_and_no_section_is_idle(
     for copy_of in (None, date(2026, 12, 1)):
         stamp.copy_for_print(pdf, print_number=1, copy_of=copy_of)
     calibration.render(envelope.C5_H2, language)
+    forwarding_sheet.render(made.FORWARDING, envelope.C5_H2, language)
     recovery_sheet.render(
         office_name="K",
         key_groups=["ABCDE"] * 12,

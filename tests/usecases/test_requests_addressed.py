@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,15 +10,18 @@ from uuid import UUID
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
+from registerdesk.domain.letters import ProtectedRoute
 from registerdesk.domain.parties import Language, Protection
 from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.rights_requests import Decision, Right
 from registerdesk.domain.stored_letters import LetterKind
+from registerdesk.letters.pages import texts
 from registerdesk.usecases.calls import Call, Matter, record_call
 from registerdesk.usecases.four_eyes import (
     reject_proposal,
 )
 from registerdesk.usecases.letter_facts import LetterOrder
+from registerdesk.usecases.letter_forwarding import forwarding_sheet
 from registerdesk.usecases.letter_making import (
     letter_facts,
     make_letter,
@@ -26,6 +30,7 @@ from registerdesk.usecases.letter_making import (
     view_addressee,
 )
 from registerdesk.usecases.new_parties import NewAddress
+from registerdesk.usecases.office_profile import change_office, view_office
 from registerdesk.usecases.parties import end_relation, register_party
 from registerdesk.usecases.party_links import NewLink, add_link
 from registerdesk.usecases.party_states import mark_deceased
@@ -275,3 +280,28 @@ def test_what_is_added_to_a_request_is_its_own_persons(office: SmallOffice) -> N
     call = Call(party_id=other, matters=(Matter(digit=1, add_to=case),), note="Mer.")
     with pytest.raises(Conflict, match="another person"):
         office.do("handl", record_call, call)
+
+
+def test_a_letter_by_way_of_the_tax_agency_comes_with_a_sheet_for_the_outer_envelope(
+    office: SmallOffice,
+) -> None:
+    party_id = office.do("handl", register_party, a_person())
+    request = a_request(office, party_id)
+    office.do("handl", mark_protected, party_id, Protection.SHELTERED)
+    addressee, language = office.do("handl", view_addressee, request.id)
+    way = replace(addressee, protected_route=ProtectedRoute.TAX_AGENCY)
+    office.do("handl", set_addressee, request.id, way, language)
+    assert office.do("handl", forwarding_sheet, request.id) == b""  # no outer address is settled
+    profile = office.do("admin", view_office)
+    outer = {"forwarding": "Skatteverket, Förmedlingen, 123 45 EKBY"}
+    office.do("admin", change_office, profile.version, outer)
+    (page,) = texts(office.do("handl", forwarding_sheet, request.id))
+    for shown in ("Skatteverket", "123 45 EKBY", "Anna Lindqvist", "19780412-2385", request.number):
+        assert shown in page
+    assert "Björkvägen" not in page
+    assert office.acts()[-1] == "letter.forwarding_made"
+    with pytest.raises(NotAllowed):
+        office.do("handl2", forwarding_sheet, request.id)
+    way = replace(way, protected_route=ProtectedRoute.COLLECTED)
+    office.do("handl", set_addressee, request.id, way, language)
+    assert office.do("handl", forwarding_sheet, request.id) == b""

@@ -145,6 +145,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "letter.facts_viewed": _("Read what a letter will say"),
         "letter.previewed": _("Previewed a letter"),
         "letter.comment_kept": _("Kept a comment for a letter"),
+        "letter.forwarding_made": _("Made the sheet for the Tax Agency's forwarding"),
         "letter.protected_route_chosen": _("Chose how a letter reaches a protected person"),
         "letter.sealed": _("Sealed a letter to its case"),
         "letter.sent_undone": _("Took back the mark that a letter was sent"),
@@ -231,7 +232,7 @@ _LOOKS: Final = frozenset(
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
     | {"letter.protected_route_chosen", "restriction.relied_on", "attachment.opened"}
-    | {"attachment.exported"}
+    | {"attachment.exported", "letter.forwarding_made"}
 )
 _ALARMS: Final = frozenset(
     {"head.mismatch", "head.missing", "keyring.old", "clock.behind", "unreadable"}

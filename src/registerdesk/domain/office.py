@@ -44,6 +44,8 @@ class OfficeProfile:
     authority: str = (
         "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, 08-657 61 00, imy@imy.se"
     )
+    forwarding: str = ""
+    """Where the Tax Agency takes what it forwards, lines by commas; empty until it is verified."""
     envelope: str = "C5_H2"
     target_days: int = 14
     lock_minutes: int = 5

@@ -81,12 +81,12 @@ def _rendered(gathered: CaseFacts, order: LetterOrder) -> Letter:
         order.kind.value,
         gathered.facts(order),
         language=gathered.language(order).value,
-        profile=_profile(gathered.envelope()),
+        profile=profile_named(gathered.envelope()),
     )
 
 
-def _profile(name: str) -> Profile:
-    """Return the office's envelope."""
+def profile_named(name: str) -> Profile:
+    """Return the office's envelope by its name; C5 H2 where it has none."""
     wanted = name.replace("_", " ").casefold()
     return next((p for p in PROFILES if p.name.casefold() == wanted), C5_H2)
 

@@ -19,7 +19,15 @@ from registerdesk.keyring import administration
 from registerdesk.usecases.desk import Visit, use_case
 
 _RANGES: Final = {"target_days": (1, 30), "lock_minutes": (1, 15)}
-_LIMITS: Final = {"name": 200, "street": 200, "dpo_name": 200, "authority": 300, "envelope": 20}
+_LIMITS: Final = {
+    "forwarding": 200,
+    "name": 200,
+    "street": 200,
+    "dpo_name": 200,
+    "authority": 300,
+    "envelope": 20,
+}
+_MAY_BE_EMPTY: Final = frozenset({"dpo_name", "forwarding"})
 
 
 @use_case(Permission.VIEW_OFFICE, leaves_trace=False)
@@ -61,7 +69,7 @@ def _checked(name: str, value: object, today: date) -> object:
     if name not in _LIMITS:
         raise InvalidInput(_("There is no such setting."), field=name)
     text = clean(value, limit=_LIMITS[name], field=name)
-    if not text and name != "dpo_name":
+    if not text and name not in _MAY_BE_EMPTY:
         raise InvalidInput(_("Fill in this field."), field=name)
     return text
 

@@ -27,9 +27,11 @@ from registerdesk.ui.requests.dialogs import (
 )
 from registerdesk.ui.requests.letter_dialogs import AddressDialog, CommentDialog, RouteDialog
 from registerdesk.ui.requests.link_dialog import LinkDialog
+from registerdesk.ui.requests.print_dialog import PrintDialog
 from registerdesk.ui.requests.refusal_form import RefusalDialog
 from registerdesk.usecases.calls import Call, Matter, record_call
-from registerdesk.usecases.letter_making import view_addressee
+from registerdesk.usecases.letter_making import set_addressee, view_addressee
+from registerdesk.usecases.office_profile import change_office, view_office
 from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_answers import view_answers
@@ -266,14 +268,20 @@ def refuse(desk: Opened) -> None:
     detail.decide.open_refusal()
     dialog = detail.decide.dialog
     assert isinstance(dialog, RefusalDialog)
-    dialog.what.clear()
+    first = dialog.rows.rows[0]
+    first.what.clear()
     dialog.verb.click()
     desk.settle()
     assert dialog.isVisible()
+    assert first.reason.accessibleDescription().startswith("Ange vad som avslås")
     dialog.fields.set_text("ground", "unfounded")
-    dialog.what.setText("Utdraget")
-    dialog.reason.setPlainText("Fjärde gången i år.")
-    dialog.rule.setText("artikel 12.5")
+    first.what.setText("Utdraget")
+    first.reason.setPlainText("Fjärde gången i år.")
+    first.rule.setText("artikel 12.5")
+    dialog.extra.clear()
+    dialog.verb.click()
+    desk.settle()
+    assert dialog.extra.accessibleDescription()
     dialog.extra.setPlainText("Tre svar sedan januari, utan ändringar.")
     dialog.verb.click()
     desk.settle()
@@ -321,6 +329,35 @@ def test_a_protected_persons_letter_is_revealed_on_purpose_and_has_no_address(
     addressee, _language = office.do("handl", view_addressee, case)
     assert addressee.protected_route is ProtectedRoute.COLLECTED
     assert addressee.address_lines == ()
+
+
+def test_a_letter_by_way_of_the_tax_agency_is_printed_with_its_outer_sheet(
+    office: SmallOffice, runner: Runner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    outer = {"forwarding": "Skatteverket, Förmedlingen, 123 45 EKBY"}
+    office.do("admin", change_office, office.do("admin", view_office).version, outer)
+    party = a_customer(office)
+    office.do("handl", mark_protected, party, Protection.MARKED)
+    case = a_request(office, party).id
+    addressee, language = office.do("handl", view_addressee, case)
+    way = replace(addressee, protected_route=ProtectedRoute.TAX_AGENCY)
+    office.do("handl", set_addressee, case, way, language)
+    desk = opened(office, "handl", runner, qtbot)
+    detail = desk.open_case(case)
+    desk.prints_to(tmp_path)
+    detail.write_letter(LetterKind.RECEIPT)
+    desk.settle()
+    detail.pane.lacks.button.click()
+    qtbot.waitUntil(detail.pane.view.has_page)
+    qtbot.waitUntil(detail.pane.print.isEnabled)
+    detail.letter.print()
+    dialog = detail.letter.dialog
+    assert isinstance(dialog, PrintDialog)
+    dialog.verb.click()
+    desk.settle()
+    assert [job.split()[-1] for job in desk.jobs] == ["L01", "forwarding"]
+    assert len(list(tmp_path.glob("papper-*.pdf"))) == 2
+    assert "letter.forwarding_made" in office.acts()
 
 
 def test_a_comment_that_is_too_long_cannot_be_used(

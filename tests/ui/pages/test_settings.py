@@ -116,10 +116,12 @@ def test_the_office_is_changed_and_its_name_shows_at_sign_in(
     assert section.fields.text("org_number") == "556000-0167"
     write(section.fields.editor("name"), "Ekbackens Bygg AB")
     write(section.days, "10")
+    write(section.letters.editor("forwarding"), "Skatteverket, 123 45 EKBY")
     save(page)
     qtbot.waitUntil(lambda: toast_of(page) == "Sparat.")
     kept = office.do("admin", view_office)
     assert (kept.name, kept.target_days) == ("Ekbackens Bygg AB", 10)
+    assert kept.forwarding == "Skatteverket, 123 45 EKBY"
     shown = Keyring.load(Places(office.folder).keyring).sign_in_list()
     assert shown.office_name == "Ekbackens Bygg AB"
     assert kept.keyring_generation == office.keys("admin").generation

@@ -28,6 +28,7 @@ from registerdesk.ui.requests.print_dialog import PrintDialog
 from registerdesk.ui.requests.printing import PrintOrder
 from registerdesk.ui.requests.question import Question
 from registerdesk.usecases.letter_facts import LetterOrder
+from registerdesk.usecases.letter_forwarding import forwarding_sheet
 from registerdesk.usecases.letter_making import (
     make_letter,
     register_addressee,
@@ -122,6 +123,7 @@ class LetterOut(QObject):
         if state is None:
             return
         number = state.view.row.number
+        protected = state.view.row.is_protected and state.works
 
         def job(desk: Door, case: UUID) -> StoredLetter:
             kind = letter.kind if letter else wanted.kind
@@ -129,6 +131,11 @@ class LetterOut(QObject):
             made = letter or desk.do(make_letter, case, wanted)
             copy = desk.do(note_print, made.id)
             printing.print_letter(copy, made.pages, printer, first_alone=order.two_sided)
+            outer = desk.do(forwarding_sheet, case) if protected else b""
+            if outer:
+                once = replace(order, copies=1, two_sided=False)
+                job_of_its_own = self.printer_for(once, printing.job_name(number, "forwarding"))
+                printing.print_letter(outer, 1, job_of_its_own)
             return made
 
         def failed(error: RegisterDeskError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.office import DPO_TERMS, ENVELOPE_LABELS, OfficeProfile
@@ -24,6 +24,7 @@ from registerdesk.ui.setup.office import FIELDS, kept_settings, office_fields
 from registerdesk.usecases.office_profile import change_office, view_office
 
 TARGET_DAYS = (1, 30)
+_CHOSEN = ("dpo_term", "envelope", "forwarding")
 
 
 class OfficeSection(Section):
@@ -39,6 +40,15 @@ class OfficeSection(Section):
         self.days.setMaximumWidth(theme.px(120))
         self.letters.add("dpo_term", _("What the officer is called"), choices(dict(DPO_TERMS)))
         self.letters.add("envelope", _("Envelope"), choices(dict(ENVELOPE_LABELS)))
+        self.letters.add(
+            "forwarding",
+            _("The Tax Agency's address for forwarding"),
+            QLineEdit(maxLength=200),
+            _(
+                "Lines with commas between, as the Tax Agency gives them now. With it, a sheet for "
+                "the outer envelope is printed with letters to protected persons."
+            ),
+        )
         self.letters.add(
             "target_days",
             _("The office's own goal for an answer, days"),
@@ -101,7 +111,7 @@ class OfficeSection(Section):
         if days is None:
             self.letters.point_at("target_days", tr(_("Fill in this field.")))
             return None
-        chosen = {name: self.letters.text(name) for name in ("dpo_term", "envelope")}
+        chosen = {name: self.letters.text(name) for name in _CHOSEN}
         return {**given, **chosen, "target_days": days}
 
     def _arrived(self, profile: OfficeProfile) -> None:
@@ -130,15 +140,12 @@ class OfficeSection(Section):
 
     def _typed(self) -> dict[str, str]:
         typed = {name: self.fields.text(name).strip() for name in FIELDS}
-        return typed | {
-            name: self.letters.text(name).strip()
-            for name in ("dpo_term", "envelope", "target_days")
-        }
+        return typed | {name: self.letters.text(name).strip() for name in (*_CHOSEN, "target_days")}
 
 
 def _shown(profile: OfficeProfile) -> dict[str, str]:
     """Return the facts as the fields show them."""
-    names = (*FIELDS, "dpo_term", "envelope", "target_days")
+    names = (*FIELDS, *_CHOSEN, "target_days")
     shown = {name: str(getattr(profile, name)) for name in names}
     number = shown["org_number"]
     if is_company_number(number):
