@@ -44,7 +44,7 @@ class CallerStep(StepPart):
         self.list = EntryList(tr(_("Search results")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint = Label(role="secondary", wrap=True)
-        self.stranger = StrangerForm()
+        self.stranger = StrangerForm(context.today)
         self.stranger.hide()
         for widget in (self.field, self.list, self.hint, self.stranger):
             self.inner.addWidget(widget)

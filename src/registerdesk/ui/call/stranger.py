@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -10,6 +13,7 @@ from registerdesk.domain.plain_text import NAME_LIMIT
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -28,14 +32,14 @@ class StrangerForm(QWidget):
     finished = Signal()
     back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         """Begin empty."""
         super().__init__()
         self.fields: list[QLineEdit] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(6))
+        grid.setVerticalSpacing(theme.px(3))
         grid.setColumnStretch(1, 1)
         for row, (message, limit) in enumerate(_FIELDS):
             field = QLineEdit()
@@ -44,15 +48,16 @@ class StrangerForm(QWidget):
             field.textChanged.connect(self._edited)
             label = Label(message)
             label.setBuddy(field)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
+            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(field, 2 * row, 1)
+            grid.addWidget(FreeTextNotice(field, today), 2 * row + 1, 1)
             self.fields.append(field)
         self.error = Label(role="error", wrap=True)
         self.error.hide()
         again = Button(_("Search again"), kind="link")
         again.clicked.connect(self.back)
-        grid.addWidget(self.error, len(_FIELDS), 1)
-        grid.addWidget(again, len(_FIELDS) + 1, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.error, 2 * len(_FIELDS), 1)
+        grid.addWidget(again, 2 * len(_FIELDS) + 1, 1, Qt.AlignmentFlag.AlignLeft)
 
     def fill(self, name: str, call_back: str, address: str) -> None:
         """Show what is known."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,6 +24,7 @@ from registerdesk.domain.letters import NONE, ExpresslyNone
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.card import Card
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -44,6 +47,7 @@ class RowsField(QWidget):
         self.more = Button(_("Add a row"), icon_name="plus", kind="link")
         self.more.clicked.connect(lambda _on=False: self.add_row())
         self.title = Label(title, "label")
+        self.none.setAccessibleName(f"{self.title.text()}: {tr(none)}")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(6))
         self._grid.setVerticalSpacing(theme.px(4))
@@ -84,6 +88,7 @@ class RowsField(QWidget):
         drop.clicked.connect(lambda: self._drop(line))
         self._grid.addWidget(drop, at, len(self._columns))
         self._lines.append(line)
+        self._chain()
         if not values:
             line[0].setFocus()
         self.changed.emit()
@@ -106,9 +111,18 @@ class RowsField(QWidget):
         for values in kept:
             self.add_row(values)
         self.none.setChecked(none)
+        self._chain()
         if had_focus:
             self.more.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+    def _chain(self) -> None:
+        """Let Tab go as one reads: the tick, the rows cell by cell, the button below them."""
+        grid = range(self._grid.count())
+        cells = [item.widget() for at in grid if (item := self._grid.itemAt(at)) is not None]
+        stops = [self.none, *(cell for cell in cells if cell is not None), self.more]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001 - the signal's own form
         if on and self.rows():
@@ -125,7 +139,7 @@ class AnswersCard(Card):
 
     saved = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         """Begin with nothing filled in."""
         super().__init__(_("What the answer also says"))
         self.touched = False
@@ -142,6 +156,7 @@ class AnswersCard(Card):
         self.automated = QPlainTextEdit()
         self.automated.setTabChangesFocus(True)
         self.automated.setFixedHeight(theme.px(60))
+        self.notice = FreeTextNotice(self.automated, today)
         self.save = Button(_("Save the details"))
         self.save.clicked.connect(self.keep)
         self.error = Label(role="error", wrap=True)
@@ -227,6 +242,7 @@ class AnswersCard(Card):
         part = QWidget()
         title = Label(_("Automated decisions and profiling"), "label")
         self.automated.setAccessibleName(title.text())
+        self.no_automated.setAccessibleName(f"{title.text()}: {self.no_automated.text()}")
         self.automated.setPlaceholderText(tr(_("The logic, the meaning and the consequences")))
         head = QHBoxLayout()
         head.addWidget(title)
@@ -238,6 +254,7 @@ class AnswersCard(Card):
         column.setSpacing(theme.px(6))
         column.addLayout(head)
         column.addWidget(self.automated)
+        column.addWidget(self.notice)
         return part
 
     def _foot(self) -> QWidget:

@@ -106,7 +106,7 @@ class DecideStep(QWidget):
         roles = deeds.context.user.roles
         self._approves = is_granted(roles, Permission.APPROVE_REFUSAL)
         self.approval = ApprovalCard()
-        self.answers = AnswersCard()
+        self.answers = AnswersCard(deeds.today)
         self.decision = DecisionCard()
         self.dialog: RefusalDialog | ReasonDialog | None = None
         self.answers.saved.connect(self._save)
@@ -156,7 +156,7 @@ class DecideStep(QWidget):
     def open_refusal(self) -> None:
         """Ask for the grounds of a refusal."""
         given = self._state.answers.refusal if self._state and self._state.answers else None
-        dialog = RefusalDialog(self.window(), given)
+        dialog = RefusalDialog(self.window(), given, self._deeds.today)
         dialog.proposed.connect(lambda refusal: self._propose(dialog, refusal))
         self.dialog = dialog
         dialog.open()
@@ -187,7 +187,9 @@ class DecideStep(QWidget):
         if not self._state.view.is_mine:
             self._deeds.run(lambda desk, _case: desk.do(approve_proposal, proposal.id), said=said)
             return
-        dialog = ReasonDialog(self.window(), _("Approve alone"), _("Approve the refusal"))
+        dialog = ReasonDialog(
+            self.window(), _("Approve alone"), _("Approve the refusal"), self._deeds.today
+        )
         dialog.given.connect(
             lambda reason: self._deeds.run(
                 lambda desk, _case: desk.do(approve_proposal, proposal.id, reason=reason),
@@ -202,7 +204,9 @@ class DecideStep(QWidget):
     def _reject(self, proposal: Proposal | None) -> None:
         if proposal is None:
             return
-        dialog = ReasonDialog(self.window(), _("Do not approve"), _("Send the refusal back"))
+        dialog = ReasonDialog(
+            self.window(), _("Do not approve"), _("Send the refusal back"), self._deeds.today
+        )
         dialog.given.connect(
             lambda reason: self._deeds.run(
                 lambda desk, _case: desk.do(reject_proposal, proposal.id, reason=reason),

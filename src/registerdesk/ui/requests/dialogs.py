@@ -34,11 +34,12 @@ class ReasonDialog(Question):
 
     given = Signal(str)
 
-    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+    def __init__(self, parent: QWidget, title: str, verb: str, today: Today) -> None:
         """Take the messages of title and verb."""
         super().__init__(parent, title, verb)
         self.reason = paragraph()
         self.fields.add("reason", _("Reason"), self.reason)
+        self.watch(self.reason, today)
         self.verb.clicked.connect(lambda: self.given.emit(self.reason.toPlainText().strip()))
         self.reason.setFocus()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -28,7 +30,7 @@ class CommentDialog(Question):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, comment: str) -> None:
+    def __init__(self, parent: QWidget, comment: str, today: Callable[[], date]) -> None:
         """Show what was written before."""
         super().__init__(parent, _("Edit the letter"), _("Use the comment"), wide=560)
         self.tell(_("The letter's fixed parts are the law's. You can add a comment of your own."))
@@ -36,6 +38,7 @@ class CommentDialog(Question):
         self.comment.setPlainText(comment)
         self.count = Label(role="secondary")
         self.fields.add("comment", _("Comment"), self.comment)
+        self.watch(self.comment, today)
         self.fields.add_widget(self.count)
         self.comment.textChanged.connect(self._count)
         self.verb.clicked.connect(lambda: self.chosen.emit(self.comment.toPlainText().strip()))

@@ -120,7 +120,7 @@ class LetterWork(LetterOut):
 
     def edit(self) -> None:
         """Ask for the free paragraph; a letter that is made becomes a draft again."""
-        dialog = CommentDialog(self._window(), self.order.comment)
+        dialog = CommentDialog(self._window(), self.order.comment, self._deeds.today)
         dialog.chosen.connect(self.comment)
         dialog.chosen.connect(lambda _words: dialog.accept())
         self._open(dialog)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -9,6 +12,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import FieldColumn
+from registerdesk.ui.kit.free_text_notice import FreeText, FreeTextNotice
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
@@ -46,6 +50,10 @@ class Question(QDialog):
     def tell(self, message: str, **parameters: object) -> None:
         """Say something above the fields that follow."""
         self.fields.add_widget(Label(message, "body", wrap=True, **parameters))
+
+    def watch(self, editor: FreeText, today: Callable[[], date]) -> None:
+        """Warn under the field just added of what does not belong in a free text."""
+        self.fields.add_widget(FreeTextNotice(editor, today))
 
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong, under its field where there is one; what was typed stays."""

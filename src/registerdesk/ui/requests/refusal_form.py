@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.case_answers import Refusal
+from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.four_eyes import Proposal, ProposalState
-from registerdesk.domain.letter_rows import WithheldRow
 from registerdesk.domain.letters import RefusalGround
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label
-from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.requests.case_state import CaseState
 from registerdesk.ui.requests.identity_step import in_a_row
 from registerdesk.ui.requests.paragraphs import fact, paragraph
 from registerdesk.ui.requests.question import Question
+from registerdesk.ui.requests.refusal_rows import RefusalRows
 
 GROUNDS = {
     RefusalGround.EXCEPTION: _("An exception in the law applies"),
@@ -32,23 +36,22 @@ class RefusalDialog(Question):
 
     proposed = Signal(object)
 
-    def __init__(self, parent: QWidget, refusal: Refusal | None) -> None:
+    def __init__(self, parent: QWidget, refusal: Refusal | None, today: Callable[[], date]) -> None:
         """Show what was proposed before, if anything."""
         super().__init__(parent, _("Refuse the request"), _("Propose the refusal"), wide=560)
         self.tell(_("The data protection officer must agree before the letter can be sent."))
         self.ground = choices({ground.value: label for ground, label in GROUNDS.items()})
-        self.what, self.rule = QLineEdit(), QLineEdit()
-        self.reason, self.extra = paragraph(), paragraph()
+        self.rows = RefusalRows(today)
+        self.extra = paragraph(2)
         self.fields.add("ground", _("Ground"), self.ground)
-        self.fields.add("what", _("What is refused"), self.what)
-        self.fields.add("reason", _("Why"), self.reason)
-        self.fields.add("rule", _("Under which rule"), self.rule)
+        self.fields.add_widget(self.rows)
         self.fields.add(
             "extra",
             _("What shows it, or what would help"),
             self.extra,
             hint=_("Unfounded or excessive: show why. Not identified: say what would be enough."),
         )
+        self.watch(self.extra, today)
         if refusal is not None:
             self._fill(refusal)
         self.verb.clicked.connect(lambda: self.proposed.emit(self.refusal()))
@@ -58,24 +61,26 @@ class RefusalDialog(Question):
         """Return what is filled in."""
         ground = RefusalGround(self.fields.text("ground"))
         extra = self.extra.toPlainText().strip()
-        row = WithheldRow(
-            what=self.what.text().strip(),
-            reason=self.reason.toPlainText().strip(),
-            rule=self.rule.text().strip(),
-        )
         return Refusal(
             ground=ground,
-            refused=(row,),
+            refused=self.rows.filled(),
             demonstration=extra if ground is RefusalGround.UNFOUNDED else "",
             what_would_help=extra if ground is RefusalGround.UNIDENTIFIED else "",
         )
 
+    def refuse(self, error: RegisterDeskError) -> None:
+        """Say what is missing, at the item or under the field that lacks it."""
+        self.fields.clear_errors()
+        for row in self.rows.rows:
+            row.clear_errors()
+        if not isinstance(error, InvalidInput):
+            super().refuse(error)
+        elif not self.rows.refuse(error):
+            self.fields.point_at("extra", tr_error(error))
+
     def _fill(self, refusal: Refusal) -> None:
         self.fields.set_text("ground", refusal.ground.value)
-        for row in refusal.refused[:1]:
-            self.what.setText(row.what)
-            self.reason.setPlainText(row.reason)
-            self.rule.setText(row.rule)
+        self.rows.show_rows(refusal.refused)
         self.extra.setPlainText(refusal.demonstration or refusal.what_would_help)
 
 
