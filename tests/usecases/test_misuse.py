@@ -9,8 +9,9 @@ import pytest
 
 from registerdesk.domain.attachments import AttachmentUse
 from registerdesk.domain.contact_lists import ContactQuery
-from registerdesk.domain.errors import Conflict, NotAllowed
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.exports import ExportWish, LeftOut
+from registerdesk.domain.fields import Purpose
 from registerdesk.domain.parties import PartyKind, Protection
 from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.party_lists import ListQuery
@@ -25,7 +26,12 @@ from registerdesk.usecases.attachments import (
 from registerdesk.usecases.contacts import NewContact, list_contacts, record_contact
 from registerdesk.usecases.export_approvals import approve_export, list_exports
 from registerdesk.usecases.exports import fetch_export, preview_export, propose_export, take_out
-from registerdesk.usecases.parties import register_party, take_back_relation
+from registerdesk.usecases.parties import (
+    add_value,
+    change_value,
+    register_party,
+    take_back_relation,
+)
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_links import NewLink, add_link, take_back_link
 from registerdesk.usecases.party_merges import compare_parties, merge_parties
@@ -190,3 +196,16 @@ def test_who_cannot_read_a_credit_report_neither_marks_nor_erases_it(
     with pytest.raises(NotAllowed):
         office.do("handl", restore_attachment, report)
     office.do("kredit", restore_attachment, report)
+
+
+def test_a_change_is_kept_for_no_purpose_for_which_the_value_could_not_be_added(
+    office: SmallOffice,
+) -> None:
+    (party_id,) = many(office, 1)
+    given, beyond = {"typed": "070-174 06 05"}, an_origin(purpose=Purpose.CREDIT)
+    with pytest.raises(InvalidInput):
+        office.do("handl", add_value, party_id, "phones", given, beyond)
+    phone = office.do("handl", add_value, party_id, "phones", given, an_origin())
+    with pytest.raises(InvalidInput):
+        office.do("handl", change_value, "phones", phone, 1, "typed", "070-174 06 06", beyond)
+    office.do("handl", change_value, "phones", phone, 1, "typed", "070-174 06 06", an_origin())

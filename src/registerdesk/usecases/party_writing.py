@@ -148,6 +148,8 @@ class PartyWriting:
         self._count_warned(register, values, row_id, row.party_id)
         changed = dataclasses.replace(row, **values, version=version)
         refuse_wrong_days(changed, self._visit.today)
+        if origin.purpose is not row.purpose:  # a correction stands under the purpose it has
+            self._office.reader.admit(dataclasses.replace(changed, purpose=origin.purpose))
         change = register_of(self._office, register).replace(changed)
         for name in change.fields:
             self._keep_origin(row, name, origin)
