@@ -15,7 +15,7 @@ from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.party_links import LinkKind, standings
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.usecases.new_parties import NewParty
-from registerdesk.usecases.parties import change_party, register_party
+from registerdesk.usecases.parties import add_value, change_party, register_party
 from registerdesk.usecases.party_cards import Card, open_protected, view_card
 from registerdesk.usecases.party_history import view_history
 from registerdesk.usecases.party_links import NewLink, add_link, end_link, take_back_link
@@ -159,6 +159,15 @@ def test_a_mistake_is_taken_back_while_nobody_has_changed_it(
         office.do("handl2", take_back_link, link_id)
     office.do("handl", take_back_link, link_id)
     assert card_of(office, haulier).links == ()
+
+
+def test_nobody_is_made_to_act_for_somebody_past_the_look_at_both(
+    office: SmallOffice, anna: UUID
+) -> None:
+    given = {"kind": ACTS, "for_id": anna}
+    with pytest.raises(InvalidInput):
+        office.do("handl", add_value, anna, "links", given, an_origin())
+    assert card_of(office, anna).links == ()
 
 
 def test_who_cannot_act_is_refused(office: SmallOffice, haulier: UUID, anna: UUID) -> None:

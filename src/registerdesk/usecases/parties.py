@@ -22,7 +22,9 @@ from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, R
 from registerdesk.usecases.party_writing import PartyWriting, area_of
 
 DAY_MICROSECONDS = 24 * 3600 * 1_000_000
-ADDED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations"} - DEALING_TYPES.keys()
+REMOVED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations"} - DEALING_TYPES.keys()
+ADDED_ONE_BY_ONE = REMOVED_ONE_BY_ONE - {"links"}
+"""A link has an act of its own, which looks at both people."""
 
 
 @use_case(Permission.EDIT_PARTY)

@@ -15,7 +15,7 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.tables import table_name_of
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.parties import ADDED_ONE_BY_ONE
+from registerdesk.usecases.parties import REMOVED_ONE_BY_ONE
 from registerdesk.usecases.party_history import Earlier
 from registerdesk.usecases.party_registers import KEPT_TYPES, Drafts, Reach, register_of
 from registerdesk.usecases.party_writing import PartyWriting
@@ -91,7 +91,7 @@ class Removal:
 
 def _refuse_other(register: str) -> None:
     """Stop what is not added and removed one by one."""
-    if register not in ADDED_ONE_BY_ONE:
+    if register not in REMOVED_ONE_BY_ONE:
         raise InvalidInput(_("There is no such register."))
 
 

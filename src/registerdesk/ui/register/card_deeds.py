@@ -20,7 +20,7 @@ from registerdesk.ui.register.restriction_band import REFUSED
 from registerdesk.usecases.dealings import change_dealing, put_back_dealing, remove_dealing
 from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.parties import (
-    ADDED_ONE_BY_ONE,
+    REMOVED_ONE_BY_ONE,
     change_payment_terms,
     change_value,
 )
@@ -128,7 +128,7 @@ class CardDeeds(QObject):
         """Tell whether the role takes rows of the register out one by one."""
         if register in DEALING_TYPES:
             return self.may(Permission.RECORD_DEALING)
-        return register in ADDED_ONE_BY_ONE and self.may(Permission.EDIT_PARTY)
+        return register in REMOVED_ONE_BY_ONE and self.may(Permission.EDIT_PARTY)
 
     def _removed(self, register: str, row_id: UUID) -> None:
         def back(_none: object) -> None:
