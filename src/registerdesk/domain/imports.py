@@ -182,15 +182,17 @@ def match_columns(header: Sequence[str], kind: ImportKind) -> tuple[Column | Non
     return tuple(found)
 
 
-def require_columns(columns: Sequence[Column | None], kind: ImportKind) -> None:
-    """Refuse a file without names, or without the numbers by which rows are known again."""
+def require_columns(
+    columns: Sequence[Column | None], kind: ImportKind, *, has_numbers: bool = True
+) -> None:
+    """Refuse a file without names, or without numbers where a file of its kind has them."""
     has_name = Column.NAME in columns or Column.FAMILY_NAME in columns
     if not has_name:
         raise InvalidInput(
             _("The file has no column with names. Call it Namn in the first row and try again."),
             field=Column.NAME,
         )
-    if Column.NUMBER not in columns:
+    if has_numbers and Column.NUMBER not in columns:
         raise InvalidInput(_NO_NUMBERS[kind], field=Column.NUMBER)
 
 

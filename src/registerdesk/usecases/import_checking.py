@@ -76,6 +76,8 @@ class Preview:
     separator: str
     digest: str
     """SHA-256 of the file, hexadecimal."""
+    has_numbers: bool = True
+    """Whether the office's own numbers can stand in a file of this kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +128,13 @@ def previewing(path: Path, kind: ImportKind) -> Slices[Preview]:
     require_rows(count)
     return Preview(
         header=table.header,
-        columns=match_columns(table.header, kind),
+        columns=table.columns or match_columns(table.header, kind),
         rows=tuple(first),
         count=count,
         encoding=table.encoding,
         separator=table.separator,
         digest=table.digest(),
+        has_numbers=table.has_numbers,
     )
 
 
@@ -150,8 +153,8 @@ def preparing(
 ) -> Slices[Prepared]:
     """Read and check a file in slices; refuse one that is another than the `digest` says."""
     table = yield from opening(path)
-    columns = options.columns or match_columns(table.header, options.kind)
-    require_columns(columns, options.kind)
+    columns = options.columns or table.columns or match_columns(table.header, options.kind)
+    require_columns(columns, options.kind, has_numbers=table.has_numbers)
     prepared = Prepared(
         options=options,
         origin=_origin(options, today),

@@ -1,4 +1,4 @@
-"""Reads a table from a file that somebody else's program wrote: CSV or XLSX, within limits."""
+"""Reads a table from a file of somebody else's program: CSV, XLSX or vCard, within limits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.imports import Column
 from registerdesk.domain.texts import _
 from registerdesk.usecases.import_limits import (
     CHANGED,
@@ -27,6 +28,10 @@ from registerdesk.usecases.import_limits import (
     TOO_LARGE,
 )
 from registerdesk.usecases.import_sheets import opening_sheet
+from registerdesk.usecases.import_vcard_lines import NO_CONTACTS, is_vcard
+from registerdesk.usecases.import_vcards import COLUMNS as VCARD_COLUMNS
+from registerdesk.usecases.import_vcards import HEADER as VCARD_HEADER
+from registerdesk.usecases.import_vcards import contacts_in
 from registerdesk.usecases.slices import Slices, finished
 
 PREVIEW: Final = 8
@@ -37,6 +42,8 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _DOS_LETTERS = re.compile("[A-Za-z][†„”Ž™][a-z]|[†„”][a-z]")
 """What å, ä and ö of an old DOS encoding look like inside a word."""
 _BLOCK: Final = 1 << 20
+_A_CONTACT: Final = 300
+"""Bytes of a contact without a picture, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,10 @@ class TableStream:
     """The SHA-256 of the file, hexadecimal, once the rows are at their end."""
     encoding: str = ""
     separator: str = ""
+    columns: tuple[Column | None, ...] = ()
+    """What each column fills, where the kind of file says so."""
+    has_numbers: bool = True
+    """Whether the office's own numbers can stand in a file of this kind."""
 
 
 def opening(path: Path) -> Slices[TableStream]:
@@ -71,6 +82,10 @@ def opening(path: Path) -> Slices[TableStream]:
         raise InvalidInput(_("The file is in an old Excel format. Save it as XLSX and try again."))
     if start.startswith(_ZIP):
         return (yield from _open_workbook(path))
+    if is_vcard(start):
+        return _open_contacts(path)
+    if path.suffix.lower() in {".vcf", ".vcard"}:
+        raise InvalidInput(NO_CONTACTS)
     return (yield from _open_text(path))
 
 
@@ -132,6 +147,19 @@ def _open_text(path: Path) -> Slices[TableStream]:
         digest=raw.found.hexdigest,
         encoding=encoding,
         separator=separator,
+    )
+
+
+def _open_contacts(path: Path) -> TableStream:
+    """Return the contacts of a vCard file as a table."""
+    raw = _Hashing(path)
+    return TableStream(
+        header=VCARD_HEADER,
+        rows=contacts_in(io.BufferedReader(raw, _BLOCK)),
+        expected=max(path.stat().st_size // _A_CONTACT, 1),
+        digest=raw.found.hexdigest,
+        columns=VCARD_COLUMNS,
+        has_numbers=False,
     )
 
 

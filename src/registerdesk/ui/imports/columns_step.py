@@ -47,6 +47,7 @@ class ColumnsStep(QWidget):
         self.boxes: list[FieldChoice] = []
         self.chips: list[Chip] = []
         self.names: tuple[str, ...] = ()
+        self._has_numbers = True
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
 
@@ -58,6 +59,7 @@ class ColumnsStep(QWidget):
                 old.hide()
                 old.deleteLater()
         self.boxes, self.chips, self.names = [], [], preview.header
+        self._has_numbers = preview.has_numbers
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -102,7 +104,7 @@ class ColumnsStep(QWidget):
         if len(set(chosen)) < len(chosen):
             return InvalidInput(_("Two columns fill the same field. Leave one of them out."))
         try:
-            require_columns(self.columns(), kind)
+            require_columns(self.columns(), kind, has_numbers=self._has_numbers)
         except InvalidInput as error:
             return error
         return None

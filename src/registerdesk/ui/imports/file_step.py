@@ -27,6 +27,7 @@ from registerdesk.usecases.imports import ImportOptions, Preview
 from registerdesk.usecases.purposes import usable_purposes
 
 SOURCE_LIMIT = 200
+_KINDS = "CSV, XLSX, vCard (*.csv *.txt *.xlsx *.vcf)"
 _WIDTH = 130
 
 
@@ -47,7 +48,7 @@ class FileStep(QWidget):
         self.browse = Button(_("Browse …"))
         self.browse.clicked.connect(self._browse)
         kinds = choices({kind.value: message for kind, message in IMPORT_KIND_LABELS.items()})
-        self.fields.add("path", _("File, CSV or XLSX"), self.path)
+        self.fields.add("path", _("File: CSV, XLSX or vCard"), self.path)
         self.fields.add_pair(
             ("kind", _("The file lists"), kinds), ("source", _("Source of the data"), self.source)
         )
@@ -139,7 +140,7 @@ class FileStep(QWidget):
         self.fields.set_text("purpose", chosen)
 
     def _browse(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "", "", "CSV, XLSX (*.csv *.txt *.xlsx)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, "", "", _KINDS)
         self.take(chosen)
 
     def _picked(self) -> None:

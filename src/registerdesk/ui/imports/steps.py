@@ -9,7 +9,7 @@ from registerdesk.ui.kit.text import tr
 FILE, COLUMNS, TRIAL, DONE = range(4)
 TITLES = (_("File and source"), _("Map columns"), _("Dry run"), _("Import"))
 FACTS = (
-    _("CSV or XLSX"),
+    _("CSV, XLSX or vCard"),
     _("What each column fills"),
     _("Nothing is written"),
     _("All of it or nothing"),
