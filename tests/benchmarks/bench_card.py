@@ -1,4 +1,7 @@
-"""One person's whole file beside twelve raw queries, with and without the log's row."""
+"""One person's whole file beside twelve raw queries, with and without the log's row.
+
+Beside the twelve stand the statements that the card itself gives the database, as plain tuples.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +66,20 @@ def by_hand(connection: Connection, person: bytes) -> int:
     return count
 
 
+def statements_of(driver: Any, desk: Desk, person: UUID) -> list[str]:  # noqa: ANN401 - as above
+    """Return what the card asks of the database, with what is bound."""
+    said: list[str] = []
+    driver.set_trace_callback(said.append)
+    card(desk, person)
+    driver.set_trace_callback(None)
+    return [text for text in said if text.startswith("SELECT")]
+
+
+def the_same(driver: Any, statements: list[str]) -> int:  # noqa: ANN401 - as above
+    """Read what the card reads, as plain tuples."""
+    return sum(len(driver.execute(statement).fetchall()) for statement in statements)
+
+
 def library(desk: Desk, person: bytes) -> int:
     """Read the twelve tables by hand in a transaction that only reads."""
     with desk.database.reading() as connection:
@@ -112,8 +129,10 @@ def main() -> None:
         with desk.database.reading() as connection:
             driver: Any = connection.connection.driver_connection
         driver.execute("CREATE TABLE plain_log (number INTEGER PRIMARY KEY, entry BLOB)")
+        own = statements_of(driver, desk, person)
         times = measured(
             {
+                "the card's own statements, raw": partial(the_same, driver, own),
                 "twelve raw queries": partial(raw, driver, person.bytes),
                 "twelve queries by hand, same library": partial(library, desk, person.bytes),
                 "card": partial(card, desk, person),
@@ -139,6 +158,9 @@ def main() -> None:
     ):
         ratio = round(median(times[name]) / peer, 2)
         say(bench="card", what=f"{name}, to raw", ratio=ratio, limit=LIMIT)
+    mine = median(times["the card's own statements, raw"])
+    ratio = round(median(times["card"]) / mine, 2)
+    say(bench="card", what="card, to its own statements raw", statements=len(own), ratio=ratio)
     hand = median(times["twelve queries by hand, same library"])
     ratio = round(median(times["card"]) / hand, 2)
     say(bench="card", what="card, to queries by hand", ratio=ratio, limit=LIMIT)

@@ -20,7 +20,7 @@ from registerdesk.usecases.duplicates import (
     search_duplicates,
 )
 from tests.benchmarks.figures import percentile, say, table
-from tests.benchmarks.registers import ACTOR, NOW, READER, encrypted, fill
+from tests.benchmarks.registers import ACTOR, NOW, READER, a_register
 
 SIZES = (10_000, 100_000)
 LARGEST = 1_000_000
@@ -71,8 +71,7 @@ def main() -> None:
     rows: list[list[object]] = []
     for size in (*SIZES, LARGEST) if "--all" in sys.argv else SIZES:
         with TemporaryDirectory(prefix="registerdesk-bench-") as folder:
-            peer = encrypted(Path(folder) / "a.db")
-            fill(peer, size)
+            peer = a_register(Path(folder) / "a.db", size)
             connection = peer.connect()
             twins = written_twice(connection)
             read = bare(connection)

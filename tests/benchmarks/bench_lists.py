@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from registerdesk.domain.party_lists import Chip, ListQuery, Sort
 from registerdesk.storage.party_lists import PartyLists
 from tests.benchmarks.figures import say, summary, table
-from tests.benchmarks.registers import READER, encrypted, fill
+from tests.benchmarks.registers import READER, a_register
 
 SIZES = (10_000, 100_000)
 LARGEST = 1_000_000
@@ -66,8 +66,7 @@ def main() -> None:
     medians: dict[int, dict[str, float]] = {}
     for size in (*SIZES, LARGEST) if "--all" in sys.argv else SIZES:
         with TemporaryDirectory(prefix="registerdesk-bench-") as folder:
-            peer = encrypted(Path(folder) / "a.db")
-            fill(peer, size)
+            peer = a_register(Path(folder) / "a.db", size)
             connection = peer.connect()
             works: dict[str, Callable[[], object]] = {
                 name: partial(page, connection, query) for name, query in queries(size).items()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 
 from registerdesk.storage import engine as engines
 from registerdesk.storage.database import Database
 from registerdesk.usecases.places import Places
 from tests.benchmarks.figures import say, table
-from tests.benchmarks.registers import Peer, fill
+from tests.benchmarks.registers import Peer, fill, store
 from tests.makers import PASSWORD, SmallOffice, an_office
 
 ROUNDS = 15
@@ -147,14 +145,6 @@ def middle(name: str, times: dict[str, list[Spent]]) -> Spent:
     return Spent(
         median(s.wall for s in each), median(s.cpu for s in each), median(s.megabytes for s in each)
     )
-
-
-@cache
-def store() -> Path:
-    """Return the folder of filled databases, each made once in a run of benchmarks."""
-    folder = Path(mkdtemp(prefix="registerdesk-bench-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def filled(folder: Path, count: int) -> SmallOffice:

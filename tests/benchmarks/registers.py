@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import hmac
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import UUID
 
@@ -123,6 +127,30 @@ def plain(path: Path) -> Peer:
     return Peer(opened, path)
 
 
+@cache
+def store() -> Path:
+    """Return the folder of filled databases: each is made once in a run of benchmarks."""
+    folder = Path(mkdtemp(prefix="registerdesk-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def a_register(path: Path, count: int) -> Peer:
+    """Return the product's own database with so many people, made once and then copied."""
+    kept = store() / f"register-{count}.db"
+    if not kept.exists():
+        peer = encrypted(kept)
+        fill(peer, count)
+        peer.close()
+    shutil.copyfile(kept, path)
+    return Peer(engines.open_engine(path, [KEY]), path)
+
+
+def names_of(count: int) -> list[str]:
+    """Return the names of the people in such a register."""
+    return [person.name for person in people(count, seed=3)]
+
+
 def phone_of(index: int) -> str:
     """Return a phone number of its own for everybody, as numbers are spread among people."""
     return f"+46702{index * 7919 % 1_000_000:06}"
@@ -189,13 +217,12 @@ def findable(index: int, person: FictionalParty) -> Findable:
     )
 
 
-def fill(peer: Peer, count: int) -> list[str]:
-    """Fill a database with people, their stories and search keys, in one go; return the names."""
+def fill(peer: Peer, count: int) -> None:
+    """Fill a database with people, their stories and search keys, in one go."""
     connection = peer.connect()
     bulk, stories = Bulk(connection, READER), Stories(connection)
     search = Search(connection, READER)
     connection.exec_driver_sql("DROP INDEX ix_search_key_party_id")
-    names: list[str] = []
     keyed: list[tuple[UUID, Findable]] = []
     for index, person in enumerate(people(count, seed=3)):
         rows = list(records(index, person))
@@ -204,7 +231,6 @@ def fill(peer: Peer, count: int) -> list[str]:
         for told in story_of(index, NOW, _carried(rows[0].party_id)):
             stories.add(told)
         keyed.append((rows[0].party_id, findable(index, person)))
-        names.append(person.name)
         if len(keyed) % BLOCK == 0 or index == count - 1:
             bulk.flush()
             stories.flush()
@@ -213,4 +239,3 @@ def fill(peer: Peer, count: int) -> list[str]:
     connection.exec_driver_sql("COMMIT")
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    return names
