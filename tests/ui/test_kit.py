@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.idle import IdleWatch
@@ -167,3 +169,18 @@ def test_an_empty_view_says_what_to_do(qapp: QApplication) -> None:
 )
 def test_initials_are_first_and_last(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+def test_a_button_keeps_its_key_when_its_words_change(qtbot: QtBot) -> None:
+    button = Button("Take out", key="Ctrl+Return")
+    qtbot.addWidget(button)
+    button.setShortcut("Ctrl+Return")
+    button.set_message("Ask for approval")
+    assert button.shortcut() == QKeySequence("Ctrl+Return")
+
+
+def test_a_button_without_a_key_of_its_own_follows_the_letter_of_its_words(qtbot: QtBot) -> None:
+    button = Button("").say("&Take out")
+    qtbot.addWidget(button)
+    button.say("Ask for approval")
+    assert button.shortcut().isEmpty()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -163,9 +163,16 @@ class Button(QPushButton):
 
     def _retext(self) -> None:
         words = tr(self._message, **self._parameters) if self._literal is None else self._literal
-        self.setText(words)
+        self._change_words(words)
         name = words.replace("&", "")
         self.setAccessibleName(f"{name}, {key_words(self._key)}" if self._key else name)
+
+    def _change_words(self, words: str) -> None:
+        given = self.shortcut()
+        is_mnemonic = given == QKeySequence.mnemonic(self.text())
+        self.setText(words)
+        if not is_mnemonic:  # Qt takes the shortcut away with the old words
+            self.setShortcut(given)
 
 
 class IconButton(QPushButton):
