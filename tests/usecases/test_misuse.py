@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from registerdesk.domain.attachments import AttachmentUse
 from registerdesk.domain.contact_lists import ContactQuery
@@ -16,14 +17,23 @@ from registerdesk.domain.parties import PartyKind, Protection
 from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.party_lists import ListQuery
 from registerdesk.domain.party_merges import MergeWish
-from registerdesk.domain.restrictions import RestrictionGround
+from registerdesk.domain.restrictions import ProcessingRestricted, RestrictionGround
+from registerdesk.storage.history import PROTECTED_VALUE
 from registerdesk.usecases.attachments import (
     add_attachment,
+    erase_removed,
     mark_attachment,
     remove_attachment,
     restore_attachment,
 )
 from registerdesk.usecases.contacts import NewContact, list_contacts, record_contact
+from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.duplicates import (
+    begin_duplicate_search,
+    duplicates_of,
+    found_of,
+    search_duplicates,
+)
 from registerdesk.usecases.export_approvals import approve_export, list_exports
 from registerdesk.usecases.exports import fetch_export, preview_export, propose_export, take_out
 from registerdesk.usecases.parties import (
@@ -209,3 +219,44 @@ def test_a_change_is_kept_for_no_purpose_for_which_the_value_could_not_be_added(
     with pytest.raises(InvalidInput):
         office.do("handl", change_value, "phones", phone, 1, "typed", "070-174 06 06", beyond)
     office.do("handl", change_value, "phones", phone, 1, "typed", "070-174 06 06", an_origin())
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_data_that_is_only_stored_is_compared_with_nobody_s(
+    office: SmallOffice, *, protected: bool
+) -> None:
+    one, held = (
+        office.do("handl", register_party, bare("Mia Alm", phones=("070-174 06 05",)))
+        for _at in range(2)
+    )
+    if protected:
+        office.do("handl", mark_protected, held, Protection.MARKED)
+    assert len(office.do("handl", duplicates_of, one).pairs) == 1
+    hold(office, held)
+    assert office.do("handl", duplicates_of, one).pairs == ()
+    search = office.do("handl", begin_duplicate_search)
+    while office.do("handl", search_duplicates, search):
+        pass
+    assert found_of(search).pairs == ()
+    with pytest.raises(ProcessingRestricted):
+        office.do("handl", duplicates_of, held)
+
+
+def test_nothing_is_left_of_a_protected_person_s_erased_file(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    (party_id,) = many(office, 1)
+    file = tmp_path / "intyg.pdf"
+    file.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    office.do("handl", mark_protected, party_id, Protection.MARKED)
+    kept = office.do("handl", add_attachment, party_id, file)
+
+    def cells(visit: Visit) -> int:
+        found = select(PROTECTED_VALUE.c.id).where(PROTECTED_VALUE.c.row_id == kept)
+        return len(visit.office.connection.execute(found).all())
+
+    assert office.inside("handl", cells) > 0
+    office.do("handl", remove_attachment, kept)
+    office.clock.forward(seconds=61)
+    assert office.do("lasare", erase_removed) == 1
+    assert office.inside("handl", cells) == 0

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, ForeignKeyConstraint, Index, delete, insert, 
 from registerdesk.domain.attachments import REMOVED, Attachment, FilePart
 from registerdesk.domain.case_materials import MaterialKind
 from registerdesk.storage.cells import Cells
+from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.register import Reader
 from registerdesk.storage.rights_requests import CASE_MATERIAL
 from registerdesk.storage.tables import table_for
@@ -134,6 +135,8 @@ def drop_removed(connection: Connection, before: int) -> list[UUID]:
     """Erase files removed before a moment, content and all; return their ids."""
     gone = select(ATTACHMENT.c.id).where(ATTACHMENT.c.removed_at < before)
     ids = list(connection.execute(gone).scalars())
+    for table in (PROTECTED_VALUE, FIELD_HISTORY):  # a protected person's names of files, too
+        connection.execute(delete(table).where(table.c.row_id.in_(ids)))
     connection.execute(delete(ATTACHMENT).where(ATTACHMENT.c.id.in_(ids)))
     return ids + _drop_pieces(connection, before)
 

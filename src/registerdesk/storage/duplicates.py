@@ -46,8 +46,10 @@ _HOMES: Final = (
 )
 _OWN: Final = (
     "SELECT id, kind, display_name, birth_date FROM party "
-    "WHERE NOT is_protected AND merged_at IS NULL AND id IN "
+    "WHERE NOT is_protected AND merged_at IS NULL AND NOT EXISTS (SELECT 1 FROM restriction "
+    "WHERE restriction.party_id = party.id AND lifted_on IS NULL) AND id IN "
 )
+"""Whose data may be compared: not of those for whom it is only stored (GDPR Article 18)."""
 _BESIDE: Final = (
     ("phones", "SELECT party_id, e164 FROM phone WHERE party_id IN "),
     ("emails", "SELECT party_id, lower(address) FROM email WHERE party_id IN "),
@@ -157,7 +159,7 @@ class DuplicateKeys:
         return found - {facts.party_id.bytes}
 
     def facts(self, ids: Iterable[bytes]) -> dict[bytes, Facts]:
-        """Return what open persons are compared by."""
+        """Return what open persons are compared by; those restricted are absent."""
         wanted = list(dict.fromkeys(ids))
         beside: dict[str, dict[bytes, set[str]]] = {name: {} for name, _statement in _BESIDE}
         for name, statement in _BESIDE:

@@ -19,6 +19,7 @@ from registerdesk.domain.duplicates import (
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.parties import Party, PartyNumber
+from registerdesk.domain.restrictions import refusal as restricted
 from registerdesk.domain.search_keys import KeyClass
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -117,7 +118,9 @@ def duplicates_of(visit: Visit, party_id: UUID) -> FoundPairs:
     visit.note("duplicates.looked_for", party_id)
     keys = _keys(visit)
     people = _Protected(visit).facts() if Reach(visit).is_named else {}
-    own = people.get(party.id.bytes) or keys.facts([party.id.bytes])[party.id.bytes]
+    own = people.get(party.id.bytes) or keys.facts([party.id.bytes]).get(party.id.bytes)
+    if own is None:
+        raise restricted()
     others = keys.facts(keys.near(own)) | {k: f for k, f in people.items() if f is not own}
     pairs = [pair for other in others.values() if (pair := judged(own, other)) is not None]
     apart = keys.apart()
@@ -262,7 +265,8 @@ class _Protected:
     def facts(self) -> dict[bytes, Facts]:
         """Return the facts by id."""
         found = self._office.parties.find(is_protected=True, merged_at=None, limit=_MOST_PROTECTED)
-        return {party.id.bytes: self._of(party) for party in found}
+        held = self._office.restricted.among(party.id for party in found)
+        return {party.id.bytes: self._of(party) for party in found if party.id not in held}
 
     def _of(self, party: Party) -> Facts:
         office, party_id = self._office, party.id
