@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registerdesk.domain.errors import InvalidInput
-from registerdesk.domain.plain_text import NAME_LIMIT, NOTE_LIMIT, clean, mixes_scripts
+from registerdesk.domain.plain_text import NAME_LIMIT, NOTE_LIMIT, clean
 
 
 def name(text: str) -> str:
@@ -75,20 +75,3 @@ def test_whatever_is_let_through_can_be_stored_and_is_stable(text: str) -> None:
         assert unicodedata.is_normalized("NFC", kept)
         assert clean(kept, limit=NOTE_LIMIT, field="note", lines=True) == kept
         assert not any(unicodedata.category(one) in {"Cc", "Cs"} for one in kept if one != "\n")
-
-
-@pytest.mark.parametrize(
-    ("text", "mixed"),
-    [
-        ("Hоlm", True),  # the o is Cyrillic
-        ("Anna Ηolm", True),  # the H is Greek
-        ("Anna Holm", False),
-        ("Åsa Öberg", False),
-        ("Иван Ivan", False),
-        ("Αθήνα", False),
-        ("佐藤Sato", False),
-        ("", False),
-    ],
-)
-def test_a_word_of_two_lookalike_alphabets_is_noticed(text: str, mixed: bool) -> None:
-    assert mixes_scripts(text) is mixed

@@ -190,11 +190,6 @@ def test_a_mask_in_every_field_is_never_extractable(kind: str) -> None:
     assert "█" not in str(information(pdf))
 
 
-def test_letters_that_the_faces_lack_are_listed_once_in_order() -> None:
-    assert glyphs.unprintable("Åsa مر Ж م\n\t\u200b 漢") == ("م", "ر", "漢")
-    assert glyphs.unprintable("Łukasz Đặng Ōe Γιώργος Жуков █") == ()
-
-
 def test_clean_text_keeps_words_and_drops_what_nobody_sees() -> None:
     assert glyphs.clean("Ordinary text") == "Ordinary text"
     assert glyphs.clean("a\u0308b") == "äb"

@@ -345,8 +345,7 @@ def test_the_user_chip_names_the_roles_in_the_windows_language(window: MainWindo
     assert Role.CASE_OFFICER in window.context.user.roles
 
 
-def test_the_status_bar_tells_of_backup_and_lock(window: MainWindow) -> None:
-    window.status.say_backup("Senaste säkerhetskopia 2026-11-22 18:00")
+def test_the_status_bar_tells_of_the_lock(window: MainWindow) -> None:
     window.status.say_lock(5)
     assert window.status.lock.text() == "Låses efter 5 min utan aktivitet"
     window.status.warn_lock(30)

@@ -14,8 +14,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTION = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")
 _BROKEN = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_WORDS = re.compile(r"[^\W\d_]+")
-_LOOKALIKES = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"})
 
 
 def clean(text: str, *, limit: int, field: str, lines: bool = False) -> str:
@@ -34,11 +32,6 @@ def clean(text: str, *, limit: int, field: str, lines: bool = False) -> str:
     return text
 
 
-def mixes_scripts(text: str) -> bool:
-    """Tell a word whose letters come from alphabets that look alike, such as Latin and Cyrillic."""
-    return any(len(_scripts(word)) > 1 for word in _WORDS.findall(text) if not word.isascii())
-
-
 _TOO_LONG = _("The text may have at most {limit} characters. You have written {n}.")
 
 
@@ -55,9 +48,3 @@ def _refuse_hidden(text: str, field: str) -> None:
         )
     if _BROKEN.search(text):
         raise InvalidInput(_("The text holds a broken character. Type it again."), field=field)
-
-
-def _scripts(word: str) -> set[str]:
-    """Return the lookalike alphabets in a word."""
-    names = (unicodedata.name(char, "").partition(" ")[0] for char in word)
-    return {name for name in names if name in _LOOKALIKES}

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from registerdesk.domain.calendar import Step, add_months, plan_by
+from registerdesk.domain.calendar import Step, add_months
 from registerdesk.domain.fields import RetentionClass
 from registerdesk.domain.texts import _
-
-NOTICE_DAYS = 30
-"""How long before its last day a relation's data is put on the list of what is to go."""
 
 
 class Unit(StrEnum):
@@ -157,23 +154,6 @@ def bookkeeping_keep_through(
     """Return the last day on which a record must be kept (bokföringslagen 7 kap. 2 §)."""
     rule = rule_for(RetentionClass.BOOKKEEPING, financial_year_end, rules)
     return date(rule.after(date(financial_year_end.year, 12, 1)).year, 12, 31)
-
-
-def bookkeeping_erase_from(
-    financial_year_end: date, rules: Sequence[RetentionRule] = RULES
-) -> date:
-    """Return the first day on which a record need not be kept any more."""
-    return bookkeeping_keep_through(financial_year_end, rules) + timedelta(days=1)
-
-
-def worklist_day(erase_by: date) -> date:
-    """Return the day on which the erasure stands in the list of work: open, never later."""
-    return plan_by(erase_by)
-
-
-def notice_from(erase_by: date) -> date:
-    """Return the day from which the erasure is shown as coming."""
-    return erase_by - timedelta(days=NOTICE_DAYS)
 
 
 def kept(data_class: RetentionClass, on: date, rules: Sequence[RetentionRule] = RULES) -> Step:

@@ -15,12 +15,6 @@ MASK: Final = re.compile("\u2588+")
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
-def unprintable(text: str) -> tuple[str, ...]:
-    """Return, once each and in order, the characters that the letters' faces lack."""
-    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
-    return tuple(letter for letter in seen if not _printable(letter) and not _dropped(letter))
-
-
 def clean(text: str) -> str:
     """Return the text with nothing invisible in it and a substitute for missing glyphs."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from registerdesk.domain.case_answers import Refusal, refusal_from_json
 from registerdesk.domain.case_materials import MaterialKind
 from registerdesk.domain.errors import Conflict, NotFound
 from registerdesk.domain.four_eyes import (
-    ALONE_MICROSECONDS,
     APPROVED_WITH,
     Act,
     Proposal,
@@ -30,18 +27,6 @@ from registerdesk.domain.texts import _
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.tasks import Tasks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalView:
-    """A proposal with what is proposed, for whoever may approve it."""
-
-    proposal: Proposal
-    case_number: str
-    proposed_by: str
-    refusal: Refusal
-    may_approve_alone_from: int | None
-    """UTC microseconds, when nobody but the proposer could approve; else None."""
 
 
 class FourEyes:
@@ -112,23 +97,6 @@ class FourEyes:
 def parameters_hash(parameters: Mapping[str, Any]) -> bytes:
     """Return the hash that an approval is bound to."""
     return hash_of({key: json.dumps(value, sort_keys=True) for key, value in parameters.items()})
-
-
-@use_case(Permission.APPROVE_REFUSAL)
-def view_proposal(visit: Visit, proposal_id: UUID) -> ProposalView:
-    """Return a proposed refusal with its grounds."""
-    proposal = visit.office.proposals.get(proposal_id)
-    access = CaseAccess(visit)
-    request = access.seen(proposal.object_id)
-    visit.note("proposal.viewed", proposal_id, request.id, case=request.id)
-    alone = not FourEyes(visit).others(proposal.act) - {proposal.proposed_by}
-    return ProposalView(
-        proposal=proposal,
-        case_number=request.number,
-        proposed_by=access.name_of(proposal.proposed_by),
-        refusal=refusal_from_json(_parameters(visit, proposal)),
-        may_approve_alone_from=proposal.proposed_at + ALONE_MICROSECONDS if alone else None,
-    )
 
 
 @use_case(Permission.APPROVE_REFUSAL)

@@ -20,7 +20,6 @@ from registerdesk.domain.texts import _
 from registerdesk.letters import catalogue
 from registerdesk.letters.document import Letter
 from registerdesk.letters.envelope import C5_H2, PROFILES, Profile
-from registerdesk.letters.requirements import Missing
 from registerdesk.usecases.case_access import CaseAccess
 from registerdesk.usecases.case_progress import CaseProgress
 from registerdesk.usecases.desk import Visit, use_case
@@ -38,15 +37,6 @@ def letter_facts(visit: Visit, request_id: UUID, order: LetterOrder) -> LetterFa
     request = access.handled(request_id)
     visit.note("letter.facts_viewed", request_id, case=request_id, purpose=order.kind.value)
     return CaseFacts(visit, access, request).facts(order)
-
-
-@use_case(Permission.HANDLE_REQUEST)
-def missing_in_letter(visit: Visit, request_id: UUID, order: LetterOrder) -> tuple[Missing, ...]:
-    """Return what the law requires and the letter lacks, each with its article."""
-    access = CaseAccess(visit)
-    request = access.handled(request_id)
-    visit.note("letter.facts_viewed", request_id, case=request_id, purpose=order.kind.value)
-    return catalogue.missing(order.kind.value, CaseFacts(visit, access, request).facts(order))
 
 
 @use_case(Permission.HANDLE_REQUEST)

@@ -1,4 +1,4 @@
-"""The status bar: encryption, backup, auto-lock, the officer's number, the shortcut sheet."""
+"""The status bar: encryption, auto-lock, the officer's number, the shortcut sheet."""
 
 from __future__ import annotations
 
@@ -18,19 +18,16 @@ class StatusBar(QFrame):
     shortcuts_wanted = Signal()
 
     def __init__(self, dpo_phone: str) -> None:
-        """Show the facts; backup stays away until there is something to say of it."""
+        """Show the facts; the lock stays away until there is something to say of it."""
         super().__init__()
         self.setProperty("part", "status")
         self._warned = False
         self._row = QHBoxLayout(self)
         encrypted = Label(_("The database is encrypted"), "meta")
         encrypted.set_tone("ok")
-        self.backup = Label(role="meta")
         self.lock = Label(role="meta")
-        self._backup_part = self._part("database", self.backup)
         self._lock_part = self._part("clock", self.lock)
         self._row.addWidget(self._part("shield-check", encrypted, "ok"))
-        self._row.addWidget(self._backup_part)
         self._row.addWidget(self._lock_part)
         self._row.addStretch(1)
         if dpo_phone:
@@ -40,11 +37,6 @@ class StatusBar(QFrame):
         self.sheet_button.clicked.connect(self.shortcuts_wanted)
         self._row.addWidget(self.sheet_button)
         self._measure()
-
-    def say_backup(self, words: str) -> None:
-        """Tell of the last backup, in words already translated."""
-        self.backup.say(words)
-        self._fit()
 
     def say_lock(self, minutes: int) -> None:
         """Tell after how many idle minutes the window locks."""
@@ -72,15 +64,12 @@ class StatusBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Show the backup, then the lock, only where they have room; a warning always shows."""
-        self._backup_part.setVisible(bool(self.backup.text()))
+        """Show the lock only where it has room; a warning always shows."""
         self._lock_part.setVisible(bool(self.lock.text()))
         self.sheet_button.shorten(short=False)
-        for part in (self._backup_part, self._lock_part):
-            warned = part is self._lock_part and self._warned
-            if self._row.minimumSize().width() > self.width() and not warned:
-                part.hide()
-                self._row.invalidate()
+        if self._row.minimumSize().width() > self.width() and not self._warned:
+            self._lock_part.hide()
+            self._row.invalidate()
         self.sheet_button.shorten(short=self._row.minimumSize().width() > self.width())
 
     def _part(self, icon_name: str, label: Label | ElideLabel, colour: str = "muted") -> QWidget:
