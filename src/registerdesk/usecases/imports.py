@@ -120,7 +120,7 @@ def import_file(
 
 
 def as_json(report: Report, language: str) -> dict[str, Any]:
-    """Return the report as it is written to a file, its sentences in one language."""
+    """Return the report as it is written to a file, in one language; warnings are no errors."""
     return {
         "rows": report.rows,
         "new": report.new,
@@ -128,7 +128,6 @@ def as_json(report: Report, language: str) -> dict[str, Any]:
         "duplicates": report.duplicates,
         "skipped": report.skipped,
         "errors": [_told(error, language) for error in report.errors if not error.is_warning],
-        "warnings": [_told(error, language) for error in report.errors if error.is_warning],
     }
 
 
