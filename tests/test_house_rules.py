@@ -272,3 +272,15 @@ def test_each_font_lies_beside_its_licence() -> None:
     fonts = ROOT / "resources" / "fonts"
     families = {path.stem.split("-")[0] for path in fonts.glob("*.[ot]tf")}
     assert families == {path.stem.removesuffix("-OFL") for path in fonts.glob("*-OFL.txt")}
+
+
+def test_what_is_the_applications_is_asked_of_the_application() -> None:
+    """A widget that is asked for screen or style holds it as its own, and deletes it with itself."""
+    asked = re.compile(r"(?<!QApplication)\.(style|screen|windowHandle)\(\)")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in SOURCES
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if asked.search(line)
+    ]
+    assert found == []

@@ -85,6 +85,7 @@ class Computer:
         self.door.close()
         for window in QApplication.topLevelWidgets():
             window.close()
+            window.hide()
             window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not self._strays.seen, f"shown as windows: {self._strays.seen}"

@@ -20,6 +20,7 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
     yield
     for window in QApplication.topLevelWidgets():
         window.close()
+        window.hide()  # also one that declines to close
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     language.switch("sv")

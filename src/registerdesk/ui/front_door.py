@@ -49,7 +49,6 @@ class FrontDoor:
         self._first_page = "today"
         self._caller = ""
         self.files = GuardedFiles(station)
-        self.files = GuardedFiles(station)
 
     def show(self, folder: Path | None) -> None:
         """Show the sign-in page of the office, or the wizard where there is none."""
@@ -67,7 +66,10 @@ class FrontDoor:
         self.runner.ask(_load_the_rest, lambda _done: None)
 
     def close(self) -> None:
-        """Close the session and stop the worker."""
+        """Close the session, stop the worker, take the windows down."""
+        for shown in (self.window, self.entrance):
+            if shown is not None:
+                shown.hide()  # Qt does not bear a window that is swept away while it shows
         session, self.session = self.session, None
         if session is not None:
             self.runner.do_last(session.close)

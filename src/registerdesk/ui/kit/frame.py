@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.ui.kit.settings import Settings
@@ -18,8 +18,12 @@ _LEAST, _FIRST, _TITLE_BAR = QSize(1024, 700), QSize(1440, 900), 40
 
 
 def take_first_size(window: QWidget) -> None:
-    """Give a window its reference size, or as much of it as the screen can show."""
-    room = window.screen().availableSize() - QSize(0, _TITLE_BAR)
+    """Give a window its reference size, or as much of it as the screen can show.
+
+    The application is asked for the screen: a window that was asked keeps it as its own, and
+    takes it away when it is collected.
+    """
+    room = QGuiApplication.primaryScreen().availableSize() - QSize(0, _TITLE_BAR)
     window.setMinimumSize(_LEAST)
     window.resize(_FIRST.boundedTo(room).expandedTo(_LEAST))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from registerdesk.ui.kit.icons import pixmap
 from registerdesk.ui.kit.text import tr
@@ -123,6 +123,7 @@ def restyle(widget: QWidget, **properties: str) -> None:
     """Set properties that the style sheet reads, and dress the widget anew."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    style = QApplication.style()
+    style.unpolish(widget)
+    style.polish(widget)
     widget.update()
