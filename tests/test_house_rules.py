@@ -138,6 +138,20 @@ def test_only_the_background_runner_swallows_every_exception() -> None:
     assert found == []
 
 
+def test_whoever_silences_a_checker_says_why() -> None:
+    bare = re.compile(
+        r"# (?:no" + r"qa(?:: [A-Z0-9, ]+)?|type: ig" + r"nore(?:\[[a-z, -]+\])?)\s*$"
+    )
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in (PACKAGE, ROOT / "tests")
+        for path in folder.rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line)
+    ]
+    assert found == []
+
+
 def test_nothing_is_left_unfinished_or_unrun() -> None:
     found = [
         f"{name_of(path)}: {word}"
@@ -275,7 +289,7 @@ def test_each_font_lies_beside_its_licence() -> None:
 
 
 def test_what_is_the_applications_is_asked_of_the_application() -> None:
-    """A widget that is asked for screen or style holds it as its own, and deletes it with itself."""
+    """A widget asked for screen or style holds it as its own, and deletes it with itself."""
     asked = re.compile(r"(?<!QApplication)\.(style|screen|windowHandle)\(\)")
     found = [
         f"{path.name}: {line.strip()}"
