@@ -190,14 +190,18 @@ class ContactLists:
     def _paged(
         self, statement: Select[Any], query: ContactQuery | CreditCheckQuery
     ) -> tuple[Sequence[Row[Any]], int]:
-        """Return one page of a statement, and how many rows it has: one more than are counted."""
+        """Return one page of a statement, and how many rows it has: one more than are counted.
+
+        A last page tells itself how many there are: nothing is read a second time for it.
+        """
+        most, skip = min(max(query.limit, 1), LARGEST_PAGE), max(query.offset, 0)
+        page = self._connection.execute(statement.limit(most).offset(skip)).all()
+        if len(page) < most and (page or not skip):
+            return page, skip + len(page)
         ids = statement.with_only_columns(statement.selected_columns.id)
         rows = ids.order_by(None).limit(MOST_COUNTED + 1)
         counted = select(func.count()).select_from(rows.subquery())
-        total = self._connection.execute(counted).scalar_one()
-        most = min(max(query.limit, 1), LARGEST_PAGE)
-        paged = statement.limit(most).offset(max(query.offset, 0))
-        return self._connection.execute(paged).all(), total
+        return page, self._connection.execute(counted).scalar_one()
 
     def _names(self, rows: Sequence[Row[Any]]) -> dict[UUID, str]:
         """Return the name that each row shows: the person's, or the unknown caller's own."""
