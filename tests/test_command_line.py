@@ -218,7 +218,7 @@ def test_a_demo_office_without_json_lists_who_can_sign_in(
 ) -> None:
     monkeypatch.setattr(Cost, "normal", Cost.for_tests)
     terminal = io.StringIO()
-    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    terminal.isatty = lambda: True  # type: ignore[method-assign]  # a terminal of the test
     monkeypatch.setattr(sys, "stderr", terminal)
     assert main(["demo", str(tmp_path / "demo"), "--persons", "20", "--no-window"]) == 0
     lines = capsys.readouterr().out.splitlines()

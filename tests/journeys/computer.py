@@ -57,7 +57,7 @@ class _Strays(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.seen: list[str] = []
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # the test knows that it is there
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what has no business to be a window."""
@@ -151,7 +151,7 @@ class Computer:
     def press(self, *keys: str) -> None:
         """Press keys where the focus is, such as "F2" and "Ctrl+Return"."""
         for name in keys:
-            combination = QKeySequence(name)[0]  # type: ignore[index]
+            combination = QKeySequence(name)[0]  # type: ignore[index]  # the stubs know no such index
             QTest.keyClick(self.focus(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:

@@ -251,7 +251,7 @@ def test_a_compartments_public_key_is_not_replaced_by_a_stranger(office: Office)
     ]
     original = office.path.read_bytes()
     for forged in tries:
-        rewrite(office, dan, lambda private, e=forged: dataclasses.replace(private, epochs=e))  # type: ignore[misc]
+        rewrite(office, dan, lambda private, e=forged: dataclasses.replace(private, epochs=e))  # type: ignore[misc]  # a value of the loop, bound
         with pytest.raises(Damaged):
             office.sign_in()
         office.path.write_bytes(original)
@@ -359,7 +359,7 @@ def test_a_delegation_that_no_code_signed_is_ignored(office: Office) -> None:
     for who in (str(office.people["bo"]), str(uuid4())):
         forged = Delegation(user_id=who, x=pair.x, ed=pair.ed, signature=pair.sign(b"x"))
         rewrite(
-            office, dan, lambda p, f=forged: dataclasses.replace(p, delegations=(*p.delegations, f))  # type: ignore[misc]
+            office, dan, lambda p, f=forged: dataclasses.replace(p, delegations=(*p.delegations, f))  # type: ignore[misc]  # a value of the loop, bound
         )  # fmt: skip
         assert office.sign_in("bo").holds("pnr")
     new = administration.NewUser(
@@ -394,7 +394,7 @@ def test_an_owner_key_that_is_not_the_offices_gives_no_rights(office: Office) ->
     me = dan.bunch.secret.user_id
     for forged in (box, text_of(b"nonsense" * 20)):
         boxes = {**dan.bunch.trusted.private.owner_boxes, me: forged}
-        rewrite(office, dan, lambda p, b=boxes: dataclasses.replace(p, owner_boxes=b))  # type: ignore[misc]
+        rewrite(office, dan, lambda p, b=boxes: dataclasses.replace(p, owner_boxes=b))  # type: ignore[misc]  # a value of the loop, bound
         assert not office.sign_in("dan").administers
 
 

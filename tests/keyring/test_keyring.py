@@ -139,7 +139,7 @@ def test_once_locked_nothing_opens_and_the_keys_are_overwritten(tmp_path: Path) 
     with pytest.raises(NotAllowed, match="locked"):
         anna.open("pnr", "a.field", ROW, sealed)
     with pytest.raises(Damaged):
-        keys.seal(None, 1, b"x")  # type: ignore[arg-type]
+        keys.seal(None, 1, b"x")  # type: ignore[arg-type]  # on purpose, or fields by their names
     office.add("bo").lock()
 
 

@@ -48,7 +48,7 @@ def active_parts(pdf: bytes) -> list[str]:
     """Whatever a reader could follow, run or fetch: links, scripts, files, pictures."""
     suspicious = {"/Annots", "/OpenAction", "/AA", "/JavaScript", "/JS", "/URI", "/EmbeddedFile"}
     with pikepdf.open(BytesIO(pdf)) as document:
-        keys = {key for found in _dictionaries(document) for key in found.keys()}  # noqa: SIM118
+        keys = {key for found in _dictionaries(document) for key in found.keys()}  # noqa: SIM118 - pikepdf dictionaries list by keys alone
         images = [
             "/Image" for found in _dictionaries(document) if found.get("/Subtype") == "/Image"
         ]

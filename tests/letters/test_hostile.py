@@ -63,7 +63,7 @@ def texts_in(value: object, path: str = "") -> Iterator[str]:
             yield from texts_in(item, f"{path}.{number}")
 
 
-def changed(value: Any, paths: frozenset[str], payload: str, path: str = "") -> Any:  # noqa: ANN401
+def changed(value: Any, paths: frozenset[str], payload: str, path: str = "") -> Any:  # noqa: ANN401 - any tree of facts
     """The same facts with the payload in the fields of these paths."""
     if isinstance(value, str) and type(value) is str:
         return payload if path in paths else value

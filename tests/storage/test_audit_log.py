@@ -95,7 +95,7 @@ def test_the_database_itself_refuses_to_change_the_log(office: SmallOffice, stat
         ("DELETE FROM audit_log WHERE number = 2", 2),
         ("UPDATE audit_log SET number = 9 WHERE number = 2", 2),
         (
-            "INSERT OR REPLACE INTO audit_log SELECT 2, at, actor, act, entry, hash "  # noqa: ISC004
+            "INSERT OR REPLACE INTO audit_log SELECT 2, at, actor, act, entry, hash "  # noqa: ISC004 - one statement in two parts
             "FROM audit_log WHERE number = 3",
             2,
         ),

@@ -41,7 +41,7 @@ def a_spec(
     """Return a page of the sidebar that shows nothing but its title."""
 
     def build(context: object) -> Page:
-        page = Page(context)  # type: ignore[arg-type]
+        page = Page(context)  # type: ignore[arg-type]  # on purpose, or fields by their names
         head = PageHead(title)
         head.setParent(page)
         return page
@@ -53,7 +53,7 @@ def a_spec(
         group=group,
         shortcut=shortcut,
         factory=build,
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # on purpose, or fields by their names
     )
 
 

@@ -67,7 +67,7 @@ def test_outcomes_come_back_on_the_windows_thread_in_order(heard: Heard, qtbot: 
         heard.outcomes.append((number, threading.get_ident()))
 
     for number in range(20):
-        heard.runner.ask(lambda n=number: job(n), done)  # type: ignore[misc]
+        heard.runner.ask(lambda n=number: job(n), done)  # type: ignore[misc]  # a value of the loop, bound
     qtbot.waitUntil(lambda: len(heard.outcomes) == 20)
     assert heard.outcomes == [(number, threading.get_ident()) for number in range(20)]
     assert len(threads) == 1
@@ -79,7 +79,7 @@ def test_an_overtaken_question_is_neither_run_nor_answered(heard: Heard, qtbot: 
     gate = Gate(heard.runner)
     for text in ("l", "li", "lin", "lind"):
         heard.runner.ask(
-            lambda t=text: run.append(t) or t,  # type: ignore[misc, func-returns-value]
+            lambda t=text: run.append(t) or t,  # type: ignore[misc, func-returns-value]  # a value of the loop, bound
             heard.outcomes.append,
             latest="search",
         )
@@ -228,7 +228,7 @@ def test_closing_closes_long_jobs_and_takes_nothing_more(heard: Heard) -> None:
 
 def test_many_outcomes_do_not_bring_the_toolkit_down(heard: Heard, qtbot: QtBot) -> None:
     for number in range(3000):
-        heard.runner.ask(lambda n=number: n, heard.outcomes.append)  # type: ignore[misc]
+        heard.runner.ask(lambda n=number: n, heard.outcomes.append)  # type: ignore[misc]  # a value of the loop, bound
     qtbot.waitUntil(lambda: len(heard.outcomes) == 3000, timeout=30_000)
 
 
@@ -257,7 +257,7 @@ def test_what_only_a_job_holds_dies_on_the_windows_thread(heard: Heard, qtbot: Q
     deaths: list[int] = []
     for number in range(50):
         widget = a_widget(deaths)
-        heard.runner.ask(lambda w=widget, n=number: (w.objectName(), n), heard.outcomes.append)  # type: ignore[misc]
+        heard.runner.ask(lambda w=widget, n=number: (w.objectName(), n), heard.outcomes.append)  # type: ignore[misc]  # a value of the loop, bound
     del widget
     qtbot.waitUntil(lambda: len(deaths) == 50)
     assert set(deaths) == {threading.get_ident()}
@@ -269,7 +269,7 @@ def test_a_closed_widget_in_a_ring_of_references_dies_on_the_windows_thread(
     deaths: list[int] = []
     for _each in range(20):
         widget = a_widget(deaths)
-        widget.ring = widget  # type: ignore[attr-defined]
+        widget.ring = widget  # type: ignore[attr-defined]  # set from outside on purpose
     del widget
     heard.runner.ask(lambda: [[number] for number in range(200_000)], heard.outcomes.append)
     qtbot.waitUntil(lambda: bool(heard.outcomes))

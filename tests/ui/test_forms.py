@@ -23,7 +23,7 @@ def test_a_form_gives_back_the_record_it_was_filled_with(qapp: QApplication) -> 
     assert form.names() == ["name", "number", "sort", "since", "limit", "note", "processor"]
     values = form.values()
     assert values is not None
-    assert Company(id=LINDHOLM.id, **values) == replace(LINDHOLM, number="559999-0164")  # type: ignore[arg-type]
+    assert Company(id=LINDHOLM.id, **values) == replace(LINDHOLM, number="559999-0164")  # type: ignore[arg-type]  # on purpose, or fields by their names
 
 
 def test_a_form_says_under_the_field_what_is_wrong_and_goes_there(qtbot: QtBot) -> None:

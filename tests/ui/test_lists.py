@@ -57,13 +57,13 @@ def test_a_table_fetches_only_the_pages_that_are_seen(qtbot: QtBot) -> None:
     assert asked == [0]
     assert table.rows.index(3, 0).data() == "…"
     offset, give = waiting.pop()
-    give(rows(100, offset))  # type: ignore[operator]
+    give(rows(100, offset))  # type: ignore[operator]  # what was handed over can be called
     assert table.rows.index(3, 0).data() == "Person 3"
     table.scrollToBottom()
     table.grab()
     assert asked[1:] == [999_900]
     table.rows.show(rows(2))
-    waiting.pop()[1](rows(100, 999_900))  # type: ignore[operator]
+    waiting.pop()[1](rows(100, 999_900))  # type: ignore[operator]  # what was handed over can be called
     assert table.rows.rowCount() == 2
     assert table.rows.index(1, 0).data() == "Person 1"
 

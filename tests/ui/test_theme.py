@@ -22,7 +22,7 @@ GRAPHICS = {"input", "chart", "chart2", "okfill", "warnfill", "onacc/okfill"}
 
 
 def luminance(colour: str) -> float:
-    parts = [channel / 255 for channel in QColor(colour).getRgb()[:3]]  # type: ignore[index]
+    parts = [channel / 255 for channel in QColor(colour).getRgb()[:3]]  # type: ignore[index]  # the stubs know no such index
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     red, green, blue = linear
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -172,7 +172,7 @@ def test_what_is_typed_in_a_call_is_kept_clean_or_refused_by_its_field(
     office: SmallOffice, field: str
 ) -> None:
     for value in [v for v in _sample(field, everything=True) if isinstance(v, str)][::5]:
-        call = Call(**{"caller_name": "Bo", field: value})  # type: ignore[arg-type]
+        call = Call(**{"caller_name": "Bo", field: value})  # type: ignore[arg-type]  # on purpose, or fields by their names
         try:
             outcome = office.do("handl", record_call, call)
         except InvalidInput as error:
@@ -194,7 +194,7 @@ def test_what_is_typed_of_a_restriction_is_kept_clean_or_refused_by_its_field(
     given = {"ground": RestrictionGround.CLAIMS, "since": TODAY}
     for value in _sample(field, everything=True)[::4]:
         try:
-            new = NewRestriction(**(given | {field: value}))  # type: ignore[arg-type]
+            new = NewRestriction(**(given | {field: value}))  # type: ignore[arg-type]  # on purpose, or fields by their names
             restriction = office.do("handl", restrict, party_id, new)
         except InvalidInput as error:
             assert error.field == field  # noqa: PT017 - either outcome is right

@@ -65,7 +65,7 @@ def test_contacts_are_narrowed_and_sorted(office: SmallOffice) -> None:
         office.do("handl", record_contact, new)
 
     def headings(**narrowed: object) -> list[str]:
-        query = ContactQuery(**narrowed)  # type: ignore[arg-type]
+        query = ContactQuery(**narrowed)  # type: ignore[arg-type]  # on purpose, or fields by their names
         return [row.heading for row in office.do("ekonomi", list_contacts, query).rows]
 
     assert headings() == ["Adress", "Svar", "Faktura 10 %"]

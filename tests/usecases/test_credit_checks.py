@@ -79,7 +79,7 @@ def test_all_checks_are_listed_page_by_page(office: SmallOffice) -> None:
         office.do("kredit", record_credit_check, party_id, new)
 
     def months(**narrowed: object) -> list[int]:
-        query = CreditCheckQuery(**narrowed)  # type: ignore[arg-type]
+        query = CreditCheckQuery(**narrowed)  # type: ignore[arg-type]  # on purpose, or fields by their names
         return [r.asked_on.month for r in office.do("ekonomi", list_credit_checks, query).rows]
 
     assert months() == [11, 6, 1]

@@ -41,7 +41,7 @@ def tried(
     office: SmallOffice, tmp_path: Path, *rows: str, **more: Treatment
 ) -> tuple[Prepared, Report]:
     """Return a checked file, and what its import would do."""
-    prepared = replace(prepare(a_file(tmp_path, *rows), CUSTOMERS, today=TODAY), **more)  # type: ignore[arg-type]
+    prepared = replace(prepare(a_file(tmp_path, *rows), CUSTOMERS, today=TODAY), **more)  # type: ignore[arg-type]  # on purpose, or fields by their names
     return prepared, office.do("handl", dry_run, prepared)
 
 

@@ -47,7 +47,7 @@ def going_on(_done: int, _total: int) -> bool:
 
 
 def prepared_of(tmp_path: Path, *rows: str, **more: Treatment) -> Prepared:
-    return replace(prepare(a_file(tmp_path, *rows), CUSTOMERS, today=TODAY), **more)  # type: ignore[arg-type]
+    return replace(prepare(a_file(tmp_path, *rows), CUSTOMERS, today=TODAY), **more)  # type: ignore[arg-type]  # on purpose, or fields by their names
 
 
 def both(office: SmallOffice, prepared: Prepared) -> Report:

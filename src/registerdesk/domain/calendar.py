@@ -206,7 +206,7 @@ def _name_of_day_off(day: date) -> str:
 
 def _is_eve(day: date) -> bool:
     """Tell midsommarafton (a Friday), julafton and nyårsafton."""
-    midsummer = day.month == 6 and 19 <= day.day <= 25 and day.weekday() == 4  # noqa: PLR2004
+    midsummer = day.month == 6 and 19 <= day.day <= 25 and day.weekday() == 4  # noqa: PLR2004 - the law's own dates
     return midsummer or (day.month, day.day) in {(12, 24), (12, 31)}
 
 

@@ -181,7 +181,7 @@ _FORMS = (
 )
 
 
-def _signed(digits: str, negative: bool, language: str) -> str:  # noqa: FBT001
+def _signed(digits: str, negative: bool, language: str) -> str:  # noqa: FBT001 - private, and called in two places
     """Put the language's separators and the true minus sign to grouped digits."""
     if language == "sv":
         digits = digits.replace(",", NBSP).replace(".", ",")

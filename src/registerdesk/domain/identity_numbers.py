@@ -112,7 +112,7 @@ _INTERIM_NUMBER = _("This is an interim number. It cannot be checked, so keep it
 def is_interim(text: str) -> bool:
     """Tell an interim number (a letter leads the last four), kept as text with a warning."""
     found = _INTERIM.fullmatch(_compact(text))
-    return found is not None and 1 <= int(found[3]) % _COORDINATION <= 31  # noqa: PLR2004
+    return found is not None and 1 <= int(found[3]) % _COORDINATION <= 31  # noqa: PLR2004 - days and months of the calendar
 
 
 def mask_typed(text: str) -> str:
@@ -171,7 +171,7 @@ def _birth_date(digits: str) -> date | None:
         raise InvalidInput(_DATE)
     if day >= _COORDINATION:
         day -= _COORDINATION
-        if day == 0 and month <= 12:  # noqa: PLR2004
+        if day == 0 and month <= 12:  # noqa: PLR2004 - days and months of the calendar
             return None
     try:
         return date(year, month, day)

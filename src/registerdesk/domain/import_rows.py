@@ -115,7 +115,7 @@ class RowReader:
             phones=self._phones(),
             consent=self._consent(),
             email=self._checked(Column.EMAIL, emails.parse_email, ""),
-            **values,  # type: ignore[arg-type]
+            **values,  # type: ignore[arg-type]  # fields by their names
         )
         is_good = len(self.errors) == spared
         if not found.town and Column.TOWN in cells:

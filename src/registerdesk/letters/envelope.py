@@ -192,7 +192,7 @@ def _first_page(pdf: bytes, profile: Profile) -> tuple[list[Zone], str]:
 
 
 def _boxes(page: object, height: float) -> Iterator[Zone]:
-    for drawn in page.get_objects(max_depth=5):  # type: ignore[attr-defined]
+    for drawn in page.get_objects(max_depth=5):  # type: ignore[attr-defined]  # pypdfium2 has no types
         left, bottom, right, top = drawn.get_bounds()
         yield Zone(
             left / _POINTS,

@@ -94,7 +94,7 @@ class FileContents:
         number = 0
         columns = select(FILE_PART.c.compartment, FILE_PART.c.cell)
         while True:
-            one = columns.where(owner == owner_id, FILE_PART.c.number == number)  # type: ignore[arg-type]
+            one = columns.where(owner == owner_id, FILE_PART.c.number == number)  # type: ignore[arg-type]  # one of two columns
             found = self._connection.execute(one).one_or_none()
             if found is None:
                 return

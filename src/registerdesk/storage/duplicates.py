@@ -154,7 +154,7 @@ class DuplicateKeys:
         found = {row[0] for key in keys for row in self._driver.execute(_WITH_KEY, (key,))}
         if self.compares_numbers:
             for number in facts.identities:
-                hashed = bytes.fromhex(number) if len(number) == 64 else b""  # noqa: PLR2004
+                hashed = bytes.fromhex(number) if len(number) == 64 else b""  # noqa: PLR2004 - the hex digits of a keyed hash
                 found |= {row[0] for row in self._driver.execute(_WITH_NUMBER, (hashed,))}
         return found - {facts.party_id.bytes}
 

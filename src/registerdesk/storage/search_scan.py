@@ -65,7 +65,7 @@ def _mixing(count: int, beside: tuple[int, ...]) -> str:
     The plus keeps the database from seeking each range alone: a party has few keys.
     """
     also = "".join(
-        " AND EXISTS (SELECT 1 FROM search_key WHERE party_id = found.party_id AND ("  # noqa: S608
+        " AND EXISTS (SELECT 1 FROM search_key WHERE party_id = found.party_id AND ("  # noqa: S608 - our own names and placeholders
         + " OR ".join(["(+key >= ? AND +key < ?)"] * ranges_of_token)
         + "))"
         for ranges_of_token in beside

@@ -142,7 +142,7 @@ class ImportWriting:
             number = {"personal": row.personal or None, "organisation": row.organisation or None}
             sealed = self._sealed.get(row.row)
             number_id = sealed.row_id if sealed else new_id()
-            yield PartyNumber(id=number_id, **carried, **number)  # type: ignore[arg-type]
+            yield PartyNumber(id=number_id, **carried, **number)  # type: ignore[arg-type]  # one of two fields, by its name
         if row.has_address:
             yield Address(id=new_id(), **carried, **_address(row))
         for phone in row.phones:

@@ -125,7 +125,7 @@ class Phone:
         for _round in range(3):
             told: list[None] = []
             self._runner.ask(lambda: None, told.append)
-            self.until(lambda told=told: bool(told))  # type: ignore[misc]
+            self.until(lambda told=told: bool(told))  # type: ignore[misc]  # a value of the loop, bound
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""

@@ -53,7 +53,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 def viewer() -> Iterator[Viewer]:
     """Give the program that the desktop opens files with."""
     made = Viewer()
-    QDesktopServices.setUrlHandler("file", made, "show_file")  # type: ignore[arg-type]
+    QDesktopServices.setUrlHandler("file", made, "show_file")  # type: ignore[arg-type]  # on purpose, or fields by their names
     yield made
     QDesktopServices.unsetUrlHandler("file")
 

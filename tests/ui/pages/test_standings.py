@@ -199,7 +199,7 @@ def test_a_contact_person_ends_by_key_and_opens_by_enter(
     assert isinstance(dialog, EndDialog)
     dialog.reason.setText("Bytte tjänst")
     dialog.verb.click()
-    qtbot.waitUntil(lambda: card.links.table.rows.row(0).cells[-1].text.startswith("Till"))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: card.links.table.rows.row(0).cells[-1].text.startswith("Till"))  # type: ignore[union-attr]  # the test knows that it is there
     _undo(card, qtbot)
     qtbot.waitUntil(lambda: "Kontaktpersoner  1" in card.tabs.words())
     window = _window(card)

@@ -103,6 +103,6 @@ class CollectStep(QWidget):
     def _ask(self, compartment: object) -> None:
         said = tr(_("The holders have been asked to release their part."))
         self._deeds.run(
-            lambda desk, case: desk.do(ask_release, case, compartment),  # type: ignore[arg-type]
+            lambda desk, case: desk.do(ask_release, case, compartment),  # type: ignore[arg-type]  # a signal carries an object
             said=said,
         )

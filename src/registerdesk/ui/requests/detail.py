@@ -164,7 +164,7 @@ class CaseDetail(QWidget):
 
     def write_letter(self, kind: object) -> None:
         """Write a letter on the way at the left while its paper shows at the right."""
-        self.form.begin(kind)  # type: ignore[arg-type]
+        self.form.begin(kind)  # type: ignore[arg-type]  # a signal carries an object
         self.letter.fill = self.form.fill
         self.stack.show_page(self.form)
         self.letter.write(self.form.kind)
@@ -190,7 +190,7 @@ class CaseDetail(QWidget):
         opened = state.view.is_open_to_me
         self.pane.setVisible(opened)
         for page in self.pages.values():
-            page.show_case(state)  # type: ignore[attr-defined]
+            page.show_case(state)  # type: ignore[attr-defined]  # every page of the stack has it
         self.gate.show_case(state)
         self.release.show_tasks(state.waits(TaskKind.RELEASE_SEALED) if opened else ())
         asked = state.waits(TaskKind.TAKE_OVER_REQUEST)

@@ -111,7 +111,7 @@ class LetterOut(QObject):
     def _route(self, dialog: RouteDialog, route: object) -> None:
         def job(desk: Door, case: UUID) -> None:
             addressee, language = desk.do(view_addressee, case)
-            kept: Addressee = replace(addressee, protected_route=route)  # type: ignore[arg-type]
+            kept: Addressee = replace(addressee, protected_route=route)  # type: ignore[arg-type]  # a signal carries an object
             desk.do(set_addressee, case, kept, language)
 
         self._deeds.run(job, done=lambda _nothing: dialog.accept(), failed=dialog.refuse)

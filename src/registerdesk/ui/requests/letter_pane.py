@@ -135,7 +135,7 @@ class LetterPane(QFrame):
     def show_picture(self, number: int, picture: object) -> None:
         """Show the picture of a page that was asked for."""
         if self.paper is not None and number == self.number:
-            image = image_of(picture)  # type: ignore[arg-type]
+            image = image_of(picture)  # type: ignore[arg-type]  # the runner carries an object
             self.view.show_page(image, number + 1, self.paper.pages)
 
     def turn_page(self, step: int) -> None:

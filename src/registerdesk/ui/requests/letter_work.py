@@ -166,7 +166,7 @@ class LetterWork(LetterOut):
     def _previewed(self, outcome: tuple[object, object]) -> None:
         own, paper = outcome
         self._own_language = Language(str(own))
-        self.pane.show_paper(paper)  # type: ignore[arg-type]
+        self.pane.show_paper(paper)  # type: ignore[arg-type]  # the runner carries an object
         self._show_state()
         state = self.state
         whole = self.pane.paper is not None and self.pane.paper.pages > 0

@@ -184,7 +184,7 @@ class SecuritySection(Section):
         column.addWidget(self.listed)
         words = _("The names lie outside the encrypted file, where whoever has the file sees them.")
         column.addWidget(Label(words, "secondary", wrap=True))
-        self.lock.editor("lock_minutes").currentIndexChanged.connect(  # type: ignore[attr-defined]
+        self.lock.editor("lock_minutes").currentIndexChanged.connect(  # type: ignore[attr-defined]  # a combo box, by its name
             lambda _index: self._settle_lock()
         )
         self.listed.clicked.connect(lambda _on: self._settle_list())
