@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.specs = {spec.key: spec for spec in pages}
         self.settings = settings
         self._pages: dict[str, Page] = {}
+        self._life = object()
         self._past: list[tuple[str, str]] = []
         self._future: list[tuple[str, str]] = []
         self._now = ("", "")
@@ -161,6 +162,8 @@ class MainWindow(QMainWindow):
         for key in self._pages:
             self.shortcuts.drop(key)
         self._pages.clear()
+        self.context.pages.clear()
+        self._life = object()
         self.toasts.clear()
 
     def _connect(self) -> None:
@@ -218,7 +221,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(view)
             return view
         if key not in self._pages:
-            page = spec.factory(self.context)
+            life = self._life
+            page = spec.factory(self.context.for_page(lambda: life is self._life))
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]

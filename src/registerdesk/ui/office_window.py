@@ -108,7 +108,7 @@ class OfficeWindow(MainWindow):
 
     def resume(self, session: Session) -> None:
         """Show again exactly what was there, with the new session behind it."""
-        self.context.desk = session.desk
+        self.context.go_on_at(session.desk)
         self.context.extras["session"] = session
         self._lock = None
         self.uncover()

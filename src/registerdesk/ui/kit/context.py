@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from uuid import UUID
@@ -78,6 +78,21 @@ class WindowContext:
     clock: Callable[[], int] = system_clock
     """The moment, UTC microseconds; the same clock as the desk's."""
 
+    is_open: Callable[[], bool] = lambda: True
+    """Whether whoever has this context still stands; no answer reaches what is gone."""
+    pages: list[WindowContext] = field(default_factory=list)
+    """The contexts of the pages that are built."""
+
+    def for_page(self, is_open: Callable[[], bool]) -> WindowContext:
+        """Return the context of a page, as long as that one is open."""
+        self.pages.append(replace(self, is_open=is_open))
+        return self.pages[-1]
+
+    def go_on_at(self, desk: Door) -> None:
+        """Go on at another desk of the same person, after a lock."""
+        for each in (self, *self.pages):
+            each.desk = desk
+
     def today(self) -> date:
         """Return the day at the office, Europe/Stockholm."""
         return local_date(self.clock())
@@ -91,7 +106,12 @@ class WindowContext:
         latest: str = "",
     ) -> None:
         """Run one act at the desk off the window's thread; the outcome comes back to `done`."""
-        self.runner.ask(lambda: self.desk.do(use_case, *args), done, failed, latest=latest)
+        self.runner.ask(
+            lambda: self.desk.do(use_case, *args),
+            self._heard(done),
+            self._heard(failed) if failed else None,
+            latest=latest,
+        )
 
     def work(
         self,
@@ -104,5 +124,13 @@ class WindowContext:
     ) -> Task:
         """Run a long job in slices; see `Runner.work`."""
         return self.runner.work(
-            steps, done=done, progress=progress, failed=failed, cancelled=cancelled
+            steps,
+            done=self._heard(done),
+            progress=self._heard(progress) if progress else None,
+            failed=self._heard(failed) if failed else None,
+            cancelled=cancelled,
         )
+
+    def _heard(self, callback: Callable[[T], object]) -> Callable[[T], object]:
+        """Return a callback that does nothing once its page is closed."""
+        return lambda outcome: callback(outcome) if self.is_open() else None

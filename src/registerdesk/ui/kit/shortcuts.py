@@ -99,6 +99,11 @@ class Shortcuts(QObject):
                 entry.owner.removeAction(entry.action)
             self._gone(entry)
 
+    def drop_within(self, widget: QWidget) -> None:
+        """Forget every key inside a widget that is about to go, whatever its context is called."""
+        for entry in [e for e in self._all if _holds(widget, e.owner)]:
+            self._gone(entry)
+
     def focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Let the narrower context win where both know the key."""
         inner = [e for e in self._all if e.context != EVERYWHERE and _holds(e.owner, new)]
