@@ -28,6 +28,7 @@ from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.search import find
 from registerdesk.usecases.slices import finished
+from registerdesk.usecases.value_removal import remove_value
 from tests.makers import PASSWORD, TODAY, SmallOffice, a_person, an_office, an_origin
 from tests.usecases.test_imports import ANNA, CUSTOMERS, a_file, register, taken
 
@@ -279,3 +280,35 @@ def test_an_import_says_in_numbers_what_it_came_to(office: SmallOffice, tmp_path
     assert (run.id, run.number) == (report.run_id, 1)
     assert (run.rows, run.new, run.duplicates, run.skipped) == (4, 2, 1, 1)
     assert run.source == "Bokföringsprogrammet"
+
+
+def test_an_added_value_that_was_taken_out_since_counts_as_touched(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    taken(office, a_file(tmp_path, "1001;Anna Lindqvist;;;;;;;"))
+    office.clock.forward(minutes=1)
+    taken(office, a_file(tmp_path, "1001;Anna Lindqvist;;;;;;070-174 06 05;"))
+    office.clock.forward(minutes=1)
+    anna = whom(office, "1001")
+    (phone,) = office.inside("handl", lambda visit: visit.office.phones.of(anna))
+    office.do("handl", remove_value, "phones", phone.id, phone.version)
+    assert looked(office) == undone(office) == (0, 0, 1)
+
+
+def test_an_undo_of_many_changes_can_be_stopped_among_them(
+    office: SmallOffice, tmp_path: Path
+) -> None:
+    rows = [f"{n};Person {n};;Ekgatan {n};;123 45;Ekby;;" for n in range(60)]
+    taken(office, a_file(tmp_path, *rows))
+    office.clock.forward(minutes=1)
+    taken(office, a_file(tmp_path, *(row.replace("Ekby", "Nyby") for row in rows)))
+    before = everything(office)
+
+    def among_changes(_done: int, total: int) -> bool:
+        return total != 60
+
+    with pytest.raises(UndoStopped):
+        finished(undoing(office.desk("handl"), the_run(office).id, PASSWORD, among_changes))
+    assert everything(office) == before
+    assert undone(office) == (0, 60, 0)
+    assert {row[4][0][2] for row in register(office)} == {"Ekby"}

@@ -41,7 +41,7 @@ FIELD_LABELS: Final = MappingProxyType(
         "given_name": _("Given name"),
         "family_name": _("Family name"),
         "identity": _("Personal or organisation number"),
-        "birth_date": _("Birth date"),
+        "birth_date": _("Date of birth"),
         "care_of": _("Care of"),
         "street": _("Street or box"),
         "postal_code": _("Postal code"),
