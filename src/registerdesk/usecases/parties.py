@@ -13,7 +13,7 @@ from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
 from registerdesk.domain.retention import party_erase_by
-from registerdesk.domain.sources import Origin, Recorded
+from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
@@ -21,7 +21,6 @@ from registerdesk.usecases.new_parties import NewParty, own_row, rows_beside
 from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, Reach
 from registerdesk.usecases.party_writing import PartyWriting, area_of
 
-DAY_MICROSECONDS = 24 * 3600 * 1_000_000
 REMOVED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations"} - DEALING_TYPES.keys()
 ADDED_ONE_BY_ONE = REMOVED_ONE_BY_ONE - {"links"}
 """A link has an act of its own, which looks at both people."""
@@ -132,16 +131,10 @@ def take_back_relation(visit: Visit, relation_id: UUID) -> None:
     Reach(visit).party(relation.party_id)
     if relation.version != 1 or relation.recorded_by != visit.actor:
         raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
-    refuse_late(visit, relation)
+    PartyWriting(visit).refuse_late(relation)
     visit.office.relations.remove(relation_id)
     PartyWriting(visit).found_anew(relation.party_id)
     visit.note("relation.taken_back", relation_id, relation.party_id)
-
-
-def refuse_late(visit: Visit, row: Recorded) -> None:
-    """Stop who would erase, without history, what has stood for more than a day."""
-    if visit.now - row.recorded_at > DAY_MICROSECONDS:
-        raise Conflict(_("It is too late to take this back. End it instead."))
 
 
 @use_case(Permission.EDIT_PARTY)

@@ -21,7 +21,7 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.new_parties import NewParty
-from registerdesk.usecases.parties import refuse_late, register_party
+from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.party_registers import Reach
 from registerdesk.usecases.party_writing import PartyWriting
 
@@ -111,7 +111,7 @@ def take_back_link(visit: Visit, link_id: UUID) -> None:
     Reach(visit).party(link.party_id)
     if link.version != 1 or link.recorded_by != visit.actor:
         raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
-    refuse_late(visit, link)
+    PartyWriting(visit).refuse_late(link)
     visit.office.links.remove(link_id)
     visit.note("link.taken_back", link_id, link.party_id)
 

@@ -16,7 +16,7 @@ from registerdesk.domain.notes import check_stage
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
 from registerdesk.domain.plain_text import NAME_LIMIT, clean
-from registerdesk.domain.sources import Origin, ValueOrigin
+from registerdesk.domain.sources import Origin, Recorded, ValueOrigin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.storage.parties import next_party_number
@@ -32,6 +32,7 @@ from registerdesk.usecases.party_registers import (
     register_of,
 )
 
+_DAY = 24 * 3600 * 1_000_000
 NOT_CHANGED_ALONE = frozenset(
     {("parties", "protection"), ("relations", "kind"), ("links", "kind"), ("links", "for_id")}
 )
@@ -160,6 +161,11 @@ class PartyWriting:
     def _count_warned(self, register: str, values: Mapping[str, Any], *objects: UUID) -> None:
         """Count in the log what is kept of what the guard of free text warned of."""
         KeptWords(self._visit).note(free_values(KEPT_TYPES[register], values), *objects)
+
+    def refuse_late(self, row: Recorded) -> None:
+        """Stop who would erase, without history, what has stood for more than a day."""
+        if self._visit.now - row.recorded_at > _DAY:
+            raise Conflict(_("It is too late to take this back. End it instead."))
 
     def found_anew(self, party_id: UUID) -> None:
         """Bring in line what finds the person: search keys, or a protected person's hashes."""
