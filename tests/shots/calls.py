@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from registerdesk.ui.call.save_step import SaveStep
+from registerdesk.ui.call_panel import CallPanel
 from tests.shots.demo import DemoScene, Desk
 
 
@@ -34,7 +36,20 @@ def _beside(key: str, words: str, desk: Desk) -> None:
     desk.settle()
 
 
+def _guarded(desk: Desk) -> None:
+    """Type what does not belong in a note."""
+    _call("0605\n12\n1", desk)
+    panel = desk.window.frame.panel
+    assert isinstance(panel, CallPanel)
+    note = panel.findChild(SaveStep)
+    assert isinstance(note, SaveStep)
+    note.note.setPlainText("Säger sitt personnummer 19780412-2385 och att hon har diabetes.")
+    note.guard.look()
+    desk.settle()
+
+
 SCENES = (
+    DemoScene(name="call-guarded", show=_guarded),
     DemoScene(name="call-empty", show=partial(_call, "")),
     DemoScene(name="call-hits", show=partial(_call, "lind")),
     DemoScene(name="call-identity", show=partial(_call, "0605\n")),

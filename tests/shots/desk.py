@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.errors import Conflict
+from registerdesk.ui.kit.notices import DeniedView
 from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.ui.pages.audit import AuditPage
 from registerdesk.ui.pages.imports import ImportsPage
@@ -111,11 +112,22 @@ def _failed(desk: Desk) -> None:
     page.list.states.failed(Conflict("The database could not be opened."), page.refresh)
 
 
+def _asked(desk: Desk) -> None:
+    """Ask for access at a closed door."""
+    desk.window.navigate("log")
+    door = desk.window.stack.currentWidget()
+    assert isinstance(door, DeniedView)
+    door.ask.click()
+    desk.settle()
+
+
 SECTIONS = ("office", "staff", "security", "appearance")
 SCENES = (
     DemoScene(name="today", show=partial(_page, "today", "")),
     DemoScene(name="today-ombud", show=partial(_page, "today", ""), user="eva"),
     DemoScene(name="today-reader", show=partial(_page, "today", ""), user="lina"),
+    DemoScene(name="denied-asked", show=_asked, user="lina"),
+    DemoScene(name="today-administrator", show=partial(_page, "today", ""), user="per"),
     DemoScene(name="log", show=partial(_page, "log", ""), user="eva"),
     DemoScene(name="log-verified", show=_verified, user="eva"),
     *(

@@ -53,6 +53,13 @@ def sign_in_refused(_runner: Runner) -> QWidget:
     return page
 
 
+def sign_in_ringing(_runner: Runner) -> QWidget:
+    """Return the sign-in page while a call waits."""
+    page = SignInPage(office="Mälarkontoret AB", staff=STAFF, user_name="karin")
+    page.say_call_waits()
+    return page
+
+
 def locked(_runner: Runner) -> QWidget:
     """Return the lock page."""
     return LockPage(office="Mälarkontoret AB", user=STAFF[0])
@@ -77,6 +84,7 @@ def widgets(_runner: Runner) -> QWidget:
 SCENES = (
     Scene(name="sign-in", build=sign_in),
     Scene(name="sign-in-refused", build=sign_in_refused),
+    Scene(name="sign-in-ringing", build=sign_in_ringing),
     Scene(name="locked", build=locked),
     Scene(name="frame", build=frame),
     Scene(name="widgets", build=widgets),

@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from registerdesk.domain.rights_requests import Step
+from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.pages.requests import RequestsPage
 from registerdesk.ui.requests.decide_step import DecideStep
 from registerdesk.ui.requests.detail import CaseDetail
 from registerdesk.ui.requests.dialogs import SentDialog
 from registerdesk.ui.requests.passage_card import PassageCard
+from registerdesk.ui.requests.refusal_form import RefusalDialog
 from registerdesk.usecases.rights_requests import (
     RequestFilter,
     RequestRow,
@@ -105,6 +107,20 @@ def _refusal(desk: Desk) -> QWidget | None:
     return _open_dialog()
 
 
+def _refusal_of_two(desk: Desk) -> QWidget | None:
+    dialog = _refusal(desk)
+    assert isinstance(dialog, RefusalDialog)
+    first = dialog.rows.rows[0]
+    first.what.setText("Anteckning 2024-04-04")
+    first.rule.setText("artikel 15.4")
+    first.reason.setPlainText("Den röjer en annan person, född 19780412-2385.")
+    dialog.rows.more.click()
+    for notice in dialog.findChildren(FreeTextNotice):
+        notice.look()
+    desk.settle()
+    return dialog
+
+
 def _open_dialog() -> QWidget | None:
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
     return found[0] if found else None
@@ -131,6 +147,7 @@ SCENES = (
     DemoScene(name="case-mask", show=partial(_asked_why, "m")),
     DemoScene(name="case-leave-out", show=partial(_asked_why, "u")),
     DemoScene(name="case-refuse", show=_refusal),
+    DemoScene(name="case-refuse-two", show=_refusal_of_two),
     DemoScene(name="case-sent", show=_sent, user="eva"),
     DemoScene(name="case-sent-sealed", show=_sent),
     DemoScene(name="case-print", show=_printing),

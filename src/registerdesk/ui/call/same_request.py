@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.notices import Banner
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.theme import theme
 from registerdesk.usecases.request_opening import OpenedRequest
 
 
@@ -27,9 +29,12 @@ class SameRequest(Banner):
         self._asking: list[tuple[int, OpenedRequest]] = []
         self.add = Button(_("Add to it"), key="Return")
         self.new = Button(_("New request"), key="N")
+        answers = QVBoxLayout()
+        answers.setSpacing(theme.px(6))
         for button in (self.add, self.new):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.row.addWidget(button)
+            answers.addWidget(button)
+        self.row.addLayout(answers)
         self.add.clicked.connect(self._add)
         self.new.clicked.connect(self._new)
         self.hide()

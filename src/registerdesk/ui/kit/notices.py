@@ -92,8 +92,12 @@ class DeniedView(_Centred):
 
     def asked(self) -> None:
         """Say that it is asked for; it cannot be asked twice."""
+        had_focus = self.ask.hasFocus()
         self.ask.set_message(_("Access is asked for"))
         self.ask.setEnabled(False)
+        self.setFocusProxy(None)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _area(message: str) -> str:

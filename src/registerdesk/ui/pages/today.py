@@ -56,7 +56,9 @@ class TodayPage(Page):
         self.stack = QStackedWidget()
         for widget in (self.list, self.empty, self.skeleton):
             self.stack.addWidget(widget)
-        self.hints = KeyHints([("Up", ""), ("Down", _("choose")), ("Return", _("open"))])
+        gives_access = is_granted(context.user.roles, Permission.MANAGE_STAFF)
+        hints = [("Up", ""), ("Down", _("choose")), ("Return", _("open"))]
+        self.hints = KeyHints([*hints, ("Del", _("give no access"))] if gives_access else hints)
         self.then = Label(role="secondary", wrap=True)
         self.waiting = WaitingGrants(context)
         self.waiting.counted.connect(lambda _count: self._count())
@@ -67,7 +69,7 @@ class TodayPage(Page):
         self.quiet = QuietGroup(context, self.list)
         self.quiet.arrived.connect(self._show_again)
         self._arriving = False
-        if is_granted(context.user.roles, Permission.MANAGE_STAFF):
+        if gives_access:
             context.shortcuts.teach("Del", "today", _("Give no access"), self)
         self._layout()
 

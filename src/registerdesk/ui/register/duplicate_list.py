@@ -28,12 +28,12 @@ from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.states import States
 
 COLUMNS = (
-    Column(key="first", title=_("One"), width=232, sortable=False),
-    Column(key="second", title=_("The other"), width=232, sortable=False),
+    Column(key="first", title=_("One"), width=262, sortable=False),
+    Column(key="second", title=_("The other"), width=262, sortable=False),
     Column(key="why", title=_("Why they may be one"), width=300, stretch=True, sortable=False),
     Column(key="strength", title=_("How likely"), width=124, sortable=False),
 )
-CHIPS = {Strength.SURE: "danger", Strength.LIKELY: "warn", Strength.POSSIBLE: "neutral"}
+CHIPS = {Strength.SURE: "warn", Strength.LIKELY: "info", Strength.POSSIBLE: "neutral"}
 
 
 class _Keyed(Table):

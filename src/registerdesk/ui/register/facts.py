@@ -64,8 +64,9 @@ class FactSheet(Card):
         grid.addWidget(_air(label, first=True), row, 0)
         if fact.name == MASKED and may_reveal:
             grid.addWidget(self._with_eye(value), row, 1)
-        elif " " in fact.value:
-            whole = data_label(fact.value, wrap=True)  # an address is read to its end
+        elif " " in fact.value or "@" in fact.value:
+            folds = fact.value.replace("@", "@\u200b")  # an address is read to its end
+            whole = data_label(folds, wrap=True)
             whole.setAccessibleName(value.accessibleName())
             grid.addWidget(_air(whole), row, 1)
         else:

@@ -29,7 +29,7 @@ from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_wo
 from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=170, sortable=False),
+    Column(key="label", title=_("Value kept"), width=182, sortable=False),
     Column(key="value", title=_("Value"), width=134, stretch=True, sortable=False),
     Column(key="source", title=_("Source"), width=104, sortable=False),
     Column(key="updated", title=_("Updated"), width=98, sortable=False),

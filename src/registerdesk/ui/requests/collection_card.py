@@ -145,8 +145,8 @@ class _Categories(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(2, 1)
         self._grid = grid
         titles = (_("Category"), _("Count"), _("Source"), _("Reviewing"))
         for at, title in enumerate(titles):

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.letter_rows import WithheldRow
@@ -80,12 +88,16 @@ class RefusalRows(QWidget):
         self.fewer = Button(_("Take the last one away"), kind="link")
         self.fewer.setAutoDefault(False)
         self.fewer.clicked.connect(self._drop)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.more)
+        line.addWidget(self.fewer)
+        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self.area)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.fewer, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(line)
         self._add()
 
     def show_rows(self, rows: Sequence[WithheldRow]) -> None:
@@ -117,7 +129,9 @@ class RefusalRows(QWidget):
         return row
 
     def _one_more(self) -> None:
-        self._add().what.setFocus(Qt.FocusReason.OtherFocusReason)
+        row = self._add()
+        row.what.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row))
 
     def _drop(self) -> None:
         row = self.rows.pop()
