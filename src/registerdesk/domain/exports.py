@@ -21,6 +21,7 @@ from registerdesk.domain.fields import (
 )
 from registerdesk.domain.parties import Address, Email, Party, PartyNumber, Phone, Relation
 from registerdesk.domain.party_lists import ListKind, ListQuery
+from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
 
@@ -161,8 +162,8 @@ class ExportPreview:
     people: int
     left_out: Mapping[LeftOut, int]
     columns: tuple[ExportColumn, ...]
-    purposes: tuple[Purpose, ...]
-    """Those that are in use."""
+    purposes: tuple[PurposeSetting, ...]
+    """Those that are in use, by the office's own names."""
     needs_second: bool
 
 

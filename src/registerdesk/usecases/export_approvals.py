@@ -18,6 +18,7 @@ from registerdesk.domain.four_eyes import (
     refuse_without_reason,
 )
 from registerdesk.domain.plain_text import clean
+from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.staff import MATRIX, Access, Permission
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
@@ -25,6 +26,7 @@ from registerdesk.storage.exports import latest_exports
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.exports import parameters_of
 from registerdesk.usecases.four_eyes import FourEyes, parameters_hash
+from registerdesk.usecases.purposes import purpose_named
 from registerdesk.usecases.tasks import Tasks
 
 MOST: Final = 200
@@ -36,6 +38,8 @@ class ExportRow:
     """One export in the list of them; never a name of anybody who stood in it."""
 
     export: Export
+    purpose: PurposeSetting
+    """What the office calls the purpose today."""
     asked_by: str
     is_own: bool
     may_decide: bool
@@ -82,6 +86,7 @@ def _row(visit: Visit, export: Export, names: dict[UUID, str]) -> ExportRow:
     is_own = export.asked_by == visit.actor
     return ExportRow(
         export=export,
+        purpose=purpose_named(visit, export.purpose),
         asked_by=names.get(export.asked_by, ""),
         is_own=is_own,
         may_decide=_may_decide(visit, export),

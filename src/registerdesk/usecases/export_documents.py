@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from registerdesk.domain.exports import Export, ExportColumn, ListDocument, about_column
-from registerdesk.domain.fields import PURPOSE_LABELS
 from registerdesk.domain.party_lists import LIST_KIND_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
 from registerdesk.usecases.desk import STOCKHOLM, Visit
 from registerdesk.usecases.export_rows import ExportRows
+from registerdesk.usecases.purposes import purpose_named
 
 
 class ExportDocuments:
@@ -48,7 +48,7 @@ class ExportDocuments:
             (_("Export number"), export.number),
             (_("Taken out by"), visit.keys.display_name),
             (_("Time"), f"{at:%Y-%m-%d %H:%M}"),
-            (_("Purpose"), translate(PURPOSE_LABELS[export.purpose], language)),
+            (_("Purpose"), purpose_named(visit, export.purpose).text_in(language)),
             (_("Handed to"), export.recipient),
             (_("Number of people"), str(count)),
         )

@@ -72,7 +72,7 @@ def preview_export(visit: Visit, wish: ExportWish) -> ExportPreview:
         people=len(leaving),
         left_out=MappingProxyType(left_out),
         columns=_readable(visit),
-        purposes=tuple(each.purpose for each in usable_purposes(visit)),
+        purposes=usable_purposes(visit),
         needs_second=_needs_second(visit, leaving),
     )
 

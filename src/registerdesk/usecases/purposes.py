@@ -49,6 +49,11 @@ def usable_purposes(visit: Visit) -> tuple[PurposeSetting, ...]:
     )
 
 
+def purpose_named(visit: Visit, purpose: Purpose) -> PurposeSetting:
+    """Return what the office has settled on a purpose, its name among it."""
+    return next(each for each in visit.office.purposes.find() if each.purpose is purpose)
+
+
 @use_case(Permission.EDIT_POLICY)
 def change_purpose(
     visit: Visit, setting_id: UUID, version: int, given: Mapping[str, Any]

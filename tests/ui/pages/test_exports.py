@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.errors import InvalidInput
@@ -24,6 +25,7 @@ from registerdesk.ui.register.export_dialog import ExportDialog
 from registerdesk.usecases.export_approvals import approve_export, list_exports
 from registerdesk.usecases.exports import propose_export
 from registerdesk.usecases.parties import register_party
+from registerdesk.usecases.purposes import change_purpose, list_purposes
 from tests.makers import bare
 from tests.ui.pages.windows import Register, a_register, a_window, fill_the_disk, shown
 
@@ -148,6 +150,32 @@ def test_the_numbers_come_first_and_follow_the_purpose(
     qtbot.waitUntil(lambda: dialog.numbers.text() == "0 personer tas ut.")
     assert not dialog.verb.isEnabled()
     dialog.reject()
+
+
+def test_purposes_go_by_the_names_that_the_office_gave_them(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    proposed(register)
+    setting = next(
+        one for one in register.office.do("ombud", list_purposes) if one.purpose is Purpose.CONTRACT
+    )
+    words = {"text_sv": "Leverans & avtal"}
+    register.office.do("ombud", change_purpose, setting.id, setting.version, words)
+    page = customers(register, runner, qtbot)
+    page.list.export()
+    dialog = counted(page, qtbot)
+    assert dialog.purpose.currentText() == "Leverans & avtal"
+    page.list.flow.close()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    listed = exports_page(window)
+    qtbot.waitUntil(lambda: bool(listed.rows))
+    first = listed.table.rows.row(0)
+    assert first is not None
+    assert "Leverans & avtal" in [cell.text for cell in first.cells]
+    (row,) = listed.rows.values()
+    listed.detail.show_row(row, listed.context.today())
+    assert "Leverans & avtal" in [each.text() for each in listed.detail.findChildren(QLabel)]
 
 
 def test_without_a_place_nothing_is_made_and_a_bad_place_is_told(

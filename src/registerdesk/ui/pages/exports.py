@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.exports import EXPORT_STATE_LABELS, ExportState
-from registerdesk.domain.fields import PURPOSE_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
@@ -19,7 +18,7 @@ from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page, PageHead
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
-from registerdesk.ui.kit.text import number, tr, tr_error
+from registerdesk.ui.kit.text import language, number, tr, tr_error
 from registerdesk.ui.register.export_detail import ExportDetail, ReasonDialog
 from registerdesk.ui.register.export_flow import ExportFlow
 from registerdesk.ui.register.list_detail import ListDetail
@@ -148,7 +147,7 @@ class ExportsPage(Page):
                 Cell(text=export.number, strong=True),
                 Cell(text=tr(EXPORT_STATE_LABELS[export.state]), chip=_CHIPS[export.state]),
                 Cell(text=number(export.count)),
-                Cell(text=tr(PURPOSE_LABELS[export.purpose])),
+                Cell(text=row.purpose.text_in(language.code)),
                 Cell(text=row.asked_by, tone="muted"),
                 Cell(text=when(export.asked_at, self.context.today()), tone="muted"),
             ),

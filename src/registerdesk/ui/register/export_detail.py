@@ -12,7 +12,6 @@ from registerdesk.domain.exports import (
     ExportState,
     about_column,
 )
-from registerdesk.domain.fields import PURPOSE_LABELS
 from registerdesk.domain.party_lists import LIST_KIND_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
@@ -20,7 +19,7 @@ from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.page import PageHead
-from registerdesk.ui.kit.text import number, tr
+from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.question import Question
 from registerdesk.usecases.export_approvals import ExportRow
@@ -87,7 +86,7 @@ class ExportDetail(QWidget):
         for label, value in (
             (_("Number of people"), number(export.count)),
             (_("Left out"), number(export.left_out)),
-            (_("Purpose"), tr(PURPOSE_LABELS[export.purpose])),
+            (_("Purpose"), row.purpose.text_in(language.code)),
             (_("Handed to"), export.recipient or tr(_("Nobody outside the office"))),
             (_("Columns"), ", ".join(tr(about_column(each).label) for each in columns)),
             (_("Format"), tr(FORMAT_LABELS[export.format])),

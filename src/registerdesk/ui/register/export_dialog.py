@@ -18,11 +18,12 @@ from registerdesk.domain.exports import (
     LeftOut,
     about_column,
 )
-from registerdesk.domain.fields import PURPOSE_LABELS, Purpose
+from registerdesk.domain.fields import Purpose
+from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label
-from registerdesk.ui.kit.text import number, tr
+from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.question import Question
 
@@ -48,8 +49,8 @@ class ExportDialog(Question):
         self.behind = Label(role="secondary", wrap=True)
         self.body.addWidget(self.numbers)
         self.body.addWidget(self.behind)
-        self.purpose = choices({each.value: words for each, words in PURPOSE_LABELS.items()})
-        self.purpose.setCurrentIndex(self.purpose.findData(wish.purpose.value))
+        self.purpose = QComboBox()
+        self.purpose.addItem("", wish.purpose.value)  # named once the numbers are there
         self.recipient = QLineEdit()
         self.recipient.setMaxLength(_LONGEST)
         self.recipient.setPlaceholderText(tr(_("Nobody outside the office")))
@@ -114,12 +115,13 @@ class ExportDialog(Question):
             self.columns[column] = box
             self._grid.addWidget(box, at // _ACROSS, at % _ACROSS)
 
-    def _offer_purposes(self, purposes: Sequence[Purpose]) -> None:
-        """Leave out the purposes that are not in use; the chosen one stays as long as it is."""
+    def _offer_purposes(self, purposes: Sequence[PurposeSetting]) -> None:
+        """Offer those in use by the office's own names; the chosen one stays as long as it is."""
         self.purpose.blockSignals(True)
-        for at in reversed(range(self.purpose.count())):
-            if Purpose(self.purpose.itemData(at)) not in purposes:
-                self.purpose.removeItem(at)
+        self.purpose.clear()
+        for setting in purposes:
+            self.purpose.addItem(setting.text_in(language.code), setting.purpose.value)
+        self.purpose.setCurrentIndex(max(self.purpose.findData(self.wish.purpose.value), 0))
         self.purpose.blockSignals(False)
         if purposes and self.purpose.currentData() != self.wish.purpose.value:
             self._ask()
