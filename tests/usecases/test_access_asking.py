@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput
-from registerdesk.domain.staff import Permission
-from registerdesk.usecases.access_asking import ask_for_access, end_asking
-from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.domain.staff import Permission, Role
+from registerdesk.usecases.access_asking import ask_for_access
+from registerdesk.usecases.offices import sign_in
+from registerdesk.usecases.places import Station
+from registerdesk.usecases.staff import change_access
 from registerdesk.usecases.tasks import TaskRow, list_tasks
-from tests.makers import SmallOffice
+from tests.makers import PASSWORD, SmallOffice
 
 
 def _waiting(office: SmallOffice) -> list[TaskRow]:
@@ -42,10 +44,10 @@ def test_nobody_asks_for_what_they_have_or_for_what_is_no_door(office: SmallOffi
 def test_the_asking_ends_when_the_roles_have_been_looked_at(office: SmallOffice) -> None:
     office.do("lasare", ask_for_access, Permission.VIEW_LOG)
 
-    @use_case(Permission.MANAGE_STAFF)
-    def look(visit: Visit) -> None:
-        end_asking(visit, office.keys("lasare").user_id)
-        visit.note("staff.access_changed", office.keys("lasare").user_id)
-
-    office.do("admin", look)
-    assert not _waiting(office)
+    lasare = office.keys("lasare").user_id
+    office.close()
+    station = Station("desk-1", office.folder.parent / "state")
+    session = sign_in(office.folder, "admin", PASSWORD, clock=office.clock, station=station)
+    change_access(session, lasare, (Role.READER,))
+    assert not [row for row in session.desk.do(list_tasks) if row.task.permission is not None]
+    session.close()

@@ -1,8 +1,6 @@
-"""Asking the administrators for access at a closed door, and what ends the asking."""
+"""Asking the administrators for access at a closed door; their looking at roles ends it."""
 
 from __future__ import annotations
-
-from uuid import UUID
 
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.staff import Permission, Role
@@ -22,8 +20,3 @@ def ask_for_access(visit: Visit, wanted: Permission) -> None:
     role, me = Role.ADMINISTRATOR, visit.actor
     Tasks(visit).ask(TaskKind.GIVE_ACCESS, me, role=role, permission=wanted)
     visit.note("access.asked", me, fields=(wanted.value,))
-
-
-def end_asking(visit: Visit, user_id: UUID) -> None:
-    """Take away what somebody has asked for: their roles have been looked at."""
-    Tasks(visit).close(TaskKind.GIVE_ACCESS, user_id)

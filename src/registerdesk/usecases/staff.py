@@ -9,6 +9,7 @@ from registerdesk.domain.errors import InvalidInput, NotAllowed
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.plain_text import NAME_LIMIT, clean
 from registerdesk.domain.staff import Permission, Role, compartments_of, is_granted
+from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.keyring import administration, own_password
 from registerdesk.keyring.administration import NewUser, Pending
@@ -16,12 +17,12 @@ from registerdesk.keyring.administration import Task as Waiting
 from registerdesk.keyring.costs import Cost
 from registerdesk.keyring.records import State
 from registerdesk.keyring.unlocked import Person
-from registerdesk.usecases.access_asking import end_asking
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.index_renewal import make_indexes_anew, renew_due_indexes
 from registerdesk.usecases.named_people import NamedPeople
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.protected_readers import LEAST_NAMED
+from registerdesk.usecases.tasks import Tasks
 
 PROPOSING_ACTS = ("staff.invited", "staff.access_changed")
 
@@ -160,7 +161,7 @@ def _change_access(
     if Compartment.PROTECTED not in protected or not is_granted(roles, Permission.OPEN_PROTECTED):
         NamedPeople(visit).refuse_fewer(user_id, least=LEAST_NAMED)
     visit.note("staff.access_changed", user_id, fields=_some(roles))
-    end_asking(visit, user_id)
+    Tasks(visit).close(TaskKind.GIVE_ACCESS, user_id)
     code = administration.set_access(
         visit.keys,
         user_id,
