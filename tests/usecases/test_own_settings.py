@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from registerdesk.domain.office import Preference
+from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.drafts import (
     OldDrafts,
     discard_draft,
@@ -108,3 +110,19 @@ def test_a_wrong_setting_is_refused(office: SmallOffice, wrong: dict[str, Any]) 
     version = office.do("admin", view_office).version
     with pytest.raises(InvalidInput):
         office.do("admin", change_office, version, wrong)
+
+
+def test_a_saved_view_that_names_somebody_is_its_writer_s_alone(office: SmallOffice) -> None:
+    view = '[{"name": "Lindqvist", "text": "Anna Lindqvist"}]'
+    office.do("handl", set_preference, "views.customers", view)
+    assert office.do("handl", own_preferences)["views.customers"] == view
+
+    def kept(visit: Visit) -> list[Preference]:
+        return visit.office.preferences.find(key="views.customers")
+
+    (row,) = office.inside("ombud", kept)
+    assert "Lindqvist" not in row.value
+    for damaged in ("?", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQQ=="):
+        with office.database.transaction() as connection:
+            connection.exec_driver_sql("UPDATE preference SET value = ?", (damaged,))
+        assert office.do("handl", own_preferences) == {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -12,9 +14,12 @@ from registerdesk.domain.office import Preference
 from registerdesk.domain.plain_text import clean
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
+from registerdesk.keyring.primitives import Damaged
 from registerdesk.usecases.desk import Visit, use_case
 
 LARGEST: Final = 4_000
+_NAMING: Final = "views."
+"""Settings in which words about people can stand: what a list is narrowed to."""
 _KEY: Final = re.compile(r"[a-z0-9_.]{1,60}", re.ASCII)
 
 
@@ -22,7 +27,8 @@ _KEY: Final = re.compile(r"[a-z0-9_.]{1,60}", re.ASCII)
 def own_preferences(visit: Visit) -> Mapping[str, str]:
     """Return the person's own settings, by key; nothing about anybody else."""
     found = visit.office.preferences.find(user_id=visit.actor)
-    return MappingProxyType({preference.key: preference.value for preference in found})
+    values = {each.key: _opened(visit, each) for each in found}
+    return MappingProxyType({key: value for key, value in values.items() if value is not None})
 
 
 @use_case(Permission.OWN_PROFILE)
@@ -34,7 +40,26 @@ def set_preference(visit: Visit, key: str, value: str) -> None:
     for earlier in visit.office.preferences.find(user_id=visit.actor, key=key):
         visit.office.preferences.remove(earlier.id)
     if kept:
-        visit.office.preferences.add(
-            Preference(id=visit.new_id(), user_id=visit.actor, key=key, value=kept)
-        )
+        new = Preference(id=visit.new_id(), user_id=visit.actor, key=key, value=kept)
+        visit.office.preferences.add(_sealed(visit, new))
     visit.note("preference.set", visit.actor, fields=(key,))
+
+
+def _sealed(visit: Visit, given: Preference) -> Preference:
+    """Return a setting as it is kept; a saved view may name people: its writer alone opens it."""
+    if not given.key.startswith(_NAMING):
+        return given
+    cell = visit.keys.seal_own(f"preference.{given.key}", given.id, given.value.encode())
+    return dataclasses.replace(given, value=b64encode(cell).decode())
+
+
+def _opened(visit: Visit, kept: Preference) -> str | None:
+    """Return a setting's value; None of what was sealed before the password was reset."""
+    if not kept.key.startswith(_NAMING):
+        return kept.value
+    try:
+        cell = b64decode(kept.value, validate=True)
+        opened: bytes = visit.keys.open_own(f"preference.{kept.key}", kept.id, cell)
+    except (ValueError, Damaged):
+        return None
+    return opened.decode()
