@@ -13,9 +13,11 @@ from registerdesk.domain.contact_lists import ContactQuery
 from registerdesk.domain.exports import ExportFormat, ExportWish, LeftOut
 from registerdesk.domain.fields import Purpose
 from registerdesk.domain.imports import ImportKind
-from registerdesk.domain.parties import Protection, RelationKind
+from registerdesk.domain.parties import PartyKind, Protection, RelationKind
+from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery
 from registerdesk.domain.party_merges import MergeWish
+from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import RestrictionGround
 from registerdesk.domain.rights_requests import Right
 from registerdesk.letters.pages import texts
@@ -28,6 +30,8 @@ from registerdesk.usecases.export_approvals import approve_export, list_exports
 from registerdesk.usecases.exports import fetch_export, preview_export, propose_export, take_out
 from registerdesk.usecases.imports import ImportOptions, import_file
 from registerdesk.usecases.parties import end_relation, register_party, start_relation
+from registerdesk.usecases.party_cards import open_protected, view_card
+from registerdesk.usecases.party_links import NewLink, add_link
 from registerdesk.usecases.party_lists import list_parties
 from registerdesk.usecases.party_merges import (
     MergeDone,
@@ -35,7 +39,9 @@ from registerdesk.usecases.party_merges import (
     merge_parties,
     unmerge_parties,
 )
+from registerdesk.usecases.party_merging import OldMerges
 from registerdesk.usecases.party_states import mark_deceased, mark_minor
+from registerdesk.usecases.person_data import PersonData
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.purpose_switches import switch_purpose
 from registerdesk.usecases.purposes import AllowedPeople
@@ -277,3 +283,33 @@ def test_what_is_written_down_of_who_was_absorbed_meanwhile_is_kept_of_who_staye
     assert {called.contact_id, written} <= {row.contact_id for row in rows}
     for request in (*called.requests, opened):
         assert office.do("handl", view_request, request.id).request.party_id == stays
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_whom_somebody_acts_for_is_known_through_a_merge_and_after_its_day(
+    office: SmallOffice, hidden: bool
+) -> None:
+    firms = [
+        office.do(
+            "handl", register_party, bare("Åkeriet AB", kind=PartyKind.COMPANY, number=number)
+        )
+        for number in ("K-1", "K-2")
+    ]
+    anna = office.do("handl", register_party, a_person())
+    link = NewLink(
+        kind=LinkKind.CONTACT_PERSON, for_id=firms[1], person=anna, origin=an_origin(), title="Chef"
+    )
+    office.do("handl", add_link, link)
+    if hidden:
+        office.do("handl", mark_protected, anna, Protection.MARKED)
+    merged(office, firms[0], firms[1])
+    office.clock.forward(hours=25)
+    assert office.inside("handl", lambda visit: OldMerges(visit).expire()) == 1
+    items = office.inside("handl", lambda visit: PersonData(visit, anna).items())
+    told = {item.field: item.value for item in items if item.register == "links"}
+    assert told["for_id"] in {"K-1 Åkeriet AB", "K-2 Åkeriet AB"}
+    opened = office.do("handl", open_protected, anna, OpeningReason.CORRECTION) if hidden else None
+    card = opened or office.do("handl", view_card, anna)
+    assert [(row.other_id, row.name) for row in card.links] == [(firms[0], "Åkeriet AB")]
+    acting = office.do("handl", view_card, firms[0]).links
+    assert {row.other_id for row in acting} == (set() if hidden else {anna})

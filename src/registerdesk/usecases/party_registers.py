@@ -157,11 +157,15 @@ def number_of(relations: list[Relation]) -> str:
 
 
 def known_as(office: Office, party_id: UUID) -> str:
-    """Return number and name; of a protected person the number alone, of one erased nothing."""
-    number = number_of(office.relations.of(party_id))
+    """Return number and name; of a protected person the number alone, of one erased nothing.
+
+    Of one merged with another, those of who stayed.
+    """
+    known = [still(office, party.id) for party in office.parties.find(id=party_id)]
+    numbers = [number_of(office.relations.of(party.id)) for party in known]
     names = [
         party.display_name
-        for party in office.parties.find(id=party_id)
+        for party in known
         if not (party.is_protected or is_withheld(party.display_name))
     ]
-    return " ".join(filter(None, (number, *names)))
+    return " ".join(filter(None, (*numbers, *names)))
