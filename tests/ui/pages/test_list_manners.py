@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import PartyKind, RelationKind
@@ -150,3 +150,25 @@ def _a_person(name: str) -> NewParty:
     return NewParty(
         kind=PartyKind.PERSON, name=name, relation=RelationKind.CUSTOMER, origin=an_origin()
     )
+
+
+@pytest.mark.parametrize(
+    ("tab", "asked"), [("Uppgifter", "Lägg till uppgift"), ("Affärer", "Lägg till i affärshistoriken"),
+                       ("Filer", "Lägg till en fil")],
+)  # fmt: skip
+def test_n_adds_also_while_the_tab_has_the_focus(
+    register: Register, runner: Runner, qtbot: QtBot, tab: str, asked: str
+) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    page = _opened(window, "customers", str(register.anna))
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    tabs = page.card.tabs
+    at = next(i for i in range(tabs.count()) if tabs.tabText(i).startswith(tab))
+    tabs.setCurrentIndex(at)
+    tabs.setFocus()
+    qtbot.waitUntil(tabs.hasFocus)
+    QTest.keyClick(tabs, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog)))
+    (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert dialog.windowTitle() == asked
+    dialog.reject()

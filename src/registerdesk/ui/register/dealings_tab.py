@@ -162,6 +162,13 @@ class DealingsTab(QWidget):
         self.table.fit()
         self.states.arrived(empty=not self._found.rows)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add with N although nothing is there yet to have the focus."""
+        if event.text().casefold() == "n":
+            self._want_one_more()
+        else:
+            super().keyPressEvent(event)
+
     def _want_one_more(self) -> None:
         if self._may_add:
             self.add_wanted.emit()

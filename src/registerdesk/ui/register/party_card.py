@@ -124,6 +124,8 @@ class PartyCard(QWidget):
         deed = {"e": self.edit, "v": self.deeds.reveal}.get(event.text().casefold())
         if deed is not None and self.card is not None and not self.card.is_locked:
             deed()
+        elif event.text().casefold() == "n" and self.tabs.hasFocus():
+            self.pages.currentWidget().keyPressEvent(event)  # the tab's own page adds
         elif not self.band.choose(event.text()):
             super().keyPressEvent(event)
 

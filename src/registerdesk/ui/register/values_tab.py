@@ -218,10 +218,12 @@ class ValuesTab(QWidget):
             self.reveal_wanted.emit(masked[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave editing with Esc."""
+        """Leave editing with Esc; add with N from the tab above."""
         if event.key() == Qt.Key.Key_Escape and self._editing is not None:
             self.stop()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.text().casefold() == "n":
+            self._want_one_more()
         else:
             super().keyPressEvent(event)
 
