@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from registerdesk.domain.demo_story import PEOPLE, STAFF
+from registerdesk.domain.exports import ExportState
 from registerdesk.domain.processing_record import RecordFile
 from registerdesk.domain.rights_requests import RequestState
 from registerdesk.domain.staff import Role
 from registerdesk.keyring.costs import Cost
 from registerdesk.usecases.demo import DemoOffice, PastClock, make_demo_office
+from registerdesk.usecases.export_approvals import list_exports
 from registerdesk.usecases.offices import Session, sign_in
 from registerdesk.usecases.places import Station
 from registerdesk.usecases.processing_record import export_record, view_record
@@ -54,6 +56,16 @@ def ombud(demo: tuple[DemoOffice, Station]) -> Iterator[Session]:
     )
     yield session
     session.close()
+
+
+def test_lists_are_fetched_approved_and_waiting(ombud: Session) -> None:
+    exports = [row.export for row in ombud.desk.do(list_exports)]
+    assert [each.state for each in exports] == [
+        ExportState.WAITING,
+        ExportState.APPROVED,
+        ExportState.MADE,
+    ]
+    assert all(each.count > 0 for each in exports)
 
 
 def test_six_colleagues_hold_one_role_each_and_their_passwords_are_told(

@@ -26,6 +26,7 @@ from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import NewCreditCheck, record_credit_check
 from registerdesk.usecases.demo_business import select, trade
 from registerdesk.usecases.demo_duplicates import register_twice
+from registerdesk.usecases.demo_exports import take_out_lists
 from registerdesk.usecases.demo_files import file_away
 from registerdesk.usecases.demo_people import as_registered, told_on
 from registerdesk.usecases.demo_protected import register_protected_again
@@ -95,6 +96,7 @@ class Tales:
             register_twice(session)
             file_away(session, self._ids[story.ANNA.number])
             name_people(session, self._ids)
+        take_out_lists(self._build)
 
     @property
     def _today(self) -> date:
