@@ -86,7 +86,7 @@ def _row(visit: Visit, export: Export, names: dict[UUID, str]) -> ExportRow:
     is_own = export.asked_by == visit.actor
     return ExportRow(
         export=export,
-        purpose=purpose_named(visit, export.purpose),
+        purpose=purpose_named(visit.office, export.purpose),
         asked_by=names.get(export.asked_by, ""),
         is_own=is_own,
         may_decide=_may_decide(visit, export),

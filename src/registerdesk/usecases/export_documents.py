@@ -48,7 +48,7 @@ class ExportDocuments:
             (_("Export number"), export.number),
             (_("Taken out by"), visit.keys.display_name),
             (_("Time"), f"{at:%Y-%m-%d %H:%M}"),
-            (_("Purpose"), purpose_named(visit, export.purpose).text_in(language)),
+            (_("Purpose"), purpose_named(visit.office, export.purpose).text_in(language)),
             (_("Handed to"), export.recipient),
             (_("Number of people"), str(count)),
         )

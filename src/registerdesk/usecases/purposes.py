@@ -23,6 +23,7 @@ from registerdesk.domain.processing import (
 )
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
+from registerdesk.storage.office import Office
 from registerdesk.storage.processing import allowed_among
 from registerdesk.storage.purpose_gate import PurposeGate
 from registerdesk.storage.register import Register
@@ -49,9 +50,9 @@ def usable_purposes(visit: Visit) -> tuple[PurposeSetting, ...]:
     )
 
 
-def purpose_named(visit: Visit, purpose: Purpose) -> PurposeSetting:
+def purpose_named(office: Office, purpose: Purpose) -> PurposeSetting:
     """Return what the office has settled on a purpose, its name among it."""
-    return next(each for each in visit.office.purposes.find() if each.purpose is purpose)
+    return next(each for each in office.purposes.find() if each.purpose is purpose)
 
 
 @use_case(Permission.EDIT_POLICY)
