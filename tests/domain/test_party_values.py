@@ -90,5 +90,16 @@ def test_what_does_not_fit_is_refused_and_says_where(kind: type, field: str, typ
     assert told.value.field == field
 
 
+def test_an_end_lies_between_the_beginning_and_today() -> None:
+    row = {"started": date(2020, 5, 1)}
+    for day in (date(2020, 5, 1), TODAY):
+        assert cleaned(Relation, "ended", day, row, TODAY) == {"ended": day}
+    assert cleaned(Relation, "ended", None, row, TODAY) == {"ended": None}
+    for day in (date(2020, 4, 30), date(2026, 11, 24)):
+        with pytest.raises(InvalidInput) as refused:
+            cleaned(Relation, "ended", day, row, TODAY)
+        assert refused.value.field == "ended"
+
+
 def test_a_code_has_its_label() -> None:
     assert label_of_code(PartyKind.COMPANY) == "Company"

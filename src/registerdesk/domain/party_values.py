@@ -90,13 +90,25 @@ def cleaned(
         raise InvalidInput(_("There is no such field."), field=name)
     own = _OWN_RULES.get(field.about.seal_name)
     if own is None:
-        return {name: checked(field, value)}
+        stored_value = checked(field, value)
+        if name == "ended" and isinstance(stored_value, date):
+            _refuse_end(stored_value, row, today)
+        return {name: stored_value}
     if not isinstance(value, str) or not value.strip():
         raise InvalidInput(_("Fill in this field."), field=name)
     stored = own(value, row, today)
     if not any(stored.values()):
         raise InvalidInput(_("Fill in this field."), field=name)
     return stored
+
+
+def _refuse_end(ended: date, row: Mapping[str, Any], today: date) -> None:
+    """Refuse an end before the beginning or in days to come: erasure counts from it."""
+    began = row.get("started")
+    if isinstance(began, date) and ended < began:
+        raise InvalidInput(_("It cannot end before it began."), field="ended")
+    if ended > today:
+        raise InvalidInput(_("The day has not come yet."), field="ended")
 
 
 def checked(field: Field, value: object) -> object:

@@ -204,7 +204,8 @@ class ImportWriting:
         """Keep the relation's number and days, or begin it."""
         relations = [r for r in self._office.relations.of(party_id) if r.kind is self._relation]
         if relations:
-            given = {"number": row.number, "started": row.started, "ended": row.ended}
+            ended = row.ended if row.ended and row.ended <= self._visit.today else None
+            given = {"number": row.number, "started": row.started, "ended": ended}
             self._change("relations", relations[0], given)
         else:
             carried = self._carried(party_id)
