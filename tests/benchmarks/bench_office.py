@@ -38,6 +38,7 @@ from registerdesk.usecases.tasks import list_tasks
 from tests.benchmarks.bench_import import OPTIONS, write_export
 from tests.benchmarks.bench_start import filled, opened
 from tests.benchmarks.figures import percentile, say, summary, table
+from tests.benchmarks.registers import customers_among
 from tests.makers import PASSWORD, TODAY, SmallOffice, a_person, an_origin
 
 SIZES: Final = (10_000, 100_000)
@@ -56,7 +57,7 @@ Times = dict[str, list[Spent]]
 
 def pages(size: int) -> Iterator[tuple[str, ListQuery]]:
     """Yield what is asked of the list of customers, and of others."""
-    customers = size * 98 // 100
+    customers = customers_among(size)
     yield "first page, by name", ListQuery()
     yield "page in the middle", ListQuery(offset=customers // 2)
     yield "last page", ListQuery(offset=customers - 100)

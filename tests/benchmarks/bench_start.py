@@ -16,7 +16,7 @@ from registerdesk.storage import engine as engines
 from registerdesk.storage.database import Database
 from registerdesk.usecases.places import Places
 from tests.benchmarks.figures import say, table
-from tests.benchmarks.registers import Peer, fill, store
+from tests.benchmarks.registers import Peer, customers_among, fill, store
 from tests.makers import PASSWORD, SmallOffice, an_office
 
 ROUNDS = 15
@@ -174,7 +174,12 @@ def at_work(count: int) -> int:
     with TemporaryDirectory(prefix="registerdesk-bench-") as name:
         folder = Path(name)
         office = filled(folder, count)
-        arguments = (str(office.folder), str(folder / "state"), PASSWORD, str(count))
+        arguments = (
+            str(office.folder),
+            str(folder / "state"),
+            PASSWORD,
+            str(customers_among(count)),
+        )
         return round(spent(AT_WORK, folder, *arguments).megabytes)
 
 

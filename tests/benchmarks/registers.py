@@ -44,6 +44,7 @@ from tests.benchmarks.stories import TODAY, Stories, story_of
 NOW = 1_795_000_000_000_000
 ACTOR = UUID(int=7)
 BLOCK = 20_000
+_SUPPLIES_EVERY, _SUPPLIER = 50, 7
 KEY = os.urandom(32)
 
 
@@ -186,9 +187,14 @@ def records(index: int, person: FictionalParty) -> Iterator[Recorded]:
         yield PartyNumber(id=ids[4], organisation=person.identity, **carried)
 
 
+def customers_among(count: int) -> int:
+    """Return how many of so many people are customers, not suppliers."""
+    return count - len(range(_SUPPLIER, count, _SUPPLIES_EVERY))
+
+
 def relation_of(index: int, row_id: UUID, carried: dict[str, Any]) -> Relation:
     """Return the relation of one party: one in fifty supplies, one in twenty has ended."""
-    supplies = index % 50 == 7
+    supplies = index % _SUPPLIES_EVERY == _SUPPLIER
     started = TODAY - timedelta(days=index * 7919 % 3650)
     return Relation(
         id=row_id,
