@@ -94,7 +94,6 @@ def run_window(office: Path | None = None, *, link: str = "") -> int:
     from PySide6.QtWidgets import QApplication
 
     from registerdesk.ui.background import watch_slots
-    from registerdesk.ui.entrance import show_crash
     from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.kit.theme import Appearance, theme
     from registerdesk.ui.one_window import OneWindow
@@ -110,7 +109,7 @@ def run_window(office: Path | None = None, *, link: str = "") -> int:
     application.setApplicationVersion(__version__)
     theme.apply(Appearance())
     door = FrontDoor(station, now)
-    watch_slots(crashed=show_crash, refused=door.refused)
+    watch_slots(crashed=door.crashed, refused=door.refused)
     door.show(office or station.last_office())
     if is_first:
         hear_calls(one, door)

@@ -195,3 +195,21 @@ def test_f1_shows_the_keys_of_the_page(page: SignInPage, qtbot: QtBot) -> None:
     sheet = QApplication.activeModalWidget()
     assert sheet is not None
     sheet.close()
+
+
+def test_nobody_else_is_chosen_while_the_key_is_derived(page: SignInPage, qtbot: QtBot) -> None:
+    page.staff.pick("karin")
+    page.deriving()
+    left: list[str] = []
+    page.recovery_wanted.connect(lambda: left.append("recovery"))
+    for entry in page.shortcuts.entries():
+        if entry.action is not None and entry.keys != ("F1",):
+            entry.action.trigger()
+    QTest.keyClick(page.staff.rows[1], Qt.Key.Key_2)
+    page.staff.rows[1].click()
+    assert left == []
+    assert (page.staff.rows[0].isChecked(), page.user_field.isVisible()) == (True, False)
+    page.ready()
+    assert QApplication.focusWidget() is page.password.field
+    press(qtbot, Qt.Key.Key_A, ALT)
+    assert page.user_field.isVisible()

@@ -74,7 +74,8 @@ def show_crash(crash: Crash) -> None:
     box.setText(tr(_("The program made a mistake. What was saved before is kept.")))
     where = re.sub(r"[^\w.:<> ]", "", f"{crash.kind} {crash.place}")
     box.setInformativeText(tr(_("Tell your support: {where}"), where=where))
-    box.open()
+    box.setModal(False)  # the window behind can be closed
+    box.show()
 
 
 def _window() -> QWidget | None:

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from registerdesk import __version__
-from registerdesk.domain.errors import RegisterDeskError
+from registerdesk.domain.errors import Crash, RegisterDeskError
 from registerdesk.ui.background import Runner
+from registerdesk.ui.entering import Entered, load_the_rest, read
 from registerdesk.ui.entrance import Entrance, show_crash
 from registerdesk.ui.pages.sign_in import SignInPage
 from registerdesk.usecases.guarded_files import GuardedFiles
 
 if TYPE_CHECKING:
-    from registerdesk.domain.office import OfficeProfile
     from registerdesk.ui.office_window import OfficeWindow
     from registerdesk.usecases.offices import Session
     from registerdesk.usecases.places import Station
-
-
-@dataclass(slots=True)
-class _Entered:
-    """What the worker hands to the window after a sign-in."""
-
-    session: Session
-    profile: OfficeProfile
-    preferences: Mapping[str, str]
 
 
 class FrontDoor:
@@ -40,7 +29,7 @@ class FrontDoor:
         """Start the worker; nothing is shown yet."""
         self._station = station
         self._clock = clock
-        self.runner = Runner(crashed=show_crash, refused=self.refused)
+        self.runner = Runner(crashed=self.crashed, refused=self.refused)
         self.entrance = Entrance()
         self.folder = Path()
         self.session: Session | None = None
@@ -63,16 +52,14 @@ class FrontDoor:
 
     def warm_up(self) -> None:
         """Load the database, the letters and the pages while the password is typed."""
-        self.runner.ask(_load_the_rest, lambda _done: None)
+        self.runner.ask(load_the_rest, lambda _done: None)
 
     def close(self) -> None:
         """Close the session, stop the worker, take the windows down."""
         for shown in (self.window, self.entrance):
             if shown is not None:
                 shown.hide()  # Qt does not bear a window that is swept away while it shows
-        session, self.session = self.session, None
-        if session is not None:
-            self.runner.do_last(session.close)
+        self._close_session()
         self.runner.close()
         self.files.clear()
 
@@ -108,6 +95,15 @@ class FrontDoor:
 
         if self.window is not None:
             self.window.toasts.say(tr_error(error))
+
+    def crashed(self, crash: Crash) -> None:
+        """Tell of a bug; whoever was signing in can try again."""
+        show_crash(crash)
+        for shown in (self.window or self.entrance, self.entrance):
+            for page in shown.findChildren(SignInPage):
+                if page.is_deriving():
+                    page.ready()
+                    self._close_session()
 
     def _show_first_run(self) -> None:
         """Show the wizard; it ends at the sign-in page of the new or opened office."""
@@ -170,11 +166,11 @@ class FrontDoor:
             lambda error: self.entrance.refuse(page, error),
         )
 
-    def _enter(self, user: str, password: str) -> _Entered:
+    def _enter(self, user: str, password: str) -> Entered:
         """Sign in and read what the window needs; runs on the worker's thread."""
         from registerdesk.usecases.offices import sign_in
 
-        return _read(sign_in(self.folder, user, password, clock=self._clock, station=self._station))
+        return read(sign_in(self.folder, user, password, clock=self._clock, station=self._station))
 
     def _sign_in_otherwise(self) -> None:
         """Ask for the recovery key, or for a one-time code and a first password."""
@@ -189,9 +185,9 @@ class FrontDoor:
 
     def _ask_what_the_window_needs(self, session: Session) -> None:
         """Go on with a session that the recovery key opened."""
-        self.runner.ask(lambda: _read(session), self._entered)
+        self.runner.ask(lambda: read(session), self._entered)
 
-    def _entered(self, entered: _Entered) -> None:
+    def _entered(self, entered: Entered) -> None:
         """Build the window for the person who signed in."""
         from registerdesk.ui.office_window import window_for
 
@@ -226,16 +222,19 @@ class FrontDoor:
 
     def _leave(self) -> OfficeWindow | None:
         """Write drafts, then close the session behind whatever is still waiting."""
-        window, session = self.window, self.session
+        window = self.window
         if window is None:
             return None
         window.before_lock()
         self.runner.forget()
-        self.session = None
-        if session is not None:
-            self.runner.do_last(session.close)
+        self._close_session()
         self.runner.do_last(self.files.clear)  # behind what is being opened at this moment
         return window
+
+    def _close_session(self) -> None:
+        session, self.session = self.session, None
+        if session is not None:
+            self.runner.do_last(session.close)
 
     def _unlock(self, user: str, password: str) -> None:
         """Sign the same person in again, at the very place that was left."""
@@ -250,13 +249,12 @@ class FrontDoor:
             lambda error: self.entrance.refuse(page, error),
         )
 
-    def _unlocked(self, entered: _Entered) -> None:
+    def _unlocked(self, entered: Entered) -> None:
         """Hand the new session to the window that waited."""
-        if self.window is None:
-            return
-        self.session = entered.session
-        self.window.resume(entered.session)
-        self._put_through()
+        if self.window is not None:
+            self.session = entered.session
+            self.window.resume(entered.session)
+            self._put_through()
 
     def switch_user(self) -> None:
         """Close what the present person has open, and show the sign-in page."""
@@ -272,22 +270,8 @@ class FrontDoor:
         window, self.window = self.window, None
         if window is None:
             return
-        self._last_pages[str(window.context.user.user_id)] = window.place()
+        if window.place()[0]:
+            self._last_pages[str(window.context.user.user_id)] = window.place()
         window.close_pages()
         window.hide()
         window.deleteLater()
-
-
-def _load_the_rest() -> None:
-    """Import what the login window did without; classes alone, no object of a window."""
-    import_module("registerdesk.usecases.offices")
-    import_module("registerdesk.ui.office_window")
-
-
-def _read(session: Session) -> _Entered:
-    """Read the office's profile and the person's own settings."""
-    from registerdesk.usecases.office_profile import view_office
-    from registerdesk.usecases.preferences import own_preferences
-
-    profile = session.desk.do(view_office)
-    return _Entered(session, profile, session.desk.do(own_preferences))

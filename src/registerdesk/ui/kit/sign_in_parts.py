@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.keycap import KeyCap
 from registerdesk.ui.kit.labels import ElideLabel, IconLabel, Label, restyle
 from registerdesk.ui.kit.signs import monogram
-from registerdesk.ui.kit.text import language
+from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
 
 
@@ -91,6 +91,29 @@ def encryption_note() -> QFrame:
     )
     column.addWidget(Label(text, "secondary", wrap=True))
     return note
+
+
+def small_print(path: str, version: str) -> tuple[Label, Label]:
+    """Return what stands under the card: that access is logged, where the office is."""
+    note = Label(_("Access to the registers is logged and reviewed."), "secondary", wrap=True)
+    small = Label(role="meta", wrap=True)
+    number = tr(_("Version {number}"), number=version) if version else ""
+    small.say("  ·  ".join(part for part in (path, number) if part))
+    for line in (note, small):
+        line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return note, small
+
+
+def scrolled(inner: QWidget, page: QWidget) -> None:
+    """Fill a page with what scrolls up and down where the window is low."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
 
 
 def line_with_key(button: Button, key: str) -> QHBoxLayout:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,9 @@ from registerdesk.ui.kit.sign_in_parts import (
     encryption_note,
     line_with_key,
     rule_of,
+    scrolled,
     sign_in_head,
+    small_print,
 )
 from registerdesk.ui.kit.staff_list import StaffList, StaffName
 from registerdesk.ui.kit.text import tr
@@ -61,6 +62,7 @@ class SignInPage(QFrame):
         self.setProperty("part", "page")
         self.shortcuts = Shortcuts()
         self._user_name = ""
+        self._recover = self._when_open(self.recovery_wanted.emit)
         self.staff = StaffList(staff)
         self.user_field = QLineEdit()
         self.password = PasswordBox()
@@ -76,14 +78,17 @@ class SignInPage(QFrame):
     def deriving(self) -> None:
         """Show that the key is being derived; nothing can be pressed meanwhile."""
         self.button.set_message(_("Unlocking …"))
-        self.button.setEnabled(False)
-        self.password.field.setEnabled(False)
+        self._set_open(opened=False)
+
+    def is_deriving(self) -> bool:
+        """Tell whether the key is being derived."""
+        return not self.password.field.isEnabled()
 
     def ready(self) -> None:
         """Let the user type again."""
         self.button.set_message(self._verb())
-        self.button.setEnabled(True)
-        self.password.field.setEnabled(True)
+        self._set_open(opened=True)
+        self.password.field.setFocus()
 
     def wrong_password(self, seconds: int) -> None:
         """Say so, and when the next attempt may be made."""
@@ -139,6 +144,19 @@ class SignInPage(QFrame):
             self.error.hide()
             self.submitted.emit(user, self.password.field.text())
 
+    def _set_open(self, *, opened: bool) -> None:
+        for widget in (self.button, self.password.field, self.staff, self.user_field):
+            widget.setEnabled(opened)
+
+    def _when_open(self, act: Callable[[], object]) -> Callable[..., None]:
+        """Return the act, which does nothing while the key is being derived."""
+
+        def acts(*_told: object) -> None:
+            if not self.is_deriving():
+                act()
+
+        return acts
+
     def _picked(self, user_name: str, display_name: str) -> None:
         self._user_name = user_name
         self.user_field.hide()
@@ -174,8 +192,8 @@ class SignInPage(QFrame):
 
     def _add_keys(self) -> None:
         add = self.shortcuts.add
-        add("Alt+A", EVERYWHERE, _("Another user"), self, self._other_user)
-        add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self.recovery_wanted.emit)
+        add("Alt+A", EVERYWHERE, _("Another user"), self, self._when_open(self._other_user))
+        add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self._recover)
         add("F1", EVERYWHERE, _("Show all shortcuts"), self, self._sheet)
         self.shortcuts.teach(
             tuple("123456789"), EVERYWHERE, _("Pick a name in the list"), self.staff
@@ -196,29 +214,15 @@ class SignInPage(QFrame):
         middle.addStretch(1)
         column.addLayout(middle)
         column.addStretch(4)
-        note = Label(_("Access to the registers is logged and reviewed."), "secondary", wrap=True)
-        note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(note)
-        small = Label(role="meta", wrap=True)
-        number = tr(_("Version {number}"), number=version) if version else ""
-        small.say("  ·  ".join(part for part in (path, number) if part))
-        small.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(small)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        for line in small_print(path, version):
+            column.addWidget(line)
+        scrolled(inner, self)
 
     def _card(self, office: str, last_sign_in: str) -> QFrame:
         card = QFrame()
         card.setProperty("part", "login")
         column = QVBoxLayout(card)
-        edge = theme.px(36)
-        column.setContentsMargins(edge, theme.px(32), edge, theme.px(20))
+        column.setContentsMargins(theme.px(36), theme.px(32), theme.px(36), theme.px(20))
         column.setSpacing(theme.px(20))
         column.addLayout(sign_in_head(office))
         column.addWidget(rule_of("rule"))
@@ -250,7 +254,7 @@ class SignInPage(QFrame):
 
     def _add_other(self, column: QVBoxLayout) -> None:
         button = Button(_("Another user …"), kind="link", icon_name="user")
-        button.clicked.connect(self._other_user)
+        button.clicked.connect(self._when_open(self._other_user))
         column.addLayout(line_with_key(button, "Alt+A"))
 
     def _right(self) -> QVBoxLayout:
@@ -259,7 +263,7 @@ class SignInPage(QFrame):
         column.addWidget(self.password)
         column.addWidget(self.button)
         recovery = Button(_("Use recovery key"), kind="link", icon_name="key")
-        recovery.clicked.connect(self.recovery_wanted)
+        recovery.clicked.connect(self._recover)
         column.addSpacing(theme.px(8))
         column.addLayout(line_with_key(recovery, "Alt+N"))
         column.addWidget(encryption_note())
@@ -285,11 +289,12 @@ class LockPage(SignInPage):
     def _add_other(self, column: QVBoxLayout) -> None:
         self.button.set_message(self._verb())
         button = Button(_("Switch user"), kind="link", icon_name="swap")
-        button.clicked.connect(self.switch_wanted)
+        button.clicked.connect(self._when_open(self.switch_wanted.emit))
         column.addLayout(line_with_key(button, "Ctrl+Shift+L"))
 
     def _add_keys(self) -> None:
         add = self.shortcuts.add
-        add("Ctrl+Shift+L", EVERYWHERE, _("Switch user"), self, self.switch_wanted.emit)
-        add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self.recovery_wanted.emit)
+        switch = self._when_open(self.switch_wanted.emit)
+        add("Ctrl+Shift+L", EVERYWHERE, _("Switch user"), self, switch)
+        add("Alt+N", EVERYWHERE, _("Use recovery key"), self, self._recover)
         add("F1", EVERYWHERE, _("Show all shortcuts"), self, self._sheet)
