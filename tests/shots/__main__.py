@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.theme import Appearance, theme
-from tests.shots import calls, desk, doors, duplicates, imports, policy, register, requests
+from tests.shots import calls, desk, doors, duplicates, imports, lists, policy, register, requests
 from tests.shots.demo import Demo, DemoScene, Desk
 from tests.shots.frame import SCENES, SCHEMES, SIZES, Scene, stage
 
@@ -25,6 +25,7 @@ DEMO_SCENES: tuple[DemoScene, ...] = (
     *desk.SCENES,
     *policy.SCENES,
     *doors.SCENES,
+    *lists.SCENES,
     *imports.SCENES,
 )
 

@@ -128,7 +128,9 @@ def test_a_view_without_a_name_is_refused_and_one_of_the_same_name_replaced(
     save_as(page, "Alla")
     page.list.chips[Chip.COMPANY].setChecked(True)
     save_as(page, "ALLA")
-    assert [(v.name, v.chips) for v in page.list.menu.views.views] == [("ALLA", {Chip.COMPANY})]
+    assert [(v.name, v.chips) for v in page.list.menu.views.views] == [
+        ("ALLA", frozenset({Chip.COMPANY}))
+    ]
 
 
 def test_the_shown_view_is_removed_and_comes_back_with_undo(
