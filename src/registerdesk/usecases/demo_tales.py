@@ -87,15 +87,16 @@ class Tales:
         self._refused()
         self._switchboard()
         self._latest_call()
-        petra, timber = self._ids[story.PETRA.number], self._ids[story.TIMBER.number]
+        ids = self._ids
+        petra, timber = ids[story.PETRA.number], ids[story.TIMBER.number]
         with self._build.at_desk("jonas") as session:
-            trade(session, petra, timber, self._ids[story.PER_OLOF.number])
+            trade(session, petra, timber, ids[story.PER_OLOF.number])
         with self._build.at_desk("karin") as session:
             select(session, petra, timber)
-            restrict_one(session, self._ids[story.ERIK.number])
+            restrict_one(session, ids[story.ERIK.number])
             register_twice(session)
-            file_away(session, self._ids[story.ANNA.number])
-            name_people(session, self._ids)
+            file_away(session, ids[story.ANNA.number])
+            name_people(session, ids)
         take_out_lists(self._build)
 
     @property
@@ -292,10 +293,7 @@ class Tales:
         """Let Anna ask how it goes, the day before today."""
         self._build.clock.set(1, 9, 42)
         with self._build.at_desk("karin") as session:
-            call = Call(
-                party_id=self._ids[story.ANNA.number],
-                identity=POST,
-                matters=(Matter(digit=8),),
-                note="Frågar när utdraget kommer. Svar per post.",
-            )
+            note = "Frågar när utdraget kommer. Svar per post."
+            anna, matters = self._ids[story.ANNA.number], (Matter(digit=8),)
+            call = Call(party_id=anna, identity=POST, matters=matters, note=note)
             session.desk.do(record_call, call)
