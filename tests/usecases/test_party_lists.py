@@ -130,6 +130,18 @@ def test_a_list_is_sorted_by_town_and_by_phone_as_they_change(office: SmallOffic
     assert kept == 0
 
 
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_page_is_the_same_from_whichever_end_it_is_read(
+    listed: SmallOffice, sort: Sort, *, descending: bool
+) -> None:
+    whole = names(listed, ListQuery(sort=sort, descending=descending))
+    assert len(whole) == len(NAMES)
+    for offset in range(len(NAMES) + 3):
+        page = ListQuery(sort=sort, descending=descending, offset=offset, limit=3)
+        assert names(listed, page) == whole[offset : offset + 3]
+
+
 def test_a_narrowed_list_is_counted_to_a_limit(
     listed: SmallOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

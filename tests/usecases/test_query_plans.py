@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import product
 from typing import Any, Final
 
 import pytest
@@ -187,9 +188,9 @@ def test_a_list_that_is_not_narrowed_to_a_few_is_read_in_the_order_of_its_index(
     with office.database.reading() as connection:
         driver: Any = connection.connection.driver_connection
         for chips in (frozenset[Chip](), *(frozenset({chip}) for chip in Chip)):
-            for sort, descending in ((s, d) for s in Sort for d in (True, False)):
+            for sort, descending, from_end in product(Sort, (True, False), (True, False)):
                 statement = party_lists.page_statement(
-                    kind, chips, sort, descending=descending, is_few=False
+                    kind, chips, sort, descending=descending, is_few=False, from_end=from_end
                 )
                 steps = plan_of(driver, sql_of(statement))
                 page = steps[: steps.index("SCAN anon_1")]

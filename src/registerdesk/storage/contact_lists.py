@@ -23,9 +23,12 @@ from registerdesk.domain.party_lists import MOST_COUNTED, Page
 from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.credit_checks import CREDIT_CHECK
 from registerdesk.storage.parties import PARTY, RELATION
-from registerdesk.storage.party_lists import LARGEST_PAGE, PartyLists, literally
+from registerdesk.storage.party_lists import LARGEST_PAGE, PartyLists
 from registerdesk.storage.register import Reader
 from registerdesk.storage.restrictions import is_restricted
+
+LONGEST_TEXT: Final = 200
+"""No heading is longer, and a longer pattern is refused by the database."""
 
 _FLAG: Final = func.coalesce(PARTY.c.is_protected, CONTACT.c.is_protected)
 _CONTACTS: Final = select(
@@ -88,6 +91,12 @@ def _check_filters(query: CreditCheckQuery) -> list[ColumnElement[bool]]:
     )
     filters = [compare(column, value) for column, compare, value in chosen if value is not None]
     return [*filters, ~is_restricted(CREDIT_CHECK.c.party_id)]
+
+
+def literally(text: str) -> str:
+    """Return the text with the wildcards of LIKE made plain; no longer than any name."""
+    text = text[:LONGEST_TEXT].encode("utf-8", "replace").decode().replace("\0", "?")
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 class ContactLists:

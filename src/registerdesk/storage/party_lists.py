@@ -36,11 +36,11 @@ from registerdesk.domain.party_lists import (
     quiet_before,
 )
 from registerdesk.domain.party_states import adult_if_born_by
-from registerdesk.domain.phones import shown as shown_phone
-from registerdesk.storage import list_keys, party_narrowing
+from registerdesk.storage import list_beside, list_keys, party_narrowing
 from registerdesk.storage.history import PROTECTED_VALUE
+from registerdesk.storage.list_beside import BESIDE
 from registerdesk.storage.list_counts import LIST_COUNT
-from registerdesk.storage.parties import ADDRESS, EMAIL, IS_QUIET, PARTY, PHONE, RELATION
+from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.party_narrowing import Few, Narrowing, among
 from registerdesk.storage.party_states import IS_MINOR, day_of
 from registerdesk.storage.processing import bound_on, may_be_used_for
@@ -48,8 +48,6 @@ from registerdesk.storage.register import Reader
 from registerdesk.storage.values import from_bytes
 
 LARGEST_PAGE: Final = 500
-LONGEST_TEXT: Final = 200
-"""No name or heading is longer, and a longer pattern is refused by the database."""
 
 _NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
     Chip.ACTIVE: and_(RELATION.c.id.is_not(None), RELATION.c.ended.is_(None)),
@@ -75,17 +73,8 @@ _QUIET_BEFORE: Final[BindParameter[Any]] = bindparam("quiet_before", type_=Date)
 _IN_ALL: Final = _ORDERED | {Sort.NAME: (PARTY.c.name_key,)}
 _FIRST_OF: Final = RELATION.alias("first_of")
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
-_PHONES = select(PHONE.c.party_id, PHONE.c.typed, PHONE.c.e164).where(PHONE.c.party_id.in_(_IDS))
-_EMAILS = select(EMAIL.c.party_id, EMAIL.c.address).where(EMAIL.c.party_id.in_(_IDS))
-_TOWNS = select(ADDRESS.c.party_id, ADDRESS.c.town).where(ADDRESS.c.party_id.in_(_IDS))
 _NAMES = select(PROTECTED_VALUE.c.row_id, PROTECTED_VALUE.c.cell).where(
     PROTECTED_VALUE.c.row_id.in_(_IDS), PROTECTED_VALUE.c.field == "display_name"
-)
-_BESIDE = (
-    _PHONES.order_by(PHONE.c.id),
-    _EMAILS.order_by(EMAIL.c.id),
-    _TOWNS.order_by(ADDRESS.c.id),
-    _NAMES,
 )
 
 
@@ -117,11 +106,15 @@ def _narrowed(
 
 
 def _placed(
-    statement: Select[Any], columns: Sequence[ColumnElement[Any]], *, descending: bool
+    statement: Select[Any],
+    columns: Sequence[ColumnElement[Any]],
+    *,
+    descending: bool,
+    from_end: bool = False,
 ) -> Select[Any]:
     """Order the rows, empty values last; the order is that of an index, read either way."""
-    first, *others = (c.desc() if descending else c.asc() for c in columns)
-    return statement.order_by(first.nulls_last(), *others)
+    first, *others = (c.desc() if descending != from_end else c.asc() for c in columns)
+    return statement.order_by(first.nulls_first() if from_end else first.nulls_last(), *others)
 
 
 def _unled(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -131,9 +124,18 @@ def _unled(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 @cache
 def page_statement(
-    kind: ListKind, chips: frozenset[Chip], sort: Sort, *, descending: bool, is_few: bool
+    kind: ListKind,
+    chips: frozenset[Chip],
+    sort: Sort,
+    *,
+    descending: bool,
+    is_few: bool,
+    from_end: bool = False,
 ) -> Select[Any]:
-    """Return the prebuilt statement for a page: parameters `skip`, `most`, and `among` the few."""
+    """Return the prebuilt statement for a page: parameters `skip`, `most`, and `among` the few.
+
+    With `from_end` it skips so many rows at the end of the list, and reads towards its beginning.
+    """
     whole = select(
         *(PARTY.c.id, PARTY.c.kind.label("party_kind"), PARTY.c.display_name),
         *(PARTY.c.is_protected, PARTY.c.deceased, RELATION.c.id.label("relation_id")),
@@ -150,7 +152,8 @@ def page_statement(
     ids = _related(select(RELATION.c.id), kind, chips - {Chip.QUIET}, is_few=is_few)
     if Chip.QUIET in chips:
         ids = ids.where(RELATION.c.ended.is_(None), _unled(RELATION.c.quiet_since) <= _QUIET_BEFORE)
-    chosen = _placed(ids, columns, descending=descending).limit(_MOST).offset(_SKIP).subquery()
+    placed = _placed(ids, columns, descending=descending, from_end=from_end)
+    chosen = placed.limit(_MOST).offset(_SKIP).subquery()
     joined = chosen.join(RELATION, RELATION.c.id == chosen.c.id)
     joined = joined.join(PARTY, PARTY.c.id == RELATION.c.party_id)
     return _placed(whole.select_from(joined), columns, descending=descending)
@@ -179,14 +182,8 @@ def statements() -> Iterator[Select[Any]]:
         yield count_statement(kind, chosen, is_few=is_few)
         for sort, descending in product(Sort, (True, False)):
             yield page_statement(kind, chosen, sort, descending=descending, is_few=is_few)
-    yield from _BESIDE
+    yield from (*BESIDE, _NAMES)
     yield from party_narrowing.statements()
-
-
-def literally(text: str) -> str:
-    """Return the text with the wildcards of LIKE made plain; no longer than any name."""
-    text = text[:LONGEST_TEXT].encode("utf-8", "replace").decode().replace("\0", "?")
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 class PartyLists:
@@ -205,7 +202,11 @@ class PartyLists:
         total = self._connection.execute(count, self._bound(query, few)).scalar_one()
         is_narrowed = few is not None or bool(query.chips)
         is_more = is_narrowed and (total > MOST_COUNTED or (few is not None and few.is_more))
-        rows = self._listed(self._rows(query, few, most, skip))
+        is_far = not is_narrowed and query.kind is not ListKind.ALL and total < 2 * skip
+        if is_far:  # the end is nearer: the index is read from there
+            most = max(min(most, total - skip), 0)
+            skip = max(total - skip - most, 0)
+        rows = self._listed(self._rows(query, few, most, skip, from_end=is_far))
         return Page(rows, min(total, MOST_COUNTED) if is_more else total, is_more)
 
     def party_ids(self, query: ListQuery, most: int) -> list[UUID]:
@@ -217,7 +218,9 @@ class PartyLists:
         """Return the people to whom the list is narrowed; None where they are too many to name."""
         return Narrowing(self._connection, day_of(self._reader.now)).few(query)
 
-    def _rows(self, query: ListQuery, few: Few | None, most: int, skip: int) -> Sequence[Row[Any]]:
+    def _rows(
+        self, query: ListQuery, few: Few | None, most: int, skip: int, *, from_end: bool = False
+    ) -> Sequence[Row[Any]]:
         """Return so many rows of a list, from a place on."""
         statement = page_statement(
             query.kind,
@@ -225,6 +228,7 @@ class PartyLists:
             query.sort,
             descending=query.descending,
             is_few=few is not None,
+            from_end=from_end,
         )
         adult = adult_if_born_by(day_of(self._reader.now))
         place = {"most": most, "skip": skip, "adult_if_born_by": adult}
@@ -242,7 +246,7 @@ class PartyLists:
     def _listed(self, rows: Sequence[Row[Any]]) -> tuple[ListRow, ...]:
         """Return the rows with each person's first phone, e-mail and town."""
         ids = [row.id for row in rows]
-        phones, emails, towns, _names = (self._first(s, ids) for s in _BESIDE)
+        phones, emails, towns = (list_beside.first(self._connection, s, ids) for s in BESIDE)
         names = self.protected_names([row.id for row in rows if row.is_protected])
         return tuple(
             ListRow(
@@ -253,22 +257,15 @@ class PartyLists:
                 number=row.number or "",
                 since=row.started,
                 ended=row.ended,
-                phone=_phone(phones.get(row.id)),
-                email=_text(emails.get(row.id), "address"),
-                town=_text(towns.get(row.id), "town"),
+                phone=list_beside.phone(phones.get(row.id)),
+                email=list_beside.text(emails.get(row.id), "address"),
+                town=list_beside.text(towns.get(row.id), "town"),
                 is_protected=row.is_protected,
                 deceased=row.deceased,
                 is_minor=bool(row.is_minor) and not row.is_protected,
             )
             for row in rows
         )
-
-    def _first(self, statement: Select[Any], ids: list[UUID]) -> dict[UUID, Row[Any]]:
-        """Return each person's first row of another register."""
-        first: dict[UUID, Row[Any]] = {}
-        for row in self._connection.execute(statement, {"ids": ids}) if ids else ():
-            first.setdefault(row[0], row)
-        return first
 
     def protected_names(self, ids: Sequence[UUID]) -> dict[UUID, str]:
         """Return protected persons' names, if the reader is one of those named for it."""
@@ -282,15 +279,3 @@ class PartyLists:
             )
             for row in found
         }
-
-
-def _phone(row: Row[Any] | None) -> str:
-    """Return the number as people read it, as typed where it is not known how to dial it."""
-    if row is None:
-        return ""
-    return shown_phone(row.e164 or "") or row.typed or ""
-
-
-def _text(row: Row[Any] | None, column: str) -> str:
-    """Return a column of a row that may be missing or moved away."""
-    return "" if row is None else getattr(row, column) or ""
