@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from registerdesk.domain.exports import ExportFormat, ExportWish
+from registerdesk.domain.exports import ExportFormat, ExportState, ExportWish
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
 from registerdesk.letters.pages import to_images
 from registerdesk.ui.pages.parties import PartiesPage
@@ -76,11 +76,11 @@ def _question(desk: Desk, *, few: bool) -> QWidget | None:
     return page.list.flow.dialog
 
 
-def _exports(desk: Desk, at: int = -1) -> None:
+def _exports(desk: Desk, state: ExportState | None = None) -> None:
     desk.go("exports")
-    rows = desk.do(list_exports)
-    if at >= 0 and at < len(rows):
-        desk.go("exports", str(rows[at].export.id))
+    for row in desk.do(list_exports):
+        if row.export.state is state:
+            desk.go("exports", str(row.export.id))
 
 
 def _paper(desk: Desk) -> QWidget:
@@ -94,7 +94,7 @@ def _paper(desk: Desk) -> QWidget:
     picture = QImage(pixels, width, height, QImage.Format.Format_RGBA8888)
     label = QLabel()
     label.setPixmap(QPixmap.fromImage(picture))
-    label.adjustSize()
+    label.setFixedSize(label.pixmap().size())
     return label
 
 
@@ -107,6 +107,8 @@ SCENES = (
     DemoScene(name="list-export-long", show=partial(_question, few=False)),
     DemoScene(name="list-paper", show=_paper),
     DemoScene(name="exports", show=_exports),
-    DemoScene(name="exports-waiting", show=partial(_exports, at=0), user="eva"),
-    DemoScene(name="exports-approved", show=partial(_exports, at=1)),
+    DemoScene(
+        name="exports-waiting", show=partial(_exports, state=ExportState.WAITING), user="eva"
+    ),
+    DemoScene(name="exports-approved", show=partial(_exports, state=ExportState.APPROVED)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from registerdesk.domain.errors import InvalidInput
@@ -24,13 +25,18 @@ def refuse_place(wanted: Path, *not_there: Path) -> None:
 
 
 def write_private(place: Path, content: bytes) -> None:
-    """Write a file in the place of an earlier one; this account alone reads it."""
+    """Write a file in the place of an earlier one; this account alone reads it; all or nothing."""
     try:
         place.unlink(missing_ok=True)
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+    except OSError:
+        raise _unwritable(place) from None
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
     except OSError:
+        with suppress(OSError):
+            place.unlink()
         raise _unwritable(place) from None
 
 

@@ -32,8 +32,8 @@ from registerdesk.usecases.export_approvals import (
 
 KEY = "exports"
 COLUMNS = (
-    Column(key="number", title=_("Number"), width=116, sortable=False),
-    Column(key="state", title=_("Status"), width=160, sortable=False),
+    Column(key="number", title=_("Number"), width=136, sortable=False),
+    Column(key="state", title=_("Status"), width=196, sortable=False),
     Column(key="count", title=_("People"), width=80, right=True, spare=3, sortable=False),
     Column(key="purpose", title=_("Purpose"), width=200, stretch=True, spare=2, sortable=False),
     Column(key="who", title=_("Asked for by"), width=140, spare=4, sortable=False),
