@@ -11,6 +11,7 @@ from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.stranger import StrangerForm
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
+from registerdesk.ui.register.standing_dialogs import EndDialog
 from registerdesk.ui.requests.answers_card import AnswersCard
 from registerdesk.ui.requests.dialogs import ReasonDialog
 from registerdesk.ui.requests.letter_dialogs import CommentDialog
@@ -121,3 +122,20 @@ def test_the_free_texts_of_a_case_and_of_a_caller_are_guarded(qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: not notice.isHidden())
     QTest.keyClick(stranger.fields[0], Qt.Key.Key_F7)
     assert stranger.fields[0].text() == "Anna"
+
+
+def test_a_dialog_without_room_lets_its_fields_scroll_and_keeps_its_buttons(qtbot: QtBot) -> None:
+    parent = _parent(qtbot)
+    parent.resize(700, 380)
+    for dialog in (
+        RefusalDialog(parent, None, lambda: TODAY),
+        EndDialog(parent, lambda: TODAY, _("End the relation")),
+    ):
+        before = dialog.sizeHint().height()
+        parent.resize(700, min(before, 380))
+        dialog.open()
+        qtbot.waitUntil(dialog.isVisible)
+        assert dialog.height() < parent.height()
+        bottom = dialog.verb.mapTo(dialog, dialog.verb.rect().bottomLeft()).y()
+        assert bottom < dialog.height()
+        dialog.reject()

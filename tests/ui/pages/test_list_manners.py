@@ -152,10 +152,14 @@ def _a_person(name: str) -> NewParty:
     )
 
 
-@pytest.mark.parametrize(
-    ("tab", "asked"), [("Uppgifter", "Lägg till uppgift"), ("Affärer", "Lägg till i affärshistoriken"),
-                       ("Filer", "Lägg till en fil")],
-)  # fmt: skip
+ADDING = [
+    ("Uppgifter", "Lägg till uppgift"),
+    ("Affärer", "Lägg till i affärshistoriken"),
+    ("Filer", "Lägg till en fil"),
+]
+
+
+@pytest.mark.parametrize(("tab", "asked"), ADDING)
 def test_n_adds_also_while_the_tab_has_the_focus(
     register: Register, runner: Runner, qtbot: QtBot, tab: str, asked: str
 ) -> None:

@@ -125,7 +125,7 @@ class PartyCard(QWidget):
         if deed is not None and self.card is not None and not self.card.is_locked:
             deed()
         elif event.text().casefold() == "n" and self.tabs.hasFocus():
-            self.pages.currentWidget().keyPressEvent(event)  # the tab's own page adds
+            self.tab_pages[self.tabs.currentIndex()].keyPressEvent(event)  # it adds what it holds
         elif not self.band.choose(event.text()):
             super().keyPressEvent(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -10,6 +11,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label, restyle
+from registerdesk.ui.kit.tall_dialog import keep_inside
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 
@@ -37,7 +39,8 @@ class Question(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.verb)
-        column = QVBoxLayout(self)
+        self._scrolls = False
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
         column.setSpacing(theme.px(12))
         column.addWidget(Label(title, "title"))
@@ -46,6 +49,12 @@ class Question(QDialog):
         column.addSpacing(theme.px(6))
         column.addLayout(buttons)
         self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the fields scroll where large text leaves them no room."""
+        super().showEvent(event)
+        if not self._scrolls:
+            self._scrolls = keep_inside(self, self._column, 1) is not None
 
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong; what was typed stays."""

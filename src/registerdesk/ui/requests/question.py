@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -14,6 +15,7 @@ from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import FieldColumn
 from registerdesk.ui.kit.free_text_notice import FreeText, FreeTextNotice
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.tall_dialog import keep_inside
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 
@@ -38,7 +40,8 @@ class Question(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.verb)
-        column = QVBoxLayout(self)
+        self._scrolls = False
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
         column.setSpacing(theme.px(12))
         column.addWidget(Label(title, "title"))
@@ -54,6 +57,12 @@ class Question(QDialog):
     def watch(self, editor: FreeText, today: Callable[[], date]) -> None:
         """Warn under the field just added of what does not belong in a free text."""
         self.fields.add_widget(FreeTextNotice(editor, today))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the fields scroll where large text leaves them no room."""
+        super().showEvent(event)
+        if not self._scrolls:
+            self._scrolls = keep_inside(self, self._column, 1) is not None
 
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong, under its field where there is one; what was typed stays."""
