@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from registerdesk.domain.field_sets import Standing
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.party_links import LinkKind, standings
@@ -21,6 +21,7 @@ from registerdesk.usecases.party_history import view_history
 from registerdesk.usecases.party_links import NewLink, add_link, end_link, take_back_link
 from registerdesk.usecases.person_data import PersonData
 from registerdesk.usecases.protection import mark_protected
+from registerdesk.usecases.search import find
 from registerdesk.usecases.value_removal import remove_value
 from tests.makers import TODAY, SmallOffice, a_person, an_office, an_origin, bare
 
@@ -159,6 +160,33 @@ def test_a_mistake_is_taken_back_while_nobody_has_changed_it(
         office.do("handl2", take_back_link, link_id)
     office.do("handl", take_back_link, link_id)
     assert card_of(office, haulier).links == ()
+
+
+def test_whoever_was_registered_for_a_link_alone_goes_with_it(
+    office: SmallOffice, haulier: UUID
+) -> None:
+    origin, phones = an_origin(), ("070-174 06 31",)
+    new = NewParty(kind=PartyKind.PERSON, name="Per Holm", phones=phones, origin=origin)
+    link_id = office.do("handl", add_link, a_link(haulier, new))
+    person = card_of(office, haulier).links[0].other_id
+    office.clock.forward(seconds=5)
+    office.do("handl", take_back_link, link_id)
+    with pytest.raises(NotFound):
+        card_of(office, person)
+    assert office.do("handl", find, "Per Holm").total == 0
+    assert "party.taken_back" in office.acts()
+
+
+def test_whoever_has_been_written_of_since_stays_without_the_link(
+    office: SmallOffice, haulier: UUID
+) -> None:
+    link_id = office.do("handl", add_link, a_link(haulier, bare("Per Holm")))
+    person = card_of(office, haulier).links[0].other_id
+    office.clock.forward(seconds=5)
+    office.do("handl", add_value, person, "phones", {"typed": "070-174 06 31"}, an_origin())
+    office.do("handl", take_back_link, link_id)
+    assert card_of(office, haulier).links == ()
+    assert card_of(office, person).party.display_name == "Per Holm"
 
 
 def test_nobody_is_made_to_act_for_somebody_past_the_look_at_both(

@@ -137,6 +137,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "relations.listed": _("Listed relations without activity"),
         "link.added": _("Named a contact person or guardian"),
         "link.ended": _("Ended a contact person or guardian"),
+        "party.taken_back": _("Took back a person just registered"),
         "link.taken_back": _("Took back a contact person or guardian just named"),
         "links.viewed": _("Read contact persons or guardians"),
         "case.grants_dropped": _("Dropped the keys of answered cases"),

@@ -70,13 +70,13 @@ def out_of_reach(connection: Connection, moment: int) -> set[UUID]:
     }
 
 
-class ImportedPeople:
-    """The people whom one import made, over one open transaction; statements over all at once."""
+class PeopleMade:
+    """The people whom one act made, over one open transaction; statements over all at once."""
 
-    def __init__(self, connection: Connection, run: ImportRun, ids: Iterable[UUID]) -> None:
-        """Take whom the import made, by its log."""
+    def __init__(self, connection: Connection, moment: int, ids: Iterable[UUID]) -> None:
+        """Take whom the act made, and the moment of all that it wrote."""
         self._connection = connection
-        self._at = run.taken_at
+        self._at = moment
         for table in (_SEEN, _GONE):
             self._do(f"DROP TABLE IF EXISTS temp.{table}")
             self._do(f"CREATE TEMP TABLE {table} (id BLOB PRIMARY KEY) WITHOUT ROWID")
@@ -86,7 +86,7 @@ class ImportedPeople:
         self._do(f"DELETE FROM {_SEEN} WHERE id NOT IN (SELECT id FROM party)")  # noqa: S608 - own name
 
     def made(self) -> set[UUID]:
-        """Return whom the import made, as far as they are there still."""
+        """Return whom the act made, as far as they are there still."""
         return {UUID(bytes=row[0]) for row in self._do(f"SELECT id FROM {_SEEN}")}  # noqa: S608 - own name
 
     def count_untouched(self) -> int:

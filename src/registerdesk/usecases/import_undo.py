@@ -15,7 +15,7 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.storage.history import OldValue
 from registerdesk.storage.import_runs import (
-    ImportedPeople,
+    PeopleMade,
     entries_of,
     out_of_reach,
     rows_changed_after,
@@ -105,7 +105,7 @@ class _Undo:
         self._progress = progress
         self._writing = PartyWriting(visit)
         events, made = self._entries()
-        self._people = ImportedPeople(visit.office.connection, run, made)
+        self._people = PeopleMade(visit.office.connection, run.taken_at, made)
         self._made = len(self._people.made())
         self._known: dict[UUID, _Known] = {}
         for event in events:

@@ -18,6 +18,7 @@ from registerdesk.domain.party_values import cleaned
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
+from registerdesk.storage.import_runs import PeopleMade
 from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.new_parties import NewParty
@@ -106,14 +107,34 @@ def end_link(visit: Visit, link_id: UUID, version: int, ended: date, reason: str
 
 @use_case(Permission.EDIT_PARTY)
 def take_back_link(visit: Visit, link_id: UUID) -> None:
-    """Take back a link just named by mistake; only as long as nobody has changed it."""
+    """Take back a link just named by mistake; only as long as nobody has changed it.
+
+    Whoever was registered for it alone goes too, unless something is written of them since.
+    """
     link = visit.office.links.get(link_id)
     Reach(visit).party(link.party_id)
     if link.version != 1 or link.recorded_by != visit.actor:
         raise Conflict(_("Somebody else has changed this meanwhile. Look at it again."))
     PartyWriting(visit).refuse_late(link)
-    visit.office.links.remove(link_id)
+    if not _take_back_person(visit, link):
+        visit.office.links.remove(link_id)
     visit.note("link.taken_back", link_id, link.party_id)
+
+
+def _take_back_person(visit: Visit, link: PartyLink) -> bool:
+    """Take out whom the naming of the link registered, if nothing else is known of them."""
+    office, person = visit.office, visit.office.parties.get(link.party_id)
+    came = (person.recorded_at, person.recorded_by) == (link.recorded_at, link.recorded_by)
+    if not came or any(True for _relation in office.relations.of(person.id)):
+        return False
+    made = PeopleMade(office.connection, link.recorded_at, [person.id])
+    alone = made.count_untouched() == 1
+    if alone:
+        office.search.forget_all([person.id])
+        made.remove_untouched(lambda _done, _total: None)
+        visit.note("party.taken_back", person.id)
+    made.close()
+    return alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
