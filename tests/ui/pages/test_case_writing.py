@@ -139,3 +139,16 @@ def test_a_dialog_without_room_lets_its_fields_scroll_and_keeps_its_buttons(qtbo
         bottom = dialog.verb.mapTo(dialog, dialog.verb.rect().bottomLeft()).y()
         assert bottom < dialog.height()
         dialog.reject()
+
+
+def test_a_dialog_that_grows_while_it_stands_there_stays_inside_its_window(qtbot: QtBot) -> None:
+    parent = _parent(qtbot)
+    dialog = EndDialog(parent, lambda: TODAY, _("End the relation"))
+    parent.resize(700, dialog.sizeHint().height() + 60)
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    tall = QWidget()
+    tall.setFixedHeight(400)
+    dialog.body.addWidget(tall)
+    qtbot.waitUntil(lambda: dialog.maximumHeight() < parent.height())
+    dialog.reject()

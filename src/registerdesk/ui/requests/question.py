@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -61,6 +62,15 @@ class Question(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the fields scroll where large text leaves them no room."""
         super().showEvent(event)
+        self._keep_inside()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again when something came that made it taller."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._keep_inside)
+
+    def _keep_inside(self) -> None:
         if not self._scrolls:
             self._scrolls = keep_inside(self, self._column, 1) is not None
 
