@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from registerdesk.domain.exports import ExportColumn, ExportFormat, ExportWish
@@ -13,7 +13,8 @@ from registerdesk.usecases.exports import fetch_export, propose_export
 from registerdesk.usecases.preferences import set_preference
 
 if TYPE_CHECKING:
-    from registerdesk.usecases.demo_tales import Build
+    from contextlib import AbstractContextManager
+
     from registerdesk.usecases.offices import Session
 
 _WISHES: Final = (
@@ -45,7 +46,14 @@ _VIEW: Final = {
 }
 
 
-def take_out_lists(build: Build) -> None:
+class Desks(Protocol):
+    """Whoever lets colleagues sign in."""
+
+    def at_desk(self, user: str) -> AbstractContextManager[Session]:
+        """Let one colleague sign in, work, and sign out."""
+
+
+def take_out_lists(build: Desks) -> None:
     """Let a case officer ask for three lists, and the data protection officer agree to two."""
     with build.at_desk("karin") as session:
         fetched, approved, _waiting = [_asked(session, wish) for wish in _WISHES]

@@ -122,6 +122,21 @@ def test_a_file_goes_through_all_steps_into_the_register(
     assert page.file.path.text() == ""
 
 
+def test_contacts_map_themselves_and_are_numbered(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "kontakter.vcf"
+    contact = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nORG:Ekbacken\nTEL:070-174 06 05\nEND:VCARD\n"
+    path.write_text(contact.format("Anna Lindqvist") + contact.format("Åsa Öberg"), "utf-8")
+    to_trial(page, path, qtbot)
+    assert page.report.tiles["new"].text() == "2"
+    assert "ORG" in page.report.left_out.text()
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    found = office.inside("handl", lambda visit: visit.office.relations.find())
+    assert len({relation.number for relation in found if relation.number}) == 2
+
+
 def test_identity_numbers_are_masked_before_they_are_taken_in(
     page: ImportsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
