@@ -12,6 +12,7 @@ from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.text import language
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.page_list import PAGES
+from registerdesk.usecases.purposes import usable_purposes
 from tests.ui.pages.windows import a_register, a_window, shown
 
 _USERS = {"credit_checks": "kredit", "policy": "ombud", "log": "ombud"}
@@ -46,3 +47,32 @@ def _keys(window: MainWindow, page: Page) -> list[tuple[str, tuple[str, ...]]]:
         e for e in window.shortcuts.entries() if e.owner is page or page.isAncestorOf(e.owner)
     ]
     return sorted((entry.context, entry.keys) for entry in inside)
+
+
+def test_a_page_goes_on_at_the_new_desk_after_a_lock(
+    tmp_path: Path, runner: Runner, qtbot: QtBot
+) -> None:
+    office = a_register(tmp_path).office
+    window = shown(a_window(office, "handl", runner), qtbot)
+    window.navigate("customers")
+    page = window.page()
+    assert page is not None
+    desk = office.desk("handl")
+    window.context.go_on_at(desk)
+    assert page.context.desk is desk
+
+
+def test_no_answer_reaches_a_page_that_is_closed(
+    tmp_path: Path, runner: Runner, qtbot: QtBot
+) -> None:
+    window = shown(a_window(a_register(tmp_path).office, "handl", runner), qtbot)
+    window.navigate("exports")
+    page = window.page()
+    assert page is not None
+    heard: list[object] = []
+    page.context.ask(usable_purposes, done=heard.append)
+    window.close_pages()
+    came: list[object] = []
+    window.context.ask(usable_purposes, done=came.append)
+    qtbot.waitUntil(lambda: bool(came))
+    assert heard == []
