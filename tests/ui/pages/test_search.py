@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import Right
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.search import SearchPage
+from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, open_request
 from tests.ui.keys import type_text
 from tests.ui.pages.windows import HOSTILE, Register, a_register, a_window, damage_the_search, shown
@@ -278,3 +280,59 @@ def test_filter_chips_keep_their_width_and_go_on_in_the_next_line(
     for chip in shown:
         assert chip.width() >= chip.sizeHint().width()
         assert chip.geometry().right() < 300
+
+
+def _opened(page: SearchPage, qtbot: QtBot, name: str) -> None:
+    page.results.list.setFocus()
+    QTest.keyClick(page.results.list, KEY.Key_Return)
+    qtbot.waitUntil(lambda: page.card.card is not None and page.card.head.name.text() == name)
+
+
+def test_the_hits_beside_a_card_are_read_again_when_it_changes(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "anna l")
+    _opened(page, qtbot, "Anna Lindqvist")
+    register.office.do("handl", mark_protected, register.anna, Protection.MARKED)
+    page.card.deeds.done.emit()
+
+    def states() -> list[str]:
+        model = page.results.list.entries
+        rows = [model.entry(at) for at in range(model.rowCount())]
+        return [row.chip_kind for row in rows if isinstance(row, Entry)]
+
+    qtbot.waitUntil(lambda: "violet" in states())
+    assert page.results.list.current_id() == str(register.anna)
+
+
+def test_who_becomes_protected_is_no_longer_named_among_those_opened_last(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna l")
+    _opened(page, qtbot, "Anna Lindqvist")
+    window.search.clear()
+    assert "Anna Lindqvist" in _titles(page)
+    register.office.do("handl", mark_protected, register.anna, Protection.MARKED)
+    page.card.deeds.done.emit()
+    qtbot.waitUntil(lambda: "Anna Lindqvist" not in _titles(page))
+
+
+def test_without_hits_nobody_s_card_stays_open(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna l")
+    _opened(page, qtbot, "Anna Lindqvist")
+    window.search.setText("zzzzqqqq")
+    qtbot.waitUntil(lambda: page._shown == "zzzzqqqq")
+    assert page.card.party_id() is None
+
+
+def test_what_was_searched_for_goes_with_the_page_and_comes_back_with_it(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna l")
+    window.navigate("customers")
+    assert window.search.text() == ""
+    window.back()
+    assert window.search.text() == "anna l"
+    qtbot.waitUntil(lambda: "Anna Lindqvist" in _titles(page))

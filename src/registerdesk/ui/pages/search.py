@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
@@ -13,19 +14,19 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
-from registerdesk.ui.kit.results import Entry, Heading
+from registerdesk.ui.kit.results import Heading
 from registerdesk.ui.kit.text import locale, tr
 from registerdesk.ui.register.commands import command_rows, run_command
 from registerdesk.ui.register.hit_words import (
     ALL,
     CASE,
-    CASES_CHIP,
-    FILTERS,
     count_words,
+    counts_of,
     is_identity_number,
+    party_of,
     rows_of,
 )
-from registerdesk.ui.register.latest_opened import forget, latest_opened
+from registerdesk.ui.register.latest_opened import forget, opened_rows
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.result_list import ResultList
@@ -34,6 +35,7 @@ from registerdesk.usecases.search import Hits, find, settle
 
 SETTLE_MS, SLOW_MS = 500, 300
 _FEW = 5
+Cases = tuple[RequestRow, ...]
 
 
 class SearchPage(Page):
@@ -43,9 +45,9 @@ class SearchPage(Page):
         """Build both panes and listen."""
         super().__init__(context)
         self._hits = Hits()
-        self._cases: tuple[RequestRow, ...] = ()
-        self._text = self._shown = ""
-        self._everything = self._passes = False
+        self._cases: Cases = ()
+        self._text = self._shown = self._left = ""
+        self._everything = self._passes = self._stale = False
         self._started = QElapsedTimer()
         self.results = ResultList()
         self.card = PartyCard(context, "search")
@@ -61,7 +63,10 @@ class SearchPage(Page):
 
     def open(self, argument: str) -> None:
         """Show what the field asks for, and somebody's card if an id is given."""
-        if self.context.search.text().strip() != self._text or not argument:
+        left, self._left = self._left, ""
+        if left and not self.context.search.text():
+            self.context.search.setText(left)  # which asks
+        elif self.context.search.text().strip() != self._text or not argument:
             self._typed(self.context.search.text())
         if argument:
             self.results.select(argument)
@@ -79,12 +84,16 @@ class SearchPage(Page):
         self.card.refresh()
 
     def leave(self) -> bool:
-        """Stay while a value is being edited."""
-        return self.card.may_leave()
+        """Stay while a value is being edited; take along what was searched for."""
+        if not self.card.may_leave():
+            return False
+        self._left = self._text
+        self.context.search.clear()
+        return True
 
     def primary(self) -> None:
         """Log a call with the chosen hit, or save what is being edited."""
-        hit = self._party(self.results.list.current_id())
+        hit = party_of(self.results.list.current_id())
         if self.context.search.hasFocus() or self.results.list.hasFocus():
             if hit is not None:
                 self.context.open_call(hit)
@@ -123,12 +132,11 @@ class SearchPage(Page):
         field.accepted.connect(self._accepted)
         self.results.list.opened.connect(self._opened)
         self.results.filtered.connect(lambda _name: self._show())
+        self.card.changed.connect(self._changed)
+        self.card.shown.connect(self._card_shown)
 
     def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        return timer
+        return QTimer(self, singleShot=True, interval=milliseconds)
 
     def _typed(self, text: str) -> None:
         """Ask at once; what an earlier question still brings is dropped."""
@@ -144,14 +152,31 @@ class SearchPage(Page):
         asked = self._text
         self._slow.start()
         self._started.start()
+        self._ask(asked, self._arrived)
+
+    def _ask(self, text: str, take: Callable[[str, Hits, Cases], None]) -> None:
         self.context.runner.ask(
-            lambda: self._find(asked),
-            lambda found: self._arrived(asked, *found),
+            lambda: self._find(text),
+            lambda found: take(text, *found),
             self._failed,
             latest="search",
         )
 
-    def _find(self, text: str) -> tuple[Hits, tuple[RequestRow, ...]]:
+    def _changed(self) -> None:
+        """Read again beside the card what may have become protected, restricted or merged."""
+        asked = self._text
+        if not asked or asked.startswith(">"):
+            self._stale = True
+            return
+        self._ask(asked, self._take_again)
+
+    def _card_shown(self) -> None:
+        """Call those opened last by the names that they have now."""
+        if self._stale:
+            self._stale = False
+            self._show_commands()
+
+    def _find(self, text: str) -> tuple[Hits, Cases]:
         """Return people and companies, and cases where the role sees them; on the worker."""
         do = self.context.desk.do
         hits = do(find, text)
@@ -160,16 +185,27 @@ class SearchPage(Page):
         found = (*hits.persons, *hits.companies) if hits.suggestion is None else ()
         return hits, do(find_requests, text, [hit.party_id for hit in found])
 
-    def _arrived(self, text: str, hits: Hits, cases: tuple[RequestRow, ...]) -> None:
+    def _arrived(self, text: str, hits: Hits, cases: Cases) -> None:
         self._slow.stop()
         seconds = max(self._started.elapsed(), 10) / 1000
-        self._hits, self._cases, self._shown = hits, cases, text
         self.results.show_everything()
-        self._show()
+        self._take(text, hits, cases)
+        if not (hits.persons or hits.companies or cases) and not self.card.values.is_editing():
+            self.card.clear()
+            self.beside.show_detail(opened=False)
         self.results.time.set_message(_("{time} s"), time=locale().toString(seconds, "f", 2))
+        self.settling.start()
+
+    def _take(self, text: str, hits: Hits, cases: Cases) -> None:
+        """Show what was found."""
+        self._hits, self._cases, self._shown = hits, cases, text
+        self._show()
         found = (hits.total if hits.suggestion is None else 0) + len(cases)
         self.context.search.show_count(count_words(found, is_more=hits.is_more))
-        self.settling.start()
+
+    def _take_again(self, text: str, hits: Hits, cases: Cases) -> None:
+        self._take(text, hits, cases)
+        self.results.select(str(self.card.party_id()))
 
     def _failed(self, error: RegisterDeskError) -> None:
         self._slow.stop()
@@ -187,9 +223,7 @@ class SearchPage(Page):
             cases=cases,
             cases_first=any(is_own(c, me) and c.number.endswith(self._shown) for c in cases),
         )
-        found = (*hits.persons, *hits.companies)
-        counts = {key: sum(map(wanted, found)) for key, (_m, wanted) in FILTERS.items()}
-        counts |= {ALL: len(found) + len(cases), CASES_CHIP: len(cases)}
+        counts = counts_of((*hits.persons, *hits.companies), len(cases))
         suggestion = hits.suggestion
         self.results.suggestion.setVisible(suggestion is not None)
         if suggestion is not None:
@@ -198,8 +232,7 @@ class SearchPage(Page):
             )
         self._say_nothing_found()
         message = _("No hit for ”{text}”") if suggestion else _("Hits for ”{text}”")
-        title = tr(message, text=self._shown)
-        self.results.show_rows(title, rows, counts)
+        self.results.show_rows(tr(message, text=self._shown), rows, counts)
 
     def _say_nothing_found(self) -> None:
         self.results.empty.label.set_message(_("No hit for ”{text}”"), text=self._shown)
@@ -216,11 +249,7 @@ class SearchPage(Page):
     def _show_commands(self) -> None:
         """Show commands, and before anything is typed those opened last."""
         wanted = self._text.removeprefix(">").strip()
-        rows: list[Entry | Heading] = []
-        opened = [] if self._text else latest_opened(self.context)
-        if opened:
-            rows.append(Heading(words=tr(_("Opened last"))))
-            rows += [Entry(id=each, title=name, line=number) for each, name, number in opened]
+        rows = [] if self._text else opened_rows(self.context)
         commands = command_rows(self.context, wanted)
         shown = commands if self._text else commands[:_FEW]
         if shown:
@@ -230,8 +259,8 @@ class SearchPage(Page):
         self.context.search.show_count("")
         self.results.empty.label.set_message(_("No such command."))
         self.results.empty.under.hide()
-        title = tr(_("Commands")) if self._text else tr(_("Search and commands"))
-        self.results.show_rows(title, rows)
+        title = _("Commands") if self._text else _("Search and commands")
+        self.results.show_rows(tr(title), rows)
 
     def _settle(self) -> None:
         """Leave the one trace of a search: its hash and its count; say the count aloud."""
@@ -255,7 +284,7 @@ class SearchPage(Page):
             self.results.list.open(modifiers)
 
     def _opened(self, row: str, modifiers: Qt.KeyboardModifier) -> None:
-        party_id = self._party(row)
+        party_id = party_of(row)
         if row == ALL:
             self._everything = True
             self._show()
@@ -267,11 +296,3 @@ class SearchPage(Page):
             self.context.open_call(party_id)
         else:
             self.context.navigate("search", row)
-
-    @staticmethod
-    def _party(row: str) -> UUID | None:
-        """Return whose row it is; None for a command and for "Show all"."""
-        try:
-            return UUID(row)
-        except ValueError:
-            return None

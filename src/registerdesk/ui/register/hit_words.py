@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from registerdesk.domain import calendar, phones
 from registerdesk.domain.calendar import Urgency
@@ -191,3 +192,17 @@ def count_words(count: int, *, is_more: bool = False) -> str:
     if count == 1 and not is_more:
         return tr(_("1 hit"))
     return tr(_("{count} hits"), count=f"{count}+" if is_more else count)
+
+
+def counts_of(found: Sequence[Hit], cases: int) -> dict[str, int]:
+    """Return how many of what was found each chip would leave."""
+    counts = {key: sum(map(wanted, found)) for key, (_message, wanted) in FILTERS.items()}
+    return counts | {ALL: len(found) + cases, CASES_CHIP: cases}
+
+
+def party_of(row: str) -> UUID | None:
+    """Return whose row of results it is; None for a command and for "Show all"."""
+    try:
+        return UUID(row)
+    except ValueError:
+        return None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.results import Entry, Heading
+from registerdesk.ui.kit.text import tr
 
 MOST = 8
 _KEY = "latest_opened"
@@ -21,6 +24,13 @@ def latest_opened(context: WindowContext) -> list[tuple[str, str, str]]:
     """Return id, name and number of those opened last, latest first."""
     kept = context.extras.get(_KEY)
     return list(kept) if isinstance(kept, list) else []
+
+
+def opened_rows(context: WindowContext) -> list[Entry | Heading]:
+    """Return those opened last as rows under their heading; nothing where there are none."""
+    opened = latest_opened(context)
+    rows = [Entry(id=each, title=name, line=number) for each, name, number in opened]
+    return [Heading(words=tr(_("Opened last"))), *rows] if rows else []
 
 
 def forget(context: WindowContext) -> None:

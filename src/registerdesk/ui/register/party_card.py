@@ -39,6 +39,7 @@ class PartyCard(QWidget):
     """Shows one person at a time; the tabs that the role may not read are absent."""
 
     changed = Signal()
+    shown = Signal()
 
     def __init__(self, context: WindowContext, shortcut_context: str) -> None:
         """Build the parts; `show_party` fills them."""
@@ -225,6 +226,7 @@ class PartyCard(QWidget):
         if was_here:  # what had the focus may have been hidden
             self.focus_content()
         remember(self.context, card.party.id, name_of(card), card.number)
+        self.shown.emit()
 
     def _count_down(self) -> None:
         """Let an opened protected card stand for thirty seconds."""
