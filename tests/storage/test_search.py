@@ -537,3 +537,11 @@ def test_a_result_row_shows_what_the_registers_hold_whoever_wrote_it(tmp_path: P
     assert len(again) == 1
     assert same == hit
     office.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [("0041", "0041"), ("005000", "005000"), ("0046701740605", "0701740605"), ("00", "00")],
+)
+def test_a_few_digits_after_two_noughts_are_the_end_of_a_number(typed: str, sought: str) -> None:
+    assert [token.text for token in tokens(typed)] == [sought]

@@ -16,6 +16,8 @@ TOKEN_LIMIT: Final = 8
 _SPELLED: Final = MappingProxyType({"aa": "å", "ae": "ä", "oe": "ö"})
 _MOST_PAIRS: Final = 4
 _ABROAD = "00"
+_SHORTEST_ABROAD = 7
+"""Fewer digits after 00 are the end of a number: nobody dials abroad with so few."""
 _HOME = "46"
 _LAST_DIGITS: Final = 4
 _SHORTEST_PHONE: Final = 8
@@ -66,11 +68,12 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _number_token(digits: str) -> list[Token]:
-    """Return the digits as one token, +46 and 0046 written as 0."""
+    """Return the digits as one token, +46 and 0046 written as 0; 0041 is the end of a number."""
     if not digits:
         return []
-    abroad = digits.startswith(("+", _ABROAD))
-    bare = digits.removeprefix("+").removeprefix(_ABROAD if digits[0] != "+" else "")
+    dialled = digits.startswith(_ABROAD) and len(digits) >= _SHORTEST_ABROAD
+    abroad = digits[0] == "+" or dialled
+    bare = digits.removeprefix("+").removeprefix(_ABROAD if dialled else "")
     if abroad and bare.startswith(_HOME):
         bare = "0" + bare.removeprefix(_HOME).lstrip("0")
     return [Token(TokenKind.DIGITS, bare or digits)]

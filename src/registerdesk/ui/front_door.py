@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from registerdesk import __version__
 from registerdesk.domain.errors import Crash, RegisterDeskError
@@ -57,7 +58,7 @@ class FrontDoor:
     def close(self) -> None:
         """Close the session, stop the worker, take the windows down."""
         for shown in (self.window, self.entrance):
-            if shown is not None:
+            if shown is not None and isValid(shown):
                 shown.hide()  # Qt does not bear a window that is swept away while it shows
         self._close_session()
         self.runner.close()

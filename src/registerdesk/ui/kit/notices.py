@@ -22,6 +22,7 @@ class _Centred(QFrame):
 
     def __init__(self, icon_name: str, label: Label, under: Label) -> None:
         super().__init__()
+        self.setProperty("part", "notice")
         self.label, self.under = label, under
         for words in (label, under):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
