@@ -164,11 +164,14 @@ def test_n_names_a_new_contact_person_who_gets_a_card_of_their_own(
     dialog.verb.click()
     _rest(_window(card).context.runner, qtbot)
     assert dialog.error.text() == "Fyll i fältet."
+    assert dialog.person.field.property("invalid") == "true"
     QTest.keyClicks(dialog.person.field, "Gunilla Berg")
     assert dialog.phone.isVisible()
     dialog.phone.setText("08-465 004 41")
     dialog.title.setText("Trafikledare")
-    dialog.verb.click()
+    QTest.keyClick(dialog.title, KEY.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: dialog.person.field.property("invalid") == "false")
+    assert not dialog.error.isVisible()
     qtbot.waitUntil(lambda: "Kontaktpersoner  1" in card.tabs.words())
     row = card.links.current()
     assert row is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QKeySequence, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -25,6 +25,7 @@ _INK = {
     "plain": "muted",
     "toast": "surface",
 }
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _FLAT = ("link", "plain")
 
 
@@ -185,6 +186,13 @@ class IconButton(QPushButton):
         self.setProperty("kind", "quiet")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter too, which Qt keeps for dialogs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""

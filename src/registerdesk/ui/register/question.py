@@ -29,6 +29,7 @@ class Question(QDialog):
         self.error.hide()
         self.verb = Button(verb, key="Ctrl+Return", kind="primary")
         self.verb.setShortcut("Ctrl+Return")
+        self.verb.clicked.connect(self._forgive)  # before whoever listens looks at the answers
         cancel = Button(_("Cancel"), key="Esc")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -68,13 +69,23 @@ class Question(QDialog):
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong; what was typed stays."""
         if isinstance(error, InvalidInput) and error.field and error.field in self._editors:
-            editor = self._editors[error.field]
+            named = self._editors[error.field]
+            editor = named.focusProxy() or named
             restyle(editor, invalid="true")
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.setAccessibleDescription(tr_error(error))
         self.error.say(tr_error(error))
         self.error.show()
         announce(self, tr_error(error), urgent=True)
+
+    def _forgive(self) -> None:
+        """Take away what was said of the last try."""
+        self.error.hide()
+        for named in self._editors.values():
+            editor = named.focusProxy() or named
+            if editor.property("invalid") == "true":
+                restyle(editor, invalid="false")
+                editor.setAccessibleDescription("")
 
     def add_field(self, message: str, editor: QWidget, name: str = "") -> None:
         """Add an editor under its label; a refusal of the field `name` points at it."""
