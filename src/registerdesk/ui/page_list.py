@@ -125,6 +125,7 @@ PAGES: tuple[PageSpec, ...] = (
         title=_("Exports"),
         icon="share",
         group=_("Control"),
+        shortcut="Alt+4",
         factory=exports.ExportsPage,
         allowed=Granted(Permission.EXPORT_LIST),
         who=_("a case officer or the data protection officer"),

@@ -16,6 +16,7 @@ from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.results import Entry, Heading
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.search import SearchPage
+from registerdesk.ui.register.dialogs import ProtectDialog
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, open_request
 from tests.ui.keys import type_text
@@ -336,3 +337,30 @@ def test_what_was_searched_for_goes_with_the_page_and_comes_back_with_it(
     window.back()
     assert window.search.text() == "anna l"
     qtbot.waitUntil(lambda: "Anna Lindqvist" in _titles(page))
+
+
+def test_the_menu_of_the_open_card_is_found_among_the_commands(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "anna l")
+    _opened(page, qtbot, "Anna Lindqvist")
+    window.search.setText(">som skyddad")
+    assert _titles(page)[1:] == ["Markera som skyddad …"]
+    QTest.keyClick(window.search, KEY.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page.card.questions.dialog, ProtectDialog))
+
+
+def test_shift_f10_and_enter_on_the_dots_open_the_menu_of_the_card(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    _window, page = _searching(register, runner, qtbot, "anna l")
+    _opened(page, qtbot, "Anna Lindqvist")
+    for target, key, held in (
+        (page.card.tabs, KEY.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+        (page.card.head.more_button, KEY.Key_Return, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(target, key, held)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        menu.close()

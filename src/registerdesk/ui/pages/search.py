@@ -250,7 +250,7 @@ class SearchPage(Page):
         """Show commands, and before anything is typed those opened last."""
         wanted = self._text.removeprefix(">").strip()
         rows = [] if self._text else opened_rows(self.context)
-        commands = command_rows(self.context, wanted)
+        commands = command_rows(self.context, self.card, wanted)
         shown = commands if self._text else commands[:_FEW]
         if shown:
             rows += [Heading(words=tr(_("Commands"))), *shown]
@@ -291,7 +291,7 @@ class SearchPage(Page):
         elif row.startswith(CASE):
             self.context.navigate("requests", row.removeprefix(CASE))
         elif party_id is None:
-            run_command(self.context, row)
+            run_command(self.context, self.card, row)
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
             self.context.open_call(party_id)
         else:

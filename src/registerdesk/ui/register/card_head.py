@@ -97,7 +97,7 @@ class CardHead(QFrame):
         self.call_button = Button(_("Log call"), key="F2", icon_name="phone")
         self.request_button = Button(_("New request"), key="Ctrl+Shift+B", icon_name="inbox")
         self.edit_button = Button(_("Correct"), key="Ctrl+E", icon_name="edit")
-        self.more_button = IconButton("more", _("More"))
+        self.more_button = IconButton("more", _("More"), key="Shift+F10")
         self.call_button.clicked.connect(self.call_wanted)
         self.request_button.clicked.connect(self.request_wanted)
         self.edit_button.clicked.connect(self.edit_wanted)

@@ -10,6 +10,8 @@ from registerdesk.ui.kit.shortcuts import Shortcuts
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_questions import CardQuestions
 
+MENU_KEY = "Shift+F10"
+
 
 class CardKeys:
     """Enters a card's keys in the registry, for the context of its page."""
@@ -30,6 +32,11 @@ class CardKeys:
             self._add("Ctrl+Shift+B", self._context, words, self._owner, questions.ask_request)
         if may(Permission.REVEAL_IDENTITY_NUMBER):
             self._teach("V", self._context, _("Show for 30 seconds"), self._owner)
+
+    def for_menu(self, open_menu: Callable[[], None]) -> None:
+        """Enter the key of the menu of the rarer acts."""
+        keys, words = (MENU_KEY, "Menu"), _("Open the menu of the card")
+        self._add(keys, self._context, words, self._owner, open_menu)
 
     def for_editing(self, edit: Callable[[], None]) -> None:
         """Enter the keys that correct a value."""

@@ -75,6 +75,7 @@ class PartyCard(QWidget):
         if self.values in self.tab_pages:
             keys.for_editing(self.edit)
         keys.for_questions(self.questions)
+        keys.for_menu(self._open_menu)
         keys.for_moving(self.step_tab, self.call)
 
     def show_party(self, party_id: UUID) -> None:
@@ -190,6 +191,10 @@ class PartyCard(QWidget):
         self.merging = Merging(self.context, self.values.bar, self._save, self.reading.fetch)
         self.merging.refused.connect(self.values.refuse)
         self.merging.seen.connect(self._done)
+
+    def _open_menu(self) -> None:
+        if self.head.more_button.isVisible():
+            self.head.open_menu()
 
     def call(self) -> None:
         """Open the call panel with this person offered."""
