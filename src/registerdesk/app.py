@@ -18,6 +18,8 @@ from registerdesk.resources.language import translate
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from PySide6.QtCore import QLockFile
+
     from registerdesk.ui.front_door import FrontDoor
     from registerdesk.ui.one_window import OneWindow
     from registerdesk.usecases.places import Station
@@ -104,13 +106,15 @@ def run_window(office: Path | None = None, *, link: str = "") -> int:
     is_first = one.is_first()
     if not is_first and office is None:
         return _hand_over(one, link)
+    office = office or station.last_office()
+    held = _hold(station.own_folder(), office) if office is not None else None
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("RegisterDesk")
     application.setApplicationVersion(__version__)
     theme.apply(Appearance())
     door = FrontDoor(station, now)
     watch_slots(crashed=door.crashed, refused=door.refused)
-    door.show(office or station.last_office())
+    door.show(office)
     if is_first:
         hear_calls(one, door)
     if number:
@@ -121,6 +125,18 @@ def run_window(office: Path | None = None, *, link: str = "") -> int:
     finally:
         door.close()
         one.close()
+        if held is not None:
+            held.unlock()
+
+
+def _hold(folder: Path, office: Path) -> QLockFile:
+    """Take the lock of an office; Conflict where another window of this account has it open."""
+    from registerdesk.ui.one_window import lock_of
+
+    lock = lock_of(folder, office)
+    if not lock.tryLock(0):
+        raise Conflict(_("The office is open in another window already."))
+    return lock
 
 
 def _hand_over(one: OneWindow, link: str) -> int:

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from registerdesk.keyring.sign_in_list import read
-from registerdesk.usecases.places import Places
+from registerdesk.ui.one_window import lock_of
+from registerdesk.usecases.places import Places, Station
 from tests.makers import an_office
 
 LATE = ("sqlalchemy", "sqlcipher3", "cryptography", "argon2", "reportlab", "alembic")
@@ -61,3 +62,26 @@ def test_the_login_window_shows_before_database_and_cryptography_are_loaded(tmp_
     assert seen["early"] == []
     assert set(seen["warm"]) >= {"sqlalchemy", "cryptography"}
     assert seen["exit"] == 0
+
+
+def test_an_office_that_is_open_is_not_opened_in_a_second_window(tmp_path: Path) -> None:
+    office, state = an_office(tmp_path), tmp_path / "state"
+    office.close()
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_STATE_HOME": str(state),
+        "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+    }
+    (tmp_path / "run").mkdir(mode=0o700)
+    own = Station("disk", state / "registerdesk", tmp_path / "run" / "registerdesk").own_folder()
+    lock = lock_of(own, office.folder)
+    assert lock.tryLock(0)
+    command = [sys.executable, "-m", "registerdesk", "open", str(office.folder)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    lock.unlock()
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Kontoret är redan öppet i ett annat fönster.\n",
+    )

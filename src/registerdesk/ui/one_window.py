@@ -117,6 +117,14 @@ class OneWindow(QObject):
         socket.deleteLater()
 
 
+def lock_of(folder: Path, office: Path) -> QLockFile:
+    """Return the lock that the window at an office holds, in the account's own folder."""
+    place = hashlib.sha256(str(office.resolve()).encode()).hexdigest()[:32]
+    lock = QLockFile(str(folder / f"office-{place}.lock"))
+    lock.setStaleLockTime(0)
+    return lock
+
+
 def _name(path: Path) -> str:
     """Return the name of the window: a socket in its folder, or a pipe where there are none."""
     if sys.platform == "win32":
