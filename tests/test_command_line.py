@@ -156,8 +156,9 @@ def test_whoever_may_not_sign_in_is_told_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("REGISTERDESK_LANGUAGE", "en")
-    assert main(["verify", str(tmp_path / "nowhere"), "--user", "ombud"]) == 1
-    assert capsys.readouterr().err == "There is no office in this folder.\n"
+    nowhere = tmp_path / "nowhere"
+    assert main(["verify", str(nowhere), "--user", "ombud"]) == 1
+    assert capsys.readouterr().err == f"There is no office in the folder {nowhere}.\n"
     assert main(["verify", str(office), "--user", "nobody"]) == 1
     assert "Wrong password" in capsys.readouterr().err
     monkeypatch.setenv("REGISTERDESK_LANGUAGE", "klingonska")

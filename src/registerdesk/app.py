@@ -97,6 +97,7 @@ def run_window(office: Path | None = None, *, link: str = "") -> int:
 
     from registerdesk.ui.background import watch_slots
     from registerdesk.ui.front_door import FrontDoor
+    from registerdesk.ui.kit.text import language
     from registerdesk.ui.kit.theme import Appearance, theme
     from registerdesk.ui.one_window import OneWindow
 
@@ -112,6 +113,7 @@ def run_window(office: Path | None = None, *, link: str = "") -> int:
     application.setApplicationName("RegisterDesk")
     application.setApplicationVersion(__version__)
     theme.apply(Appearance())
+    language.teach_qt(application)
     door = FrontDoor(station, now)
     watch_slots(crashed=door.crashed, refused=door.refused)
     door.show(office)

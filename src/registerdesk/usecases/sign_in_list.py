@@ -30,5 +30,5 @@ def who_can_sign_in(folder: Path) -> SignInList:
 def _key_file(places: Places) -> Path:
     """Return where the key file lies, or say that there is none."""
     if not places.is_office():
-        raise NotFound(_("There is no office in this folder."))
+        raise NotFound(_("There is no office in the folder {folder}."), folder=str(places.folder))
     return places.keyring

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -20,6 +28,17 @@ class WindowLanguage(QObject):
         """Begin in Swedish."""
         super().__init__()
         self.code = DEFAULT
+        self._qt: QTranslator | None = None
+
+    def teach_qt(self, application: QCoreApplication) -> None:
+        """Let Qt's own dialogs, those for files among them, speak the language too."""
+        if self._qt is not None:
+            application.removeTranslator(self._qt)
+        self._qt = QTranslator(application)
+        self._qt.load(
+            locale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        )
+        application.installTranslator(self._qt)
 
     def switch(self, code: str) -> None:
         """Speak another language from now on; widgets hear of it by LanguageChange."""
@@ -27,6 +46,9 @@ class WindowLanguage(QObject):
             return
         self.code = code
         QLocale.setDefault(locale())
+        application = QApplication.instance()
+        if self._qt is not None and application is not None:
+            self.teach_qt(application)
         for window in QApplication.topLevelWidgets():
             QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
         self.changed.emit(code)
