@@ -153,7 +153,8 @@ def test_n_names_a_new_contact_person_who_gets_a_card_of_their_own(
     card = opened(register.haulier, page_key="suppliers")
     assert "Kontaktpersoner" in card.tabs.words()
     card.tabs.setCurrentIndex(card.tab_pages.index(card.links))
-    QTest.keyClicks(card.links, "n")
+    card.tabs.setFocus()
+    QTest.keyClicks(card.tabs, "n")
     dialog = card.questions.dialog
     assert isinstance(dialog, LinkQuestion)
     assert not nameless(dialog)
