@@ -28,7 +28,7 @@ def test_a_cloud_folder_is_recognised_by_its_name(folder: str, *, cloudy: bool) 
 
 def test_an_empty_folder_is_no_office(tmp_path: Path) -> None:
     assert not Places(tmp_path).is_office()
-    with pytest.raises(NotFound, match="no office in this folder"):
+    with pytest.raises(NotFound, match="no office in the folder"):
         who_can_sign_in(tmp_path)
 
 

@@ -477,3 +477,12 @@ def test_an_emptied_selection_takes_the_sources_of_its_values_along(office: Smal
     office.do("handl", switch_purpose, anna, Purpose.PROFILING, "", on=False)
     left = office.inside("handl", lambda visit: visit.office.origins.find(row_id=row_id))
     assert left == []
+
+
+def test_nobody_gets_offers_while_the_purpose_is_not_in_use(office: SmallOffice) -> None:
+    office.do("handl", register_party, a_person())
+    offers = ListQuery(chips=frozenset({Chip.OFFERS}))
+    settings = office.do("ombud", list_purposes)
+    marketing = next(each for each in settings if each.purpose is Purpose.MARKETING)
+    office.do("ombud", change_purpose, marketing.id, marketing.version, {"is_active": False})
+    assert office.do("handl", list_parties, offers).total == 0

@@ -22,14 +22,12 @@ _IS_PROTECTED: Final = (
 @cache
 def moving_tables() -> tuple[tuple[Table, Shape], ...]:
     """Return every table whose rows are about a person and hold values that move."""
-    found = []
-    for table in METADATA.sorted_tables:
-        record_type = RECORD_TYPES.get(table)
-        if record_type is not None and {"party_id", "is_protected"} <= set(table.c.keys()):
-            shape = shape_of(table, record_type)
-            if shape.identifying:
-                found.append((table, shape))
-    return tuple(found)
+    about_people = (
+        (table, shape_of(table, RECORD_TYPES[table]))
+        for table in METADATA.sorted_tables
+        if table in RECORD_TYPES and {"party_id", "is_protected"} <= set(table.c.keys())
+    )
+    return tuple(pair for pair in about_people if pair[1].identifying)
 
 
 def marked(connection: Connection, record: Any) -> Any:

@@ -41,8 +41,8 @@ class Plan:
     withheld: Mapping[str, Any]
     plain: tuple[tuple[str, int], ...]
     codes: tuple[tuple[str, int, type[StrEnum]], ...]
-    sealed: tuple[Spot, ...]
-    moving: tuple[Spot, ...]
+    sealed: tuple[tuple[Spot, About, Compartment], ...]
+    moving: tuple[tuple[Spot, About], ...]
     """What lies in `protected` once the person's identity is protected."""
 
 
@@ -55,8 +55,12 @@ def plan_for(shape: Shape, areas: frozenset[Area]) -> Plan:
         withheld=MappingProxyType({s.name: WITHHELD for s in shape.spots if s not in reached}),
         plain=tuple((s.name, s.at) for s in opened if s.choice is None),
         codes=tuple((s.name, s.at, s.choice) for s in opened if s.choice is not None),
-        sealed=tuple(s for s in reached if s.about is not None and s.about.sealed is not None),
-        moving=tuple(s for s in reached if s.moving is not None),
+        sealed=tuple(
+            (s, s.about, s.about.sealed)
+            for s in reached
+            if s.about is not None and s.about.sealed is not None
+        ),
+        moving=tuple((s, s.moving) for s in reached if s.moving is not None),
     )
 
 
@@ -114,10 +118,8 @@ class Records(Generic[R]):
         for name, at, choice in plan.codes:
             code = row[at]
             values[name] = None if code is None else choice(code)
-        for spot in plan.sealed:
-            if spot.about is not None and spot.about.sealed is not None:
-                cell = row[spot.at]
-                values[spot.name] = self._open(spot.about.sealed, spot.about, row, cell, spot)
+        for spot, declared, compartment in plan.sealed:
+            values[spot.name] = self._open(compartment, declared, row, row[spot.at], spot)
         if self._shape.protected_at is not None and row[self._shape.protected_at]:
             values |= self._moved(row)
         return self._type(**values)
@@ -134,11 +136,9 @@ class Records(Generic[R]):
     def _moved(self, row: Sequence[Any]) -> dict[str, Any]:
         """Return the values that have moved into `protected`."""
         cells, values = self.protected_cells(row[self._shape.id_at]), dict[str, Any]()
-        for spot in self._plan.moving:
-            if spot.moving is not None:
-                cell = cells.get(spot.name)
-                value = self._open(Compartment.PROTECTED, spot.moving, row, cell, spot)
-                values[spot.name] = value if spot.about is not None else value or emptied(None)
+        for spot, moving in self._plan.moving:
+            value = self._open(Compartment.PROTECTED, moving, row, cells.get(spot.name), spot)
+            values[spot.name] = value if spot.about is not None else value or emptied(None)
         return values
 
     def _open(

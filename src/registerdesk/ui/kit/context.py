@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from uuid import UUID
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.staff import ROLE_LABELS, Role
@@ -132,5 +136,12 @@ class WindowContext:
         )
 
     def _heard(self, callback: Callable[[T], object]) -> Callable[[T], object]:
-        """Return a callback that does nothing once its page is closed."""
-        return lambda outcome: callback(outcome) if self.is_open() else None
+        """Return a callback that does nothing once its page, or its own widget, is gone."""
+        return lambda outcome: callback(outcome) if self.is_open() and _stands(callback) else None
+
+
+def _stands(callback: Callable[..., object]) -> bool:
+    """Tell whether whoever is to be told still stands: a form may have been saved meanwhile."""
+    told = callback.func if isinstance(callback, partial) else callback
+    owner = getattr(told, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

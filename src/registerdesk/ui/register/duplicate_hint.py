@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -58,11 +59,10 @@ class DuplicateHint(QWidget):
             self.hide()
             return
         (text, matches), *others = questions
-        self._context.ask(
-            find, text, done=lambda hits: self._show(hits, matches, others), latest="duplicate"
-        )
+        told = partial(self._show, matches, others)
+        self._context.ask(find, text, done=told, latest="duplicate")
 
-    def _show(self, hits: Hits, matches: Callable[[Hit], bool], others: list[Question]) -> None:
+    def _show(self, matches: Callable[[Hit], bool], others: list[Question], hits: Hits) -> None:
         found = [hit for hit in (*hits.persons, *hits.companies) if matches(hit)]
         if not found or hits.suggestion is not None:
             self._ask(others)
