@@ -76,6 +76,7 @@ def opened(computer: Computer) -> Path:
 
     computer.door.runner.ask(job, found.append)
     computer.until(lambda: found, "the file is open")
+    computer.quiet()  # a head that is being written has another name a moment later
     return found[0]
 
 
