@@ -10,11 +10,24 @@ import rd
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+MOST_OF_A_REASON = 1200
+
 # No verdict by the clock: no deadlines, and the same examples in every run.
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say last of all, in a line or two each, why tests failed."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    told = reporter.stats if reporter is not None and not hasattr(config, "workerinput") else {}
+    for report in [*told.get("failed", []), *told.get("error", [])]:
+        crash = getattr(report.longrepr, "reprcrash", None)
+        where = f"{crash.path}:{crash.lineno}: {crash.message}" if crash else str(report.longrepr)
+        print(f"{report.nodeid}: {where[:MOST_OF_A_REASON]}")
 
 
 def pytest_configure() -> None:

@@ -84,6 +84,41 @@ def test_enter_opens_the_card_and_alt_left_goes_back(
     assert window.search.hasFocus()
 
 
+def test_enter_before_the_hits_have_come_opens_nobody_of_an_earlier_search(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "maria")
+    window.search.clear()
+    type_text(window.search, "anna l")
+    assert page._shown != "anna l"
+    QTest.keyClick(window.search, KEY.Key_Return)
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    assert page.card.head.name.text() == "Anna Lindqvist"
+
+
+def test_ctrl_enter_before_the_hits_have_come_logs_no_call_with_an_earlier_one(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, _page = _searching(register, runner, qtbot, "maria")
+    window.search.selectAll()
+    type_text(window.search, "anna l")
+    with qtbot.waitSignal(window.call_wanted) as caught:
+        QTest.keyClick(window.search, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert caught.args == [register.anna]
+
+
+def test_enter_is_forgotten_when_typing_goes_on(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _searching(register, runner, qtbot, "maria")
+    type_text(window.search, " l")
+    QTest.keyClick(window.search, KEY.Key_Return)
+    type_text(window.search, "i")
+    qtbot.waitUntil(lambda: page._shown == "maria li")
+    assert page.card.card is None
+    assert window.search.hasFocus()
+
+
 def test_ctrl_enter_logs_a_call_with_the_chosen_hit(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:

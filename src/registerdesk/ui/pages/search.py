@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
@@ -22,9 +23,9 @@ from registerdesk.ui.register.hit_words import (
     CASE,
     count_words,
     counts_of,
-    is_identity_number,
     party_of,
     rows_of,
+    what_else,
 )
 from registerdesk.ui.register.latest_opened import forget, opened_rows
 from registerdesk.ui.register.list_detail import ListDetail
@@ -48,6 +49,7 @@ class SearchPage(Page):
         self._cases: Cases = ()
         self._text = self._shown = self._left = ""
         self._everything = self._passes = self._stale = False
+        self._waiting: Callable[[], None] | None = None
         self._started = QElapsedTimer()
         self.results = ResultList()
         self.card = PartyCard(context, "search")
@@ -95,7 +97,9 @@ class SearchPage(Page):
         """Log a call with the chosen hit, or save what is being edited."""
         hit = party_of(self.results.list.current_id())
         if self.context.search.hasFocus() or self.results.list.hasFocus():
-            if hit is not None:
+            if self._is_asking():
+                self._waiting = self.primary
+            elif hit is not None:
                 self.context.open_call(hit)
         else:
             self.card.primary()
@@ -108,6 +112,7 @@ class SearchPage(Page):
         """Let go of names and results."""
         self.settling.stop()
         self._slow.stop()
+        self._waiting = None
         self.card.clear()
         self.results.show_rows("", [])
         forget(self.context)
@@ -139,8 +144,8 @@ class SearchPage(Page):
         return QTimer(self, singleShot=True, interval=milliseconds)
 
     def _typed(self, text: str) -> None:
-        """Ask at once; what an earlier question still brings is dropped."""
-        self._text = text.strip()
+        """Ask at once; what an earlier question still brings, or was to do, is dropped."""
+        self._text, self._waiting = text.strip(), None
         self._everything = False
         self.settling.stop()
         if not self._text or self._text.startswith(">"):
@@ -153,6 +158,10 @@ class SearchPage(Page):
         self._slow.start()
         self._started.start()
         self._ask(asked, self._arrived)
+
+    def _is_asking(self) -> bool:
+        """Tell whether the hits that show are those of an earlier text."""
+        return self._text != self._shown and not self._text.startswith(">")
 
     def _ask(self, text: str, take: Callable[[str, Hits, Cases], None]) -> None:
         self.context.runner.ask(
@@ -197,11 +206,14 @@ class SearchPage(Page):
         self.settling.start()
 
     def _take(self, text: str, hits: Hits, cases: Cases) -> None:
-        """Show what was found."""
+        """Show what was found, and do what was pressed while it was on its way."""
         self._hits, self._cases, self._shown = hits, cases, text
         self._show()
         found = (hits.total if hits.suggestion is None else 0) + len(cases)
         self.context.search.show_count(count_words(found, is_more=hits.is_more))
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _take_again(self, text: str, hits: Hits, cases: Cases) -> None:
         self._take(text, hits, cases)
@@ -209,6 +221,7 @@ class SearchPage(Page):
 
     def _failed(self, error: RegisterDeskError) -> None:
         self._slow.stop()
+        self._waiting = None
         self.results.time.say("")
         self.results.states.failed(error, self.refresh)
 
@@ -225,29 +238,14 @@ class SearchPage(Page):
         )
         counts = counts_of((*hits.persons, *hits.companies), len(cases))
         suggestion = hits.suggestion
-        self.results.suggestion.setVisible(suggestion is not None)
-        if suggestion is not None:
-            self.results.suggestion.set_message(
-                _("Did you mean {name} ({count})?"), name=suggestion.text, count=suggestion.count
-            )
-        self._say_nothing_found()
+        self.results.suggest(suggestion)
+        self.results.tell_empty(self._shown, what_else(self._shown, self.context.user.roles))
         message = _("No hit for ”{text}”") if suggestion else _("Hits for ”{text}”")
         self.results.show_rows(tr(message, text=self._shown), rows, counts)
 
-    def _say_nothing_found(self) -> None:
-        self.results.empty.label.set_message(_("No hit for ”{text}”"), text=self._shown)
-        sealed = is_identity_number(self._shown) and not is_granted(
-            self.context.user.roles, Permission.REVEAL_IDENTITY_NUMBER
-        )
-        self.results.empty.under.set_message(
-            _("Search by name or phone.")
-            if sealed
-            else _("Enter registers an unknown caller. Ctrl N registers a customer.")
-        )
-        self.results.empty.under.show()
-
     def _show_commands(self) -> None:
         """Show commands, and before anything is typed those opened last."""
+        self._shown = ""
         wanted = self._text.removeprefix(">").strip()
         rows = [] if self._text else opened_rows(self.context)
         commands = command_rows(self.context, self.card, wanted)
@@ -276,8 +274,11 @@ class SearchPage(Page):
             self.results.list.step(step)
 
     def _accepted(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Open the chosen hit; once they come, where the hits are on their way."""
         if not self.isVisible():
             self.context.navigate("search", "")
+        elif self._is_asking():
+            self._waiting = partial(self._accepted, modifiers)
         elif self.results.states.state() == "empty" and self._text:
             self.context.open_call(None)
         else:

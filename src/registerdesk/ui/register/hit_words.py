@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -14,6 +14,7 @@ from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS, RequestState
 from registerdesk.domain.search_hits import Hit, MatchedField, Span, Standing
+from registerdesk.domain.staff import Permission, Role, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.moments import day_or_moment
 from registerdesk.ui.kit.results import Entry, Heading, Marks
@@ -185,6 +186,14 @@ def is_identity_number(text: str) -> bool:
     """Tell whether what was typed has the form of a personal identity number."""
     bare = text.replace("-", "").replace("+", "").replace(" ", "")
     return bare.isdecimal() and len(bare) in IDENTITY_DIGITS
+
+
+def what_else(text: str, roles: Collection[Role]) -> str:
+    """Return what to do where a text finds nobody."""
+    sealed = is_identity_number(text) and not is_granted(roles, Permission.REVEAL_IDENTITY_NUMBER)
+    if sealed:
+        return _("Search by name or phone.")
+    return _("Enter registers an unknown caller. Ctrl N registers a customer.")
 
 
 def count_words(count: int, *, is_more: bool = False) -> str:

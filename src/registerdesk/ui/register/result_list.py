@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from registerdesk.domain.search_hits import Suggestion
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
 from registerdesk.ui.kit.keycap import KeyHints
@@ -65,6 +66,20 @@ class ResultList(QFrame):
             chip.setVisible(bool(counts) and (bool(count) or name == ALL or chip.isChecked()))
         self.list.show_entries(rows)
         self.states.arrived(empty=not rows)
+
+    def suggest(self, suggestion: Suggestion | None) -> None:
+        """Tell what may have been meant, where nothing matched as typed."""
+        self.suggestion.setVisible(suggestion is not None)
+        if suggestion is not None:
+            self.suggestion.set_message(
+                _("Did you mean {name} ({count})?"), name=suggestion.text, count=suggestion.count
+            )
+
+    def tell_empty(self, text: str, advice: str) -> None:
+        """Set what stands where nothing was found: the text, and what to do."""
+        self.empty.label.set_message(_("No hit for ”{text}”"), text=text)
+        self.empty.under.set_message(advice)
+        self.empty.under.show()
 
     def select(self, row_id: str) -> None:
         """Mark a row, if it is there."""
