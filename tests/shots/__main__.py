@@ -32,7 +32,7 @@ DEMO_SCENES: tuple[DemoScene, ...] = (
 
 def main(arguments: list[str]) -> int:
     """Render the chosen scenes; return the exit code."""
-    if not arguments:
+    if not arguments or arguments[0].startswith("-"):
         print(__doc__)
         return 2
     folder, words = Path(arguments[0]), arguments[1:]
