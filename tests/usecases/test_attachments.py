@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from registerdesk.domain.file_kinds import PART_BYTES, SIZE_LIMIT, FileKind
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.restrictions import ProcessingRestricted, RestrictionGround
 from registerdesk.storage.attachments import FILE_PART
+from registerdesk.storage.database import CannotSave
 from registerdesk.usecases.attachments import (
     add_attachment,
     erase_removed,
@@ -264,7 +266,8 @@ def test_a_credit_report_is_sealed_to_those_who_assess_credit(
     assert kept.name == "kreditupplysning.pdf"
     with pytest.raises(NotAllowed):
         office.do("handl", open_attachment, report, guarded)
-    assert not list((tmp_path / "state" / "run" / "open").iterdir())
+    assert written_out(tmp_path) == []
+    assert "attachment.opened" not in office.acts()
     assert office.do("ombud", open_attachment, report, guarded).read_bytes() == PDF
     office.do("handl", mark_protected, party, Protection.MARKED)
     assert office.do("ombud", open_attachment, report, guarded).read_bytes() == PDF
@@ -365,7 +368,53 @@ def test_a_changed_or_shortened_file_is_told_and_leaves_nothing_open(
     )
     with pytest.raises(AttachmentDamaged):
         office.do("handl", open_attachment, attachment_id, guarded)
-    assert not list((tmp_path / "state" / "run" / "open").iterdir())
+    with pytest.raises(AttachmentDamaged):
+        office.do("handl", save_copy, attachment_id, tmp_path / "kopia.pdf", office.folder)
+    assert written_out(tmp_path) == []
+    assert "attachment.opened" not in office.acts()
+    assert "attachment.exported" not in office.acts()
+
+
+@pytest.mark.parametrize("user", ["handl", "kredit"])
+def test_no_file_lies_open_whose_row_in_the_log_could_not_be_kept(
+    office: SmallOffice, party: UUID, tmp_path: Path, guarded: GuardedFiles, user: str
+) -> None:
+    attachment_id = office.do("handl", add_attachment, party, a_file(tmp_path / "in"))
+    place = tmp_path / "kopia.pdf"
+    with full_log(office), pytest.raises(CannotSave):
+        office.do(user, open_attachment, attachment_id, guarded)
+    with full_log(office), pytest.raises((CannotSave, NotAllowed)):
+        office.do(user, save_copy, attachment_id, place, office.folder)
+    assert written_out(tmp_path) == []
+    assert office.do(user, open_attachment, attachment_id, guarded).read_bytes() == PDF
+
+
+def test_a_copy_that_finds_no_place_has_its_row_all_the_same(
+    office: SmallOffice, party: UUID, tmp_path: Path
+) -> None:
+    attachment_id = office.do("handl", add_attachment, party, a_file(tmp_path / "in"))
+    with pytest.raises(InvalidInput):
+        office.do("handl", save_copy, attachment_id, Path("/proc/kopia.pdf"), office.folder)
+    assert office.acts()[-2:] == ["attachment.exported", "failed.export_list"]
+
+
+def written_out(tmp_path: Path) -> list[Path]:
+    """Return the files that have left the database."""
+    opened = tmp_path / "state" / "run" / "open"
+    return [*(opened.iterdir() if opened.exists() else ()), *tmp_path.glob("kopia*")]
+
+
+@contextmanager
+def full_log(office: SmallOffice) -> Iterator[None]:
+    """Let the log refuse every row, as a disk does that is full."""
+    full = "BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql(f"CREATE TEMP TRIGGER full_log {full}")
+    try:
+        yield
+    finally:
+        with office.database.transaction() as connection:
+            connection.exec_driver_sql("DROP TRIGGER full_log")
 
 
 def test_a_restricted_person_s_file_is_not_written_out(
@@ -378,8 +427,7 @@ def test_a_restricted_person_s_file_is_not_written_out(
         office.do("handl", open_attachment, attachment_id, guarded)
     with pytest.raises(ProcessingRestricted):
         office.do("handl", save_copy, attachment_id, tmp_path / "kopia.pdf", office.folder)
-    assert not (tmp_path / "kopia.pdf").exists()
-    assert not (tmp_path / "state" / "run" / "open").exists()
+    assert written_out(tmp_path) == []
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, guarded: GuardedFiles) -> None:
@@ -388,8 +436,8 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, guarded: Guarde
         raise OSError(28, "No space left on device")
 
     with pytest.raises(InvalidInput):
-        guarded.write(uuid4(), FileKind.PDF, running_out())
-    assert not list((tmp_path / "state" / "run" / "open").iterdir())
+        write_parts(guarded.place(uuid4(), FileKind.PDF), running_out())
+    assert written_out(tmp_path) == []
     with pytest.raises(InvalidInput):
         write_parts(tmp_path / "none" / "x.pdf", [PDF])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -18,11 +18,11 @@ from registerdesk.domain.attachments import (
 from registerdesk.domain.errors import Conflict, NotFound
 from registerdesk.domain.fields import Compartment, Purpose
 from registerdesk.domain.file_kinds import SUFFIXES
-from registerdesk.domain.restrictions import refusal as restricted
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.storage.attachments import drop_removed
+from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.guarded_files import GuardedFiles, write_parts
 from registerdesk.usecases.incoming_files import Tell, incoming
@@ -97,8 +97,8 @@ def list_attachments(visit: Visit, party_id: UUID) -> tuple[Attachment, ...]:
 def open_attachment(visit: Visit, attachment_id: UUID, guarded: GuardedFiles) -> Path:
     """Write a file where another program can show it until the next lock; return the place."""
     attachment = _kept(visit, attachment_id)
-    _refuse_restricted(visit, attachment)
-    place = guarded.write(attachment.id, attachment.kind, _content(visit, attachment))
+    place = guarded.place(attachment.id, attachment.kind)
+    _hand_out(visit, attachment, place)
     visit.note("attachment.opened", attachment.id, attachment.party_id)
     return place
 
@@ -107,9 +107,8 @@ def open_attachment(visit: Visit, attachment_id: UUID, guarded: GuardedFiles) ->
 def save_copy(visit: Visit, attachment_id: UUID, place: Path, office: Path) -> None:
     """Write a copy that leaves the office: an export, with its trace."""
     attachment = _kept(visit, attachment_id)
-    _refuse_restricted(visit, attachment)
     refuse_place(place, office)
-    write_parts(place, _content(visit, attachment))
+    _hand_out(visit, attachment, place)
     visit.note("attachment.exported", attachment.id, attachment.party_id, count=1)
 
 
@@ -189,15 +188,20 @@ def _refuse_report(visit: Visit, attachment: Attachment) -> None:
         visit.require(Permission.RECORD_CREDIT_CHECK)
 
 
-def _refuse_restricted(visit: Visit, attachment: Attachment) -> None:
-    """Stop before anything is written: the desk would refuse only afterwards."""
-    if visit.relies_on is None and visit.office.restricted.has(attachment.party_id):
-        raise restricted()
+def _hand_out(visit: Visit, attachment: Attachment, place: Path) -> None:
+    """Refuse what is damaged or out of reach; write the file once its row in the log stands."""
+
+    def content(office: Office) -> Iterator[bytes]:
+        return checked(office.file_contents.read(attachment.id), attachment.sha256)
+
+    hand_out(visit, place, content)
 
 
-def _content(visit: Visit, attachment: Attachment) -> Iterator[bytes]:
-    """Yield the content; AttachmentDamaged at its end where it is not what was added."""
-    return checked(visit.office.file_contents.read(attachment.id), attachment.sha256)
+def hand_out(visit: Visit, place: Path, content: Callable[[Office], Iterator[bytes]]) -> None:
+    """Read a file to its end, and write it only when the act that let it out is kept."""
+    for _part in content(visit.office):
+        pass
+    visit.handed_out.append(lambda office: write_parts(place, content(office)))
 
 
 def checked(parts: Iterator[bytes], digest: bytes) -> Iterator[bytes]:

@@ -17,10 +17,11 @@ from registerdesk.domain.file_kinds import FileKind
 from registerdesk.domain.rights_requests import RightsRequest
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.usecases.attachments import checked
+from registerdesk.storage.office import Office
+from registerdesk.usecases.attachments import checked, hand_out
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.guarded_files import GuardedFiles, write_parts
+from registerdesk.usecases.guarded_files import GuardedFiles
 from registerdesk.usecases.incoming_files import Tell, incoming
 from registerdesk.usecases.private_files import refuse_place
 
@@ -117,10 +118,14 @@ class CaseFiles:
         changed = dataclasses.replace(piece, name=name, made_at=self._visit.now)
         self._visit.office.case_materials.replace(changed)
 
-    def content(self, piece: CaseMaterial) -> Iterator[bytes]:
-        """Yield a file's content; AttachmentDamaged where it is not what was added."""
-        parts = self._visit.office.file_contents.read_of_case(piece.id, self._file.seal)
-        return checked(parts, bytes.fromhex(self.told(piece).sha256))
+    def hand_out(self, piece: CaseMaterial, place: Path) -> None:
+        """Write a file once its row in the log stands; AttachmentDamaged if it was changed."""
+        digest = bytes.fromhex(self.told(piece).sha256)
+
+        def content(office: Office) -> Iterator[bytes]:
+            return checked(office.file_contents.read_of_case(piece.id, self._file.seal), digest)
+
+        hand_out(self._visit, place, content)
 
     def _pieces(self) -> list[CaseMaterial]:
         kind = MaterialKind.ATTACHMENT
@@ -169,7 +174,8 @@ def open_case_file(visit: Visit, case_id: UUID, file_id: UUID, guarded: GuardedF
     """Write a file where another program can show it until the next lock; return the place."""
     files = _seen(visit, case_id)
     piece = files.piece(file_id)
-    place = guarded.write(piece.id, files.told(piece).kind, files.content(piece))
+    place = guarded.place(piece.id, files.told(piece).kind)
+    files.hand_out(piece, place)
     visit.note("attachment.opened", file_id, case=case_id)
     return place
 
@@ -180,7 +186,7 @@ def save_case_copy(visit: Visit, case_id: UUID, file_id: UUID, place: Path, offi
     files = _seen(visit, case_id)
     piece = files.piece(file_id)
     refuse_place(place, office)
-    write_parts(place, files.content(piece))
+    files.hand_out(piece, place)
     visit.note("attachment.exported", file_id, case=case_id, count=1)
 
 

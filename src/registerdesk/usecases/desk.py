@@ -74,6 +74,8 @@ class Visit:
     """The log is signed when the act is done: at each letter and report."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     """What follows in the key file once the act is kept in the database."""
+    handed_out: list[Callable[[Office], None]] = field(default_factory=list)
+    """What leaves the database, read again once the act's row stands: no row, no file."""
     relies_on: RestrictedUse | None = None
     """The exception of Article 18(2) under which a restricted person's data is used."""
 
@@ -226,7 +228,17 @@ class Desk:
             self._heads.anchor(head, self.keys)
         for follow in visit.afterwards:
             follow()
+        self._hand_out(visit, roles)
         return outcome
+
+    def _hand_out(self, visit: Visit, roles: frozenset[Role]) -> None:
+        """Write what leaves the database, now that nothing can undo the row that says so."""
+        if not visit.handed_out:
+            return
+        with self._database.reading() as connection:
+            office = self._visit(connection, roles).office
+            for write in visit.handed_out:
+                write(office)
 
     def _begin(self, act: UseCase[P, T]) -> AbstractContextManager[Any]:
         """Begin a writing transaction, or a reading one for what leaves no trace."""

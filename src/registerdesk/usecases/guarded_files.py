@@ -46,12 +46,10 @@ class GuardedFiles:
         """Take the workstation; nothing is made yet."""
         self._station = station
 
-    def write(self, file_id: UUID, kind: FileKind, parts: Iterable[bytes]) -> Path:
-        """Write a file under its id, never under the name that somebody gave it."""
+    def place(self, file_id: UUID, kind: FileKind) -> Path:
+        """Return where a file is to lie: under its id, never under the name that it was given."""
         folder = private_folder(self._station.own_folder() / FOLDER)
-        place = folder / f"{file_id.hex}{SUFFIXES[kind][0]}"
-        write_parts(place, parts)
-        return place
+        return folder / f"{file_id.hex}{SUFFIXES[kind][0]}"
 
     def clear(self) -> None:
         """Erase everything that was opened, and what programs left beside it."""
