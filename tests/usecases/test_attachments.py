@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from registerdesk.domain.parties import Protection
 from registerdesk.domain.restrictions import ProcessingRestricted, RestrictionGround
 from registerdesk.storage.attachments import FILE_PART
 from registerdesk.storage.database import CannotSave
+from registerdesk.storage.tables import METADATA
 from registerdesk.usecases.attachments import (
     add_attachment,
     erase_removed,
@@ -29,6 +31,7 @@ from registerdesk.usecases.attachments import (
     restore_attachment,
     save_copy,
 )
+from registerdesk.usecases.case_files import add_case_file
 from registerdesk.usecases.guarded_files import GuardedFiles, write_parts
 from registerdesk.usecases.incoming_files import Stopped
 from registerdesk.usecases.parties import register_party
@@ -36,7 +39,8 @@ from registerdesk.usecases.person_data import PersonData
 from registerdesk.usecases.places import Station
 from registerdesk.usecases.protection import mark_protected, propose_unmarking, unmark_protected
 from registerdesk.usecases.restrictions import NewRestriction, restrict
-from tests.makers import TODAY, SmallOffice, a_person
+from tests.makers import TODAY, SmallOffice, a_person, bare
+from tests.usecases.cases import an_access_call
 from tests.usecases.files import (
     DOCX,
     JPEG,
@@ -50,6 +54,7 @@ from tests.usecases.files import (
     a_zip,
 )
 
+REPORT = b"%PDF-1.7 a credit report that others have as well"
 MOTION = b"%PDF-1.7\n" + bytes(range(7, 256)) * 9000
 
 
@@ -65,11 +70,11 @@ def guarded(tmp_path: Path) -> GuardedFiles:
     return GuardedFiles(Station("desk-1", tmp_path / "state"))
 
 
-def parts(office: SmallOffice, what: str = "") -> list[bytes]:
-    """Return the sealed parts as they lie in the database."""
+def parts(office: SmallOffice) -> list[bytes]:
+    """Return the sealed parts as they lie in the database, without what they must come to."""
+    content = select(FILE_PART.c.cell).where(FILE_PART.c.number >= 0)
     return office.inside(
-        "ombud",
-        lambda visit: list(visit.office.connection.execute(select(FILE_PART.c.cell)).scalars()),
+        "ombud", lambda visit: list(visit.office.connection.execute(content).scalars())
     )
 
 
@@ -442,6 +447,48 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, guarded: Guarde
         write_parts(tmp_path / "none" / "x.pdf", [PDF])
 
 
+@pytest.mark.parametrize("lost", [-1, 0, 1, 2])
+def test_a_file_without_one_of_its_parts_is_told(
+    office: SmallOffice, party: UUID, tmp_path: Path, guarded: GuardedFiles, lost: int
+) -> None:
+    place = a_file(tmp_path / "in", "stor.pdf", MOTION)
+    attachment_id = office.do("handl", add_attachment, party, place)
+    with office.database.transaction() as connection:
+        connection.execute(FILE_PART.delete().where(FILE_PART.c.number == lost))
+    with pytest.raises(AttachmentDamaged):
+        office.do("handl", open_attachment, attachment_id, guarded)
+
+
+def test_no_hash_tells_which_file_is_kept_sealed(
+    office: SmallOffice, party: UUID, tmp_path: Path, guarded: GuardedFiles
+) -> None:
+    """Who holds the database key and a copy of a document must not find who has it."""
+    before = office.do("handl", add_attachment, party, a_file(tmp_path / "in"))
+    assert sha256(PDF).digest() in everything(office), "the one in the core shows what is sought"
+    office.do("kredit", add_attachment, party, a_file(tmp_path / "in", "r.pdf", REPORT),
+              is_report=True)  # fmt: skip
+    office.do("handl", mark_protected, party, Protection.MARKED)
+    office.do("handl", add_attachment, party, a_file(tmp_path / "in", "brev2.pdf", MOTION))
+    other = office.do("handl", register_party, bare("Karin Ek", number="K-10999"))
+    case = an_access_call(office, other).id
+    office.do("handl", add_case_file, case, a_file(tmp_path / "in", "brev3.pdf", MOTION + b"3"))
+    held = everything(office)
+    for content in (PDF, REPORT, MOTION, MOTION + b"3"):
+        for digest in (sha256(content).digest(), sha256(content).hexdigest().encode()):
+            assert digest not in held
+    assert office.do("ombud", open_attachment, before, guarded).read_bytes() == PDF
+
+
+def everything(office: SmallOffice) -> bytes:
+    """Return every value of every table, as it lies in the database."""
+    found: list[bytes] = []
+    with office.database.reading() as connection:
+        for table in METADATA.sorted_tables:
+            for row in connection.execute(select(table)):
+                found += (v if isinstance(v, bytes) else str(v).encode() for v in row)
+    return b"\n".join(found)
+
+
 def test_the_list_reads_no_content(office: SmallOffice, party: UUID, tmp_path: Path) -> None:
     office.do("handl", add_attachment, party, a_file(tmp_path / "in", "stor.pdf", MOTION))
     count = office.inside(
@@ -450,4 +497,4 @@ def test_the_list_reads_no_content(office: SmallOffice, party: UUID, tmp_path: P
             select(func.count()).select_from(FILE_PART)
         ).scalar(),
     )
-    assert count == 3
+    assert count == 4

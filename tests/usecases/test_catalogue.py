@@ -37,7 +37,7 @@ OFFICE_S_OWN: Final = frozenset(
         *(("requests", name) for name in ("closed_at", "answered_way", "oral_answer")),
         *(("requests", name) for name in ("case_public", "known_party")),
         *(("restrictions", "case_id"), ("exported_people", "export_id")),
-        *(("attachments", name) for name in ("removed_at", "sha256", "use")),
+        *(("attachments", name) for name in ("removed_at", "use")),
     }
 )
 """Links, states and fingerprints of the office's own work: nothing that they say of anybody."""

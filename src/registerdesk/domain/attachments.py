@@ -69,7 +69,6 @@ class Attachment(Recorded):
         default=False,
     )
     """A credit report: sealed to those who assess credit, under a name that says nothing."""
-    sha256: bytes = b""
     removed_at: int | None = None
 
     @property
@@ -80,7 +79,10 @@ class Attachment(Recorded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePart:
-    """One sealed piece of a file's content; it belongs to an attachment or to a case's piece."""
+    """One sealed piece of a file's content; it belongs to an attachment or to a case's piece.
+
+    The piece before the first holds the SHA-256 of the whole, for who may read the file.
+    """
 
     id: UUID
     attachment_id: UUID | None

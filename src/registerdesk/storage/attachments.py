@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import count
 from typing import Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Index, delete, insert, select, update
 
-from registerdesk.domain.attachments import REMOVED, Attachment, FilePart
+from registerdesk.domain.attachments import REMOVED, Attachment, AttachmentDamaged, FilePart
 from registerdesk.domain.case_materials import MaterialKind
+from registerdesk.domain.texts import _
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.register import Reader
@@ -27,6 +30,8 @@ Index(None, FILE_PART.c.attachment_id, FILE_PART.c.number, unique=True)
 Index(None, FILE_PART.c.piece_id, FILE_PART.c.number, unique=True)
 
 _SEAL_NAME: Final = "attachment.content.{}"
+_DIGEST: Final = -1
+"""The number of the part that holds the digest: open, it would tell a known file again."""
 
 
 class Seal(Protocol):
@@ -69,37 +74,49 @@ class FileContents:
     def write(self, attachment_id: UUID, compartment: str, parts: Iterable[bytes]) -> None:
         """Keep a person's file, sealed to a compartment or to none."""
         seal = CompartmentSeal(self._reader.cells, compartment)
-        for number, part in enumerate(parts):
-            self._add(seal, number, part, compartment, attachment_id=attachment_id)
+        self._write(seal, parts, compartment, attachment_id=attachment_id)
 
     def write_to_case(self, piece_id: UUID, seal: Seal, parts: Iterable[bytes]) -> None:
         """Keep the file of a case's piece, sealed to the case."""
-        for number, part in enumerate(parts):
-            self._add(seal, number, part, "case", piece_id=piece_id)
+        self._write(seal, parts, "case", piece_id=piece_id)
 
     def read(self, attachment_id: UUID) -> Iterator[bytes]:
-        """Yield a person's file; NotAllowed where its compartment is not held."""
+        """Yield a person's file; NotAllowed where its compartment is not held.
+
+        AttachmentDamaged at its end where it is not what was written.
+        """
         column = FILE_PART.c.attachment_id
-        for number, compartment, cell in self._cells_of(column, attachment_id):
+
+        def opened(number: int, compartment: str, cell: bytes) -> bytes:
             seal = CompartmentSeal(self._reader.cells, compartment)
-            yield seal.open(_SEAL_NAME.format(number), attachment_id, cell)
+            return seal.open(_SEAL_NAME.format(number), attachment_id, cell)
+
+        return _checked(opened(*each) for each in self._cells_of(column, attachment_id))
 
     def read_of_case(self, piece_id: UUID, seal: Seal) -> Iterator[bytes]:
-        """Yield the file of a case's piece."""
-        for number, _compartment, cell in self._cells_of(FILE_PART.c.piece_id, piece_id):
-            yield seal.open(_SEAL_NAME.format(number), piece_id, cell)
+        """Yield the file of a case's piece; AttachmentDamaged as for a person's."""
+        cells = self._cells_of(FILE_PART.c.piece_id, piece_id)
+        return _checked(
+            seal.open(_SEAL_NAME.format(number), piece_id, cell) for number, _within, cell in cells
+        )
+
+    def _write(self, seal: Seal, parts: Iterable[bytes], compartment: str, **owner: UUID) -> None:
+        """Keep the parts and, sealed like them, what the whole of them must come to."""
+        digest = sha256()
+        for number, part in enumerate(parts):
+            digest.update(part)
+            self._add(seal, number, part, compartment, **owner)
+        self._add(seal, _DIGEST, digest.digest(), compartment, **owner)
 
     def _cells_of(self, owner: object, owner_id: UUID) -> Iterator[tuple[int, str, bytes]]:
-        """Yield one part after another: no more than one is in memory."""
-        number = 0
+        """Yield the digest, then one part after another: no more than one is in memory."""
         columns = select(FILE_PART.c.compartment, FILE_PART.c.cell)
-        while True:
+        for number in count(_DIGEST):
             one = columns.where(owner == owner_id, FILE_PART.c.number == number)  # type: ignore[arg-type]  # one of two columns
             found = self._connection.execute(one).one_or_none()
             if found is None:
                 return
             yield number, found.compartment, found.cell
-            number += 1
 
     def _add(self, seal: Seal, number: int, part: bytes, compartment: str, **owner: UUID) -> None:
         """Keep one part; `owner` is the column of what it belongs to, and its id."""
@@ -113,6 +130,16 @@ class FileContents:
                 **owner,
             )
         )
+
+
+def _checked(cells: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the parts that follow a digest; AttachmentDamaged unless they come to it."""
+    digest, found = next(cells, b""), sha256()
+    for part in cells:
+        found.update(part)
+        yield part
+    if found.digest() != digest:
+        raise AttachmentDamaged(_("The stored file has been changed. Tell the ombud now."))
 
 
 def move_files(

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from registerdesk.domain.attachments import (
-    UNDO_SECONDS,
-    Attachment,
-    AttachmentDamaged,
-    AttachmentUse,
-)
+from registerdesk.domain.attachments import UNDO_SECONDS, Attachment, AttachmentUse
 from registerdesk.domain.errors import Conflict, NotFound
 from registerdesk.domain.fields import Compartment, Purpose
 from registerdesk.domain.file_kinds import SUFFIXES
@@ -71,7 +65,6 @@ def add_attachment(
         visit.office.attachments.add(attachment)
         compartment = _compartment(attachment)
         visit.office.file_contents.write(attachment_id, compartment, file.parts(tell))
-        visit.office.attachments.replace(dataclasses.replace(attachment, sha256=file.digest))
     visit.note("attachment.added", attachment_id, party.id, purpose=use.value)
     return attachment_id
 
@@ -98,7 +91,7 @@ def open_attachment(visit: Visit, attachment_id: UUID, guarded: GuardedFiles) ->
     """Write a file where another program can show it until the next lock; return the place."""
     attachment = _kept(visit, attachment_id)
     place = guarded.place(attachment.id, attachment.kind)
-    _hand_out(visit, attachment, place)
+    hand_out(visit, place, lambda office: office.file_contents.read(attachment_id))
     visit.note("attachment.opened", attachment.id, attachment.party_id)
     return place
 
@@ -108,7 +101,7 @@ def save_copy(visit: Visit, attachment_id: UUID, place: Path, office: Path) -> N
     """Write a copy that leaves the office: an export, with its trace."""
     attachment = _kept(visit, attachment_id)
     refuse_place(place, office)
-    _hand_out(visit, attachment, place)
+    hand_out(visit, place, lambda office: office.file_contents.read(attachment_id))
     visit.note("attachment.exported", attachment.id, attachment.party_id, count=1)
 
 
@@ -188,27 +181,11 @@ def _refuse_report(visit: Visit, attachment: Attachment) -> None:
         visit.require(Permission.RECORD_CREDIT_CHECK)
 
 
-def _hand_out(visit: Visit, attachment: Attachment, place: Path) -> None:
-    """Refuse what is damaged or out of reach; write the file once its row in the log stands."""
-
-    def content(office: Office) -> Iterator[bytes]:
-        return checked(office.file_contents.read(attachment.id), attachment.sha256)
-
-    hand_out(visit, place, content)
-
-
 def hand_out(visit: Visit, place: Path, content: Callable[[Office], Iterator[bytes]]) -> None:
-    """Read a file to its end, and write it only when the act that let it out is kept."""
+    """Read a file to its end, and write it only when the act that let it out is kept.
+
+    AttachmentDamaged where it is not what was added; NotAllowed where it is out of reach.
+    """
     for _part in content(visit.office):
         pass
     visit.handed_out.append(lambda office: write_parts(place, content(office)))
-
-
-def checked(parts: Iterator[bytes], digest: bytes) -> Iterator[bytes]:
-    """Yield the parts of a file, and raise AttachmentDamaged unless their digest is this."""
-    found = sha256()
-    for part in parts:
-        found.update(part)
-        yield part
-    if found.digest() != digest:
-        raise AttachmentDamaged(_("The stored file has been changed. Tell the ombud now."))

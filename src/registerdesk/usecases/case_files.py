@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,8 +16,7 @@ from registerdesk.domain.file_kinds import FileKind
 from registerdesk.domain.rights_requests import RightsRequest
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.storage.office import Office
-from registerdesk.usecases.attachments import checked, hand_out
+from registerdesk.usecases.attachments import hand_out
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.guarded_files import GuardedFiles
@@ -38,7 +36,6 @@ class CaseAttachment:
     size: int
     use: AttachmentUse
     recorded_at: int
-    sha256: str
 
     def as_json(self) -> bytes:
         """Return what the sealed piece says of the file."""
@@ -47,7 +44,6 @@ class CaseAttachment:
             "kind": self.kind.value,
             "size": self.size,
             "use": self.use.value,
-            "sha256": self.sha256,
             "at": self.recorded_at,
         }
         return json.dumps(told, ensure_ascii=False).encode()
@@ -86,7 +82,6 @@ class CaseFiles:
             size=told["size"],
             use=AttachmentUse(told["use"]),
             recorded_at=told["at"],
-            sha256=told["sha256"],
         )
 
     def add(self, path: Path, use: AttachmentUse, tell: Tell | None) -> UUID:
@@ -103,7 +98,6 @@ class CaseFiles:
                 size=file.size,
                 use=use,
                 recorded_at=self._visit.now,
-                sha256=file.digest.hex(),
             )
             self.write(piece, kept)
         return piece.id
@@ -120,12 +114,10 @@ class CaseFiles:
 
     def hand_out(self, piece: CaseMaterial, place: Path) -> None:
         """Write a file once its row in the log stands; AttachmentDamaged if it was changed."""
-        digest = bytes.fromhex(self.told(piece).sha256)
-
-        def content(office: Office) -> Iterator[bytes]:
-            return checked(office.file_contents.read_of_case(piece.id, self._file.seal), digest)
-
-        hand_out(self._visit, place, content)
+        seal = self._file.seal
+        hand_out(
+            self._visit, place, lambda office: office.file_contents.read_of_case(piece.id, seal)
+        )
 
     def _pieces(self) -> list[CaseMaterial]:
         kind = MaterialKind.ATTACHMENT

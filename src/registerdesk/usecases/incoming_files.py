@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -45,7 +44,7 @@ class Stopped(RegisterDeskError):
 
 
 class IncomingFile:
-    """One file whose kind is known; `parts` reads it once, and then the digest is known."""
+    """One file whose kind is known; `parts` reads it."""
 
     def __init__(self, file: BinaryIO, name: str, size: int) -> None:
         """Judge the file by its content; InvalidInput says why it is not kept."""
@@ -55,12 +54,6 @@ class IncomingFile:
         self.name = kept_name(name, self.kind)
         self.size = size
         self._file = file
-        self._digest = sha256()
-
-    @property
-    def digest(self) -> bytes:
-        """The SHA-256 of what has been read."""
-        return self._digest.digest()
 
     def parts(self, tell: Tell | None = None) -> Iterator[bytes]:
         """Yield the content; InvalidInput where it changes meanwhile or would start something."""
@@ -70,7 +63,6 @@ class IncomingFile:
             done += len(part)
             refuse_program(self.kind, before + part)
             before = part[-_OVERLAP:]
-            self._digest.update(part)
             if tell is not None and not tell(done, self.size):
                 raise Stopped(_("It was stopped. Nothing was kept."))
             yield part
