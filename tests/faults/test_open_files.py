@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -43,6 +45,13 @@ def office(tmp_path: Path, qapp: QApplication) -> SmallOffice:
         place.unlink()
     made.close()
     return made
+
+
+@pytest.fixture
+def computer(office: SmallOffice) -> Iterator[Computer]:
+    """Give the program at the office; whatever a test finds, no window of it is left."""
+    with closing(Computer(office.folder, office.clock)) as computer:
+        yield computer
 
 
 def plain(*places: Path) -> list[str]:
@@ -84,8 +93,7 @@ def test_no_file_holds_the_content_in_the_open(office: SmallOffice, tmp_path: Pa
     assert plain(tmp_path) == []
 
 
-def test_it_is_gone_at_lock_switch_and_end(office: SmallOffice, tmp_path: Path) -> None:
-    computer = Computer(office.folder, office.clock)
+def test_it_is_gone_at_lock_switch_and_end(computer: Computer, tmp_path: Path) -> None:
     computer.sign_in(OFFICER)
     place = opened(computer)
     assert plain(tmp_path) == [place.name]
@@ -113,9 +121,8 @@ def test_it_is_gone_at_the_next_start_after_a_crash(office: SmallOffice, tmp_pat
         program.send_signal(signal.SIGKILL)
         program.wait()
     assert plain(tmp_path) == [place.name]
-    computer = Computer(office.folder, office.clock)
-    assert plain(tmp_path) == []
-    computer.close()
+    with closing(Computer(office.folder, office.clock)):
+        assert plain(tmp_path) == []
 
 
 def die_with_an_open_file(folder: Path) -> None:
