@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from registerdesk.domain.errors import InvalidInput
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.results import Entry, EntryList, EntryModel, Heading
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table, TableModel
+from registerdesk.ui.kit.theme import theme
 from tests.ui.gallery import a_table
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -76,8 +79,19 @@ def test_pages_seen_long_ago_are_let_go(qapp: QApplication) -> None:
     assert len(model._pages) == 40
 
 
+def test_a_setting_that_is_named_nowhere_is_found_at_once(qtbot: QtBot) -> None:
+    settings = Settings()
+    with pytest.raises(InvalidInput):
+        settings.set("anna.lindqvist", "1")
+    with pytest.raises(InvalidInput):
+        settings.get("anna.lindqvist")
+    nameless = Table(COLUMNS, "Kunder", settings)
+    qtbot.addWidget(nameless)
+    assert nameless.columnWidth(1) == theme.px(COLUMNS[1].width)
+
+
 def test_a_table_opens_sorts_and_remembers_by_keys(qtbot: QtBot) -> None:
-    table = Table(COLUMNS, "Kunder", Settings({"table.name.no": "200 90"}))
+    table = Table(COLUMNS, "Kunder", Settings({"table.parties": "200 90"}), "parties")
     qtbot.addWidget(table)
     table.resize(600, 300)
     table.rows.show(rows(3))

@@ -56,14 +56,23 @@ def test_drafts_go_after_thirty_days(office: SmallOffice) -> None:
 
 
 def test_preferences_are_each_person_s_own(office: SmallOffice) -> None:
-    office.do("handl", set_preference, "theme", "light")
-    office.do("handl", set_preference, "theme", "dark")
-    office.do("handl", set_preference, "columns.customers", "a,b")
-    office.do("handl", set_preference, "columns.customers", "")
-    assert dict(office.do("handl", own_preferences)) == {"theme": "dark"}
+    office.do("handl", set_preference, "scheme", "light")
+    office.do("handl", set_preference, "scheme", "dark")
+    office.do("handl", set_preference, "columns.customer", "a,b")
+    office.do("handl", set_preference, "columns.customer", "")
+    assert dict(office.do("handl", own_preferences)) == {"scheme": "dark"}
     assert dict(office.do("admin", own_preferences)) == {}
-    with pytest.raises(InvalidInput):
-        office.do("handl", set_preference, "Theme!", "x")
+
+
+@pytest.mark.parametrize("key", ["Scheme!", "", "anna.lindqvist", "table.anna", "views.k10482"])
+def test_a_setting_that_no_page_has_is_refused_and_its_words_reach_no_log(
+    office: SmallOffice, key: str
+) -> None:
+    office.do("handl", set_preference, "scheme", "dark")
+    with pytest.raises(InvalidInput) as refused:
+        office.do("handl", set_preference, key, "x")
+    assert refused.value.field == "key"
+    assert {field for row in office.log() for field in row.event.fields} == {"scheme"}
 
 
 def test_the_administrator_changes_the_office(office: SmallOffice) -> None:
@@ -112,13 +121,16 @@ def test_a_wrong_setting_is_refused(office: SmallOffice, wrong: dict[str, Any]) 
         office.do("admin", change_office, version, wrong)
 
 
-def test_a_saved_view_that_names_somebody_is_its_writer_s_alone(office: SmallOffice) -> None:
-    view = '[{"name": "Lindqvist", "text": "Anna Lindqvist"}]'
-    office.do("handl", set_preference, "views.customers", view)
-    assert office.do("handl", own_preferences)["views.customers"] == view
+@pytest.mark.parametrize("key", ["views.customer", "import.columns.customers"])
+def test_a_setting_that_may_name_somebody_is_its_writer_s_alone(
+    office: SmallOffice, key: str
+) -> None:
+    told = '[{"name": "Lindqvist", "text": "Anna Lindqvist"}]'
+    office.do("handl", set_preference, key, told)
+    assert office.do("handl", own_preferences)[key] == told
 
     def kept(visit: Visit) -> list[Preference]:
-        return visit.office.preferences.find(key="views.customers")
+        return visit.office.preferences.find(key=key)
 
     (row,) = office.inside("ombud", kept)
     assert "Lindqvist" not in row.value

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.office import Preference
 from registerdesk.domain.plain_text import clean
+from registerdesk.domain.preferences import known_key, may_name_people
 from registerdesk.domain.staff import Permission
-from registerdesk.domain.texts import _
 from registerdesk.keyring.primitives import Damaged
 from registerdesk.usecases.desk import Visit, use_case
 
 LARGEST: Final = 4_000
-_NAMING: Final = "views."
-"""Settings in which words about people can stand: what a list is narrowed to."""
-_KEY: Final = re.compile(r"[a-z0-9_.]{1,60}", re.ASCII)
 
 
 @use_case(Permission.OWN_PROFILE, leaves_trace=False)
@@ -34,9 +29,7 @@ def own_preferences(visit: Visit) -> Mapping[str, str]:
 @use_case(Permission.OWN_PROFILE)
 def set_preference(visit: Visit, key: str, value: str) -> None:
     """Keep one of the person's own settings; an empty value forgets it."""
-    if not _KEY.fullmatch(key):
-        raise InvalidInput(_("There is no such setting."), field=key)
-    kept = clean(value, limit=LARGEST, field=key, lines=True)
+    kept = clean(value, limit=LARGEST, field=known_key(key), lines=True)
     for earlier in visit.office.preferences.find(user_id=visit.actor, key=key):
         visit.office.preferences.remove(earlier.id)
     if kept:
@@ -46,8 +39,8 @@ def set_preference(visit: Visit, key: str, value: str) -> None:
 
 
 def _sealed(visit: Visit, given: Preference) -> Preference:
-    """Return a setting as it is kept; a saved view may name people: its writer alone opens it."""
-    if not given.key.startswith(_NAMING):
+    """Return a setting as it is kept; what may name people is opened by its writer alone."""
+    if not may_name_people(given.key):
         return given
     cell = visit.keys.seal_own(f"preference.{given.key}", given.id, given.value.encode())
     return dataclasses.replace(given, value=b64encode(cell).decode())
@@ -55,7 +48,7 @@ def _sealed(visit: Visit, given: Preference) -> Preference:
 
 def _opened(visit: Visit, kept: Preference) -> str | None:
     """Return a setting's value; None of what was sealed before the password was reset."""
-    if not kept.key.startswith(_NAMING):
+    if not may_name_people(kept.key):
         return kept.value
     try:
         cell = b64decode(kept.value, validate=True)

@@ -49,7 +49,7 @@ class ErrorTable(Table):
 
     def __init__(self, settings: Settings) -> None:
         """Begin empty; errors cannot be edited until a file is shown."""
-        super().__init__(COLUMNS, tr(_("Errors in the file")), settings)
+        super().__init__(COLUMNS, tr(_("Errors in the file")), settings, "import_errors")
         self.errors: Sequence[RowError] = ()
         self.editor: CellEditor | None = None
         self._prepared: Prepared | None = None

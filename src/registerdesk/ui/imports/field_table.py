@@ -31,7 +31,7 @@ class FieldTable(Table):
 
     def __init__(self, settings: Settings) -> None:
         """Begin empty."""
-        super().__init__(COLUMNS, tr(_("Fields that differ")), settings)
+        super().__init__(COLUMNS, tr(_("Fields that differ")), settings, "import_fields")
         self._fields: Sequence[Difference] = ()
         self._kept: frozenset[str] = frozenset()
         self.hide()

@@ -81,7 +81,7 @@ class MatchPanel(QWidget):
         self._matches: Sequence[RowMatch] = ()
         self._choices: dict[int, RowChoice] = {}
         self.words = Label(role="section", wrap=True)
-        self.table = MatchTable(COLUMNS, tr(_("Rows that fit somebody")), settings)
+        self.table = MatchTable(COLUMNS, tr(_("Rows that fit somebody")), settings, "matches")
         self.table.treated.connect(self.treat)
         self.table.chosen.connect(lambda _row: self._show_fields())
         self.why_not = Label(role="error", wrap=True)

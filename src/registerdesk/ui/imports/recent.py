@@ -41,7 +41,7 @@ class RecentImports(QWidget):
         super().__init__()
         self.runs: Sequence[ImportRun] = ()
         self._now = 0
-        self.table = Table(COLUMNS, tr(_("Latest imports")), settings)
+        self.table = Table(COLUMNS, tr(_("Latest imports")), settings, "imports")
         self.table.opened.connect(lambda _number: self._ask())
         self.table.chosen.connect(lambda _number: self._settle())
         self.undo = Button(_("Undo import …"))

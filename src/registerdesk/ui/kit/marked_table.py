@@ -24,9 +24,11 @@ class MarkedTable(Table):
 
     marks_changed = Signal()
 
-    def __init__(self, columns: Sequence[Column], name: str, settings: Settings) -> None:
+    def __init__(
+        self, columns: Sequence[Column], name: str, settings: Settings, key: str = ""
+    ) -> None:
         """Begin without marks."""
-        super().__init__(columns, name, settings)
+        super().__init__(columns, name, settings, key)
         self.marks: dict[str, None] = {}
         self.all_marked = False
         self.setItemDelegate(_MarkDelegate(self))

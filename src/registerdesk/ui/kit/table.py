@@ -155,13 +155,15 @@ class Table(QTableView):
     chosen = Signal(str)
     sort_wanted = Signal(str, bool)
 
-    def __init__(self, columns: Sequence[Column], name: str, settings: Settings) -> None:
-        """Show the columns; `name` is the accessible name, already translated."""
+    def __init__(
+        self, columns: Sequence[Column], name: str, settings: Settings, key: str = ""
+    ) -> None:
+        """Show the columns; `name` is what a reader hears, widths are kept under `key` if any."""
         super().__init__()
         self._columns = tuple(columns)
         self._settings = settings
         self._spared: set[int] = set()
-        self._key = "table." + ".".join(column.key for column in columns)
+        self._key = f"table.{key}" if key else ""
         self.rows = TableModel(columns)
         self.setModel(self.rows)
         self.setItemDelegate(TableDelegate(self))
@@ -232,7 +234,7 @@ class Table(QTableView):
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.row_height())
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
-        kept = self._settings.get(self._key).split()
+        kept = self._settings.get(self._key).split() if self._key else []
         for section, column in enumerate(self._columns):
             width = int(kept[section]) if len(kept) == len(self._columns) else column.width
             self.setColumnWidth(section, theme.px(width))
@@ -263,7 +265,8 @@ class Table(QTableView):
                 need -= theme.px(self._columns[at].width)
 
     def _remember(self, section: int, _old: int, _new: int) -> None:
-        if self.horizontalHeader().underMouse() and not self._columns[section].stretch:
+        is_by_hand = self.horizontalHeader().underMouse() and not self._columns[section].stretch
+        if self._key and is_by_hand:
             scale = theme.px(100) / 100
             widths = [round(self.columnWidth(at) / scale) for at in range(len(self._columns))]
             self._settings.set(self._key, " ".join(map(str, widths)))

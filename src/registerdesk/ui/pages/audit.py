@@ -46,7 +46,7 @@ class AuditPage(Page):
         self.broken = Banner(icon_name="alert", tone="danger")
         self.broken.hide()
         self.error = ErrorBar()
-        self.table = Table(COLUMNS, tr(_("Log")), context.settings)
+        self.table = Table(COLUMNS, tr(_("Log")), context.settings, "log")
         self.empty = EmptyView(
             _("No such events."), _("Choose another filter above the table."), "eye"
         )

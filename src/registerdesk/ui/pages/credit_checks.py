@@ -127,7 +127,7 @@ class CreditChecksPage(Page):
             self.chips[outcome] = chip
             row.addWidget(chip)
         head.below.addLayout(row)
-        self.table = Table(COLUMNS, tr(_("Credit checks")), self.context.settings)
+        self.table = Table(COLUMNS, tr(_("Credit checks")), self.context.settings, "credit_checks")
         self.table.setProperty("flush", "true")
         self.table.show_sort("asked_on", descending=True)
         self.table.sort_wanted.connect(self._sort)

@@ -113,7 +113,7 @@ class ExportsPage(Page):
         head = PageHead(_("Exports"))
         self.count = Label(role="secondary")
         head.add_beside(self.count)
-        self.table = Table(COLUMNS, tr(_("Exports")), self.context.settings)
+        self.table = Table(COLUMNS, tr(_("Exports")), self.context.settings, "exports")
         self.table.setProperty("flush", "true")
         self.table.opened.connect(lambda row: self.context.navigate(KEY, row))
         empty = EmptyView(

@@ -76,7 +76,7 @@ class ContactTable(QWidget):
         if only_own:
             words = _("You see the contacts that you have recorded yourself.")
             head.say_subtitle(tr(words))
-        self.table = _Lettered(COLUMNS, tr(_("Contacts")), self.context.settings)
+        self.table = _Lettered(COLUMNS, tr(_("Contacts")), self.context.settings, "contacts")
         self.table.setProperty("flush", "true")
         self.table.show_sort("at", descending=True)
         self.table.sort_wanted.connect(self._sort)

@@ -83,7 +83,7 @@ class DealingsTab(QWidget):
         self._may_add = is_granted(roles, Permission.RECORD_DEALING) or is_granted(
             roles, Permission.EDIT_PARTY
         )
-        self.table = _Timeline(COLUMNS, tr(_("Business history")), context.settings)
+        self.table = _Timeline(COLUMNS, tr(_("Business history")), context.settings, "timeline")
         self.table.add_wanted.connect(self._want_one_more)
         self.table.edit_wanted.connect(self._want_edit)
         self.table.remove_wanted.connect(self._want_one_less)
@@ -207,6 +207,6 @@ class DealingsTab(QWidget):
 
 def agreements_tab(settings: Settings) -> ListTab:
     """Return the tab of a supplier's agreements."""
-    table = Table(AGREEMENT_COLUMNS, tr(_("Agreements")), settings)
+    table = Table(AGREEMENT_COLUMNS, tr(_("Agreements")), settings, "agreements")
     empty = EmptyView(_("No agreement is registered."), _("N in Values adds one."), "document")
     return ListTab(table, empty, _("Agreements"), spare=(3,))

@@ -75,7 +75,7 @@ class DuplicateList(QWidget):
         self.bar.setFixedHeight(theme.px(4))
         self.bar.setAccessibleName(tr(_("How far the search has come")))
         self.head.below.addWidget(self.bar)
-        self.table = _Keyed(COLUMNS, tr(_("Duplicates")), context.settings)
+        self.table = _Keyed(COLUMNS, tr(_("Duplicates")), context.settings, "duplicates")
         self.table.setProperty("flush", "true")
         self.table.opened.connect(self._open)
         self.table.apart_wanted.connect(self._keep_apart)

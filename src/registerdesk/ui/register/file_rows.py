@@ -69,7 +69,7 @@ class FileTable(Table):
 
     def __init__(self, settings: Settings) -> None:
         """Begin empty; files may be dropped anywhere on it."""
-        super().__init__(COLUMNS, tr(_("Files")), settings)
+        super().__init__(COLUMNS, tr(_("Files")), settings, "files")
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
 

@@ -42,7 +42,9 @@ class HistoryTab(ListTab):
     def __init__(self, context: WindowContext) -> None:
         """Begin empty."""
         empty = EmptyView(_("Nothing has been changed."), "", "clock")
-        super().__init__(Table(COLUMNS, tr(_("History")), context.settings), empty, _("History"))
+        super().__init__(
+            Table(COLUMNS, tr(_("History")), context.settings, "history"), empty, _("History")
+        )
         self._context = context
 
     def show_party(self, party_id: UUID, under: Under = _plainly) -> None:

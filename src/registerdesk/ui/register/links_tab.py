@@ -95,7 +95,7 @@ class LinksTab(QWidget):
         self._rows: dict[str, LinkRow] = {}
         self._kind: LinkKind | None = None
         self._may_edit = is_granted(context.user.roles, Permission.EDIT_PARTY)
-        self.table = _Links(COLUMNS, tr(_("Contact persons")), context.settings)
+        self.table = _Links(COLUMNS, tr(_("Contact persons")), context.settings, "links")
         self.table.opened.connect(lambda _id: self._open())
         self.table.add_wanted.connect(self._add)
         self.table.end_wanted.connect(self._end)

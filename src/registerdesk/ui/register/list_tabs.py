@@ -94,14 +94,14 @@ class ListTab(QWidget):
 
 def contacts_tab(settings: Settings, nothing: str) -> ListTab:
     """Return the tab of calls, letters, visits and e-mails, and what it says without any."""
-    table = Table(CONTACT_COLUMNS, tr(_("Contacts")), settings)
+    table = Table(CONTACT_COLUMNS, tr(_("Contacts")), settings, "card_contacts")
     empty = EmptyView(nothing, _("A call is logged with F2."), "phone")
     return ListTab(table, empty, _("Contacts"), spare=(3,))
 
 
 def checks_tab(settings: Settings) -> ListTab:
     """Return the tab of credit checks."""
-    table = Table(CHECK_COLUMNS, tr(_("Credit checks")), settings)
+    table = Table(CHECK_COLUMNS, tr(_("Credit checks")), settings, "card_checks")
     empty = EmptyView(_("No credit check is registered."), "", "gauge")
     return ListTab(table, empty, _("Credit checks"), spare=(4, NEED))
 

@@ -64,7 +64,9 @@ class MergeView(QWidget):
         self.head.below.addSpacing(theme.px(10))
         self.head.below.addWidget(self.numbers)
         self.head.below.addWidget(self.equal, 0, Qt.AlignmentFlag.AlignLeft)
-        self.table = _Sides(columns_of("", ""), tr(_("Values to choose")), context.settings)
+        self.table = _Sides(
+            columns_of("", ""), tr(_("Values to choose")), context.settings, "merge"
+        )
         self.table.setProperty("flush", "true")
         self.table.side_wanted.connect(self._choose)
         self.table.opened.connect(lambda _row: self._choose(0))

@@ -84,7 +84,7 @@ class PartyTable(QWidget):
         self.quiet = QuietAsking(context, self, f"{kind.value}s")
         self.quiet.done.connect(self.refresh)
         self.head.below.addWidget(self.quiet.label)
-        self.table = _Keyed(COLUMNS, tr(title), context.settings)
+        self.table = _Keyed(COLUMNS, tr(title), context.settings, "parties")
         self.table.setProperty("flush", "true")
         self.table.show_sort("name")
         self.table.opened.connect(self.opened)

@@ -64,7 +64,7 @@ class RequestsTab(ListTab):
     def __init__(self, context: WindowContext) -> None:
         """Begin empty."""
         empty = EmptyView(_("No requests."), _("A request is registered with F2."), "inbox")
-        table = Table(COLUMNS, tr(_("Requests")), context.settings)
+        table = Table(COLUMNS, tr(_("Requests")), context.settings, "card_requests")
         super().__init__(table, empty, _("Requests"), spare=(3,))
         self._context = context
         self.opened.connect(lambda row: context.navigate("requests", row))

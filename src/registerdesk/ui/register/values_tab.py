@@ -83,7 +83,7 @@ class ValuesTab(QWidget):
         self._editing: CardValue | None = None
         self.editor: ValueEditor | None = None
         self.source: SourceChoice | None = None
-        self.table = _Values(COLUMNS, tr(_("All values")), context.settings)
+        self.table = _Values(COLUMNS, tr(_("All values")), context.settings, "values")
         self.table.edit_wanted.connect(self.edit)
         self.table.opened.connect(lambda _id: self.edit())
         self.table.reveal_wanted.connect(self.reveal)

@@ -82,7 +82,7 @@ class RequestList(QWidget):
         self.head.add_beside(self.count)
         self.chips: dict[RequestFilter, QPushButton] = {}
         self.head.below.addLayout(self._chip_row())
-        self.table = _Keyed(COLUMNS, tr(_("Requests")), context.settings)
+        self.table = _Keyed(COLUMNS, tr(_("Requests")), context.settings, "requests")
         self.table.setProperty("flush", "true")
         self.table.opened.connect(self.opened)
         self.table.take_wanted.connect(lambda row: self.take_wanted.emit(self._rows[row]))

@@ -74,7 +74,7 @@ class StaffSection(Section):
         """Build the list; `refresh` fills it."""
         super().__init__(context, _("Staff and roles"), widest=1100)
         self._people: dict[str, Person] = {}
-        self.table = Table(COLUMNS, tr(_("Staff")), context.settings)
+        self.table = Table(COLUMNS, tr(_("Staff")), context.settings, "staff")
         self.table.setMinimumHeight(theme.px(300))
         self.waiting = WaitingGrants(context)
         self.waiting.confirmed.connect(self.refresh)
