@@ -10,7 +10,7 @@ from registerdesk.usecases.access_asking import ask_for_access
 from registerdesk.usecases.offices import sign_in
 from registerdesk.usecases.places import Station
 from registerdesk.usecases.staff import change_access
-from registerdesk.usecases.tasks import TaskRow, list_tasks
+from registerdesk.usecases.tasks import TaskRow, dismiss_task, list_tasks
 from tests.makers import PASSWORD, SmallOffice
 
 
@@ -32,6 +32,21 @@ def test_the_same_door_is_asked_for_once_and_another_beside_it(office: SmallOffi
     waiting = _waiting(office)
     assert {row.task.permission for row in waiting} == {Permission.VIEW_LOG, Permission.IMPORT}
     assert len(waiting) == 2
+
+
+def test_asking_a_thousand_times_leaves_one_task_and_one_row_a_day(office: SmallOffice) -> None:
+    for _time in range(50):
+        assert office.do("lasare", ask_for_access, Permission.VIEW_LOG)
+    assert office.acts().count("access.asked") == 1
+    (row,) = _waiting(office)
+    office.do("admin", dismiss_task, row.task.id)
+    for _time in range(50):
+        assert not office.do("lasare", ask_for_access, Permission.VIEW_LOG)
+    assert (office.acts().count("access.asked"), _waiting(office)) == (1, [])
+    assert office.do("ekonomi", ask_for_access, Permission.VIEW_LOG)
+    office.clock.forward(days=1)
+    assert office.do("lasare", ask_for_access, Permission.VIEW_LOG)
+    assert office.acts().count("access.asked") == 3
 
 
 def test_nobody_asks_for_what_they_have_or_for_what_is_no_door(office: SmallOffice) -> None:

@@ -25,9 +25,13 @@ def closed_door(context: WindowContext, key: str, spec: PageSpec | None) -> Deni
 
 
 def _ask(context: WindowContext, view: DeniedView, wanted: Permission) -> None:
-    def asked(_none: None) -> None:
+    def asked(waits: bool) -> None:  # noqa: FBT001 - an answer
         view.asked()
-        context.toast(tr(_("The administrators see it under Today.")))
+        context.toast(
+            tr(_("The administrators see it under Today."))
+            if waits
+            else tr(_("The administrators have seen it today. You can ask again tomorrow."))
+        )
 
     def refused(error: RegisterDeskError) -> None:
         context.toast(tr_error(error))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.notices import DeniedView
+from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.today import TodayPage
 from tests.makers import SmallOffice, an_office
 from tests.ui.pages.windows import a_window, shown
@@ -60,6 +61,11 @@ def test_an_administrator_sees_who_asks_and_says_no_with_delete(
     assert getattr(entry, "line", "").startswith("Kreditprövningar  ·  ")
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not page.list.current_id())
+    window = _ask(office, runner, qtbot).window()
+    assert isinstance(window, MainWindow)
+    assert window.toasts.label.text() == (
+        "Administratörerna har sett det i dag. Du kan fråga igen i morgon."
+    )
 
 
 def test_enter_on_who_asks_leads_to_the_staff(tmp_path: Path, runner: Runner, qtbot: QtBot) -> None:
