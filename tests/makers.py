@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import RLock
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
@@ -78,6 +79,23 @@ class Clock:
         self.now += int(timedelta(**span).total_seconds()) * 1_000_000
 
 
+class DeskInTurn(Desk):
+    """A desk in an office that a test and the worker of a window use: one waits for the other."""
+
+    def __init__(self, office: SmallOffice, user: str) -> None:
+        """Sit down."""
+        super().__init__(
+            office.database, office.keys(user), clock=office.clock, station="desk-1",
+            heads=office.heads,
+        )  # fmt: skip
+        self._turn = office.turn
+
+    def do(self, act: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Carry out an act when it is one's turn."""
+        with self._turn:
+            return super().do(act, *args, **kwargs)
+
+
 @dataclass
 class SmallOffice:
     """An office folder with its open database, its clock, and a desk for each role."""
@@ -88,6 +106,7 @@ class SmallOffice:
     recovery_key: str
     heads: Heads
     _keys: dict[str, Unlocked] = field(default_factory=dict)
+    turn: RLock = field(default_factory=RLock)
 
     def keys(self, user: str) -> Unlocked:
         """Sign somebody in."""
@@ -98,9 +117,7 @@ class SmallOffice:
 
     def desk(self, user: str) -> Desk:
         """Return somebody's desk."""
-        return Desk(
-            self.database, self.keys(user), clock=self.clock, station="desk-1", heads=self.heads
-        )
+        return DeskInTurn(self, user)
 
     def do(self, user: str, act: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Carry out an act at somebody's desk."""
