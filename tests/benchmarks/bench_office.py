@@ -92,6 +92,8 @@ def reading(office: SmallOffice, size: int, person: UUID) -> Works:
         "contacts": look(list_contacts, ContactQuery()),
         "contacts: visits": look(list_contacts, ContactQuery(way=Way.VISIT)),
         "contacts: a word in few": look(list_contacts, ContactQuery(text="hyresavtal")),
+        "contacts: a word in most": look(list_contacts, ContactQuery(text="faktura")),
+        "contacts: two letters": look(list_contacts, ContactQuery(text="fa")),
         "latest callers": look(latest_callers),
         "today: tasks": look(list_tasks),
         "today: requests": look(list_requests, RequestFilter.OPEN),

@@ -174,7 +174,7 @@ def test_a_narrowed_list_reads_the_few_and_never_the_register(listed: SmallOffic
         return " ".join(str(row[3]) for row in rows)
 
     told = listed.inside("handl", plan)
-    assert "ix_relation_by_name" not in told
+    assert "ix_customer_by_name" not in told
     assert "ix_relation_party_id" in told
 
 

@@ -22,7 +22,7 @@ class ContactQuery:
     before: int | None = None
     """UTC microseconds, not included."""
     text: str = ""
-    """Stands in the heading."""
+    """Begins words of the heading."""
     oldest_first: bool = False
     offset: int = 0
     limit: int = 100

@@ -21,6 +21,9 @@ R = TypeVar("R")
 MOST_COUNTED: Final = 10_000
 """A narrowed list is counted so far; beyond it says "more than"."""
 
+MOST_NAMED: Final = 1_000
+"""A text is followed to so many people, else it is too short: beyond it says "more than"."""
+
 MOST_QUIET: Final = 1_000
 """Relations of which nothing is heard are counted so far on the page of the day."""
 
@@ -126,7 +129,7 @@ class Page(Generic[R]):
     rows: tuple[R, ...]
     total: int
     is_more: bool = False
-    """There are more rows than are counted: `MOST_COUNTED` of them can be seen."""
+    """There are more rows than are counted: so many of them can be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

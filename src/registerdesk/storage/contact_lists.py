@@ -7,7 +7,7 @@ from operator import eq, ge, lt
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, true
+from sqlalchemy import Connection, Row, Select, bindparam, false, func, select, true
 from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.domain.contact_lists import (
@@ -19,16 +19,16 @@ from registerdesk.domain.contact_lists import (
 )
 from registerdesk.domain.contacts import Direction, Way
 from registerdesk.domain.credit_checks import Bureau, Outcome
-from registerdesk.domain.party_lists import MOST_COUNTED, Page
+from registerdesk.domain.party_lists import MOST_COUNTED, MOST_NAMED, Page
 from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.credit_checks import CREDIT_CHECK
+from registerdesk.storage.heading_words import contacts_with, has_word, words_asked
+from registerdesk.storage.list_keys import unled
 from registerdesk.storage.parties import PARTY, RELATION
 from registerdesk.storage.party_lists import LARGEST_PAGE, PartyLists
+from registerdesk.storage.party_narrowing import Few, among
 from registerdesk.storage.register import Reader
 from registerdesk.storage.restrictions import is_restricted
-
-LONGEST_TEXT: Final = 200
-"""No heading is longer, and a longer pattern is refused by the database."""
 
 _FLAG: Final = func.coalesce(PARTY.c.is_protected, CONTACT.c.is_protected)
 _CONTACTS: Final = select(
@@ -62,23 +62,40 @@ def statements() -> Iterator[Select[Any]]:
     yield from (_CONTACTS, _CHECKS, _CALLS, _OWN_CALLS, _NUMBERS)
 
 
-def _contact_filters(query: ContactQuery, own: UUID | None) -> list[ColumnElement[bool]]:
-    """Return what a contact must meet; `own` narrows to what that person wrote down."""
+def _narrowed(query: ContactQuery, own: UUID | None, few: Few | None) -> Select[Any]:
+    """Return the contacts that the query lets through, in its order; `own` is whose hand.
+
+    Where the words stand in few headings, those few are read, and no index is led by another
+    filter; where they stand in many, the contacts are read in order, as far as the page.
+    """
+    at, way, direction, by = (
+        column if few is None else unled(column)
+        for column in (CONTACT.c.at, CONTACT.c.way, CONTACT.c.direction, CONTACT.c.recorded_by)
+    )
     chosen = (
         (CONTACT.c.party_id, eq, query.party_id),
-        (CONTACT.c.way, eq, query.way),
-        (CONTACT.c.direction, eq, query.direction),
-        (CONTACT.c.at, ge, query.since),
-        (CONTACT.c.at, lt, query.before),
-        (CONTACT.c.recorded_by, eq, own),
+        (way, eq, query.way),
+        (direction, eq, query.direction),
+        (at, ge, query.since),
+        (at, lt, query.before),
+        (by, eq, own),
     )
     filters = [compare(column, value) for column, compare, value in chosen if value is not None]
-    text = query.text.strip()
-    if text:
-        filters.append(CONTACT.c.heading.like(f"%{literally(text)}%", escape="\\"))
-        if query.party_id is None:  # what is not shown is not found by its words either
-            filters.append(~is_restricted(CONTACT.c.party_id))
-    return filters
+    statement = _CONTACTS.where(*filters, *_worded(query, few))
+    placed = statement.order_by(at.asc() if query.oldest_first else at.desc(), CONTACT.c.id)
+    return placed if few is None else placed.params(among=few.bound())
+
+
+def _worded(query: ContactQuery, few: Few | None) -> list[ColumnElement[bool]]:
+    """Return what the heading of a contact must have."""
+    if not query.text.strip():
+        return []
+    if few is None:
+        held = [has_word(word) for word in words_asked(query.text)] or [false()]
+    else:
+        held = [among(CONTACT.c.id)]
+    # What is not shown is not found by its words either.
+    return held if query.party_id is not None else [*held, ~is_restricted(CONTACT.c.party_id)]
 
 
 def _check_filters(query: CreditCheckQuery) -> list[ColumnElement[bool]]:
@@ -93,12 +110,6 @@ def _check_filters(query: CreditCheckQuery) -> list[ColumnElement[bool]]:
     return [*filters, ~is_restricted(CREDIT_CHECK.c.party_id)]
 
 
-def literally(text: str) -> str:
-    """Return the text with the wildcards of LIKE made plain; no longer than any name."""
-    text = text[:LONGEST_TEXT].encode("utf-8", "replace").decode().replace("\0", "?")
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 class ContactLists:
     """Lists of what happened with people, over one open transaction."""
 
@@ -109,9 +120,7 @@ class ContactLists:
 
     def contacts(self, query: ContactQuery, *, own: UUID | None = None) -> Page[ContactRow]:
         """Return one page of contacts; with `own` only those that this person wrote down."""
-        filters = _contact_filters(query, own)
-        at = CONTACT.c.at.asc() if query.oldest_first else CONTACT.c.at.desc()
-        rows, total = self._paged(_CONTACTS.where(*filters).order_by(at, CONTACT.c.id), query)
+        rows, total = self._paged(_narrowed(query, own, self._few(query)), query)
         names, numbers = self._names(rows), self.numbers([row.party_id for row in rows])
         return Page(
             tuple(
@@ -133,6 +142,14 @@ class ContactLists:
             min(total, MOST_COUNTED),
             total > MOST_COUNTED,
         )
+
+    def _few(self, query: ContactQuery) -> Few | None:
+        """Return the contacts whose headings have the words; None where they are many."""
+        words = words_asked(query.text)
+        if not words or query.party_id is not None:
+            return None
+        ids = contacts_with(self._connection, words, MOST_NAMED)
+        return None if ids is None else Few(ids)
 
     def credit_checks(self, query: CreditCheckQuery) -> Page[CreditCheckRow]:
         """Return one page of credit checks."""

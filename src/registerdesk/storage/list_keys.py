@@ -1,21 +1,54 @@
-"""The first town and phone of each relation, kept beside it: a list sorted by them is one index."""
+"""What a list is sorted by: kept in the relation itself, so that each list is one narrow index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import DDL, Index, event
+from sqlalchemy import DDL, Index, Integer, event, func, literal_column, null
+from sqlalchemy.sql.expression import ColumnElement
 
+from registerdesk.domain.parties import RelationKind
+from registerdesk.domain.party_lists import Sort
 from registerdesk.storage.parties import RELATION
 from registerdesk.storage.tables import METADATA
 
-Index("ix_relation_by_town", RELATION.c.kind, RELATION.c.town_key, RELATION.c.id)
-Index("ix_relation_by_phone", RELATION.c.kind, RELATION.c.phone_key, RELATION.c.id)
+SORTED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
+    Sort.NAME: (RELATION.c.name_key,),
+    Sort.NUMBER: (RELATION.c.number_length, RELATION.c.number),
+    Sort.PHONE: (RELATION.c.phone_key,),
+    Sort.TOWN: (RELATION.c.town_key,),
+    Sort.SINCE: (RELATION.c.started,),
+    Sort.ENDED: (RELATION.c.ended,),
+}
+"""What each column of a list is sorted by; equals follow in the order of their rows."""
 
-TOWN: Final = (RELATION.c.town_key,)
-PHONE: Final = (RELATION.c.phone_key,)
-"""What a list is sorted by."""
+ROW: Final[ColumnElement[int]] = literal_column("relation.rowid", Integer)
+"""The number of a relation's row, which stands in every index for nothing."""
+
+
+def is_of(kind: str) -> ColumnElement[bool]:
+    """Tell whether a relation is of a kind, in the very words of that kind's indexes.
+
+    In these words no other index knows it: the list is read in its order, never sorted.
+    """
+    return RELATION.c.kind.concat(literal_column("''")) == literal_column(f"'{RelationKind(kind)}'")
+
+
+def unled(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what equals the column, but no index is read for: something else leads."""
+    return func.coalesce(column, null())
+
+
+for _kind in RelationKind:
+    for _sort, _columns in SORTED.items():
+        # A page in the middle is as far away as its index is wide: no kind and no id in it.
+        Index(
+            f"ix_{_kind}_by_{_sort}",
+            *_columns,
+            sqlite_where=is_of(_kind),
+            postgresql_where=is_of(_kind),
+        )
 
 FIRST_KEYS: Final = {
     "town_key": "(SELECT nullif(town_key, '') FROM address"

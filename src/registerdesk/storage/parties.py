@@ -71,23 +71,18 @@ RELATION = _of_party(
 )
 """`name_key` is the party's own, kept here too, so that a list is one index read in order.
 
-So are the keys of the first town and phone: see `storage.list_keys`.
+So are the keys of the first town and phone; the indexes stand in `storage.list_keys`.
 
 `active_on` is the last day on which something happened, `quiet_since` that or the day on which
 somebody last confirmed the relation.
 """
 Index(None, RELATION.c.kind, RELATION.c.number, unique=True)
-Index("ix_relation_by_name", RELATION.c.kind, RELATION.c.name_key, RELATION.c.id)
-_BY_NUMBER = (RELATION.c.kind, RELATION.c.number_length, RELATION.c.number, RELATION.c.id)
-Index("ix_relation_by_number", *_BY_NUMBER)
-Index("ix_relation_by_start", RELATION.c.kind, RELATION.c.started, RELATION.c.id)
 Index(
     "ix_relation_quiet",
     *(RELATION.c.kind, RELATION.c.quiet_since, RELATION.c.id, RELATION.c.party_id),
     sqlite_where=RELATION.c.ended.is_(None),
     postgresql_where=RELATION.c.ended.is_(None),
 )
-Index("ix_relation_by_end", RELATION.c.kind, RELATION.c.ended, RELATION.c.id)
 IS_QUIET: Final = RELATION.c.ended.is_(None) & (RELATION.c.quiet_since <= bindparam("quiet_before"))
 """Running relations of which nothing has been heard since the day `quiet_before`."""
 NOTE = _of_party("note", Note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, product
 from typing import Any, Final
@@ -11,12 +11,10 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Date,
     Row,
     Select,
     and_,
     bindparam,
-    case,
     func,
     select,
     true,
@@ -36,10 +34,11 @@ from registerdesk.domain.party_lists import (
     quiet_before,
 )
 from registerdesk.domain.party_states import adult_if_born_by
-from registerdesk.storage import list_beside, list_keys, party_narrowing
+from registerdesk.storage import list_beside, party_narrowing
 from registerdesk.storage.history import PROTECTED_VALUE
 from registerdesk.storage.list_beside import BESIDE
 from registerdesk.storage.list_counts import LIST_COUNT
+from registerdesk.storage.list_keys import ROW, SORTED, is_of, unled
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.party_narrowing import Few, Narrowing, among
 from registerdesk.storage.party_states import IS_MINOR, day_of
@@ -58,19 +57,22 @@ _NARROWED: Final[dict[Chip, ColumnElement[bool]]] = {
     Chip.QUIET: IS_QUIET,
     Chip.OFFERS: may_be_used_for(Purpose.MARKETING),
 }
-_OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED, Chip.OFFERS})
-_ORDERED: Final[dict[Sort, tuple[ColumnElement[Any], ...]]] = {
-    Sort.NAME: (RELATION.c.name_key,),
-    Sort.NUMBER: (RELATION.c.number_length, RELATION.c.number),
-    Sort.PHONE: list_keys.PHONE,
-    Sort.TOWN: list_keys.TOWN,
-    Sort.SINCE: (RELATION.c.started,),
-    Sort.ENDED: (RELATION.c.ended,),
+_UNLED: Final = _NARROWED | {
+    Chip.PERSON: unled(PARTY.c.kind) == PartyKind.PERSON.value,
+    Chip.COMPANY: unled(PARTY.c.kind) == PartyKind.COMPANY.value,
+    Chip.PROTECTED: unled(PARTY.c.is_protected) == true(),
+    Chip.ACTIVE: unled(RELATION.c.ended).is_(None),
+    Chip.ENDED: unled(RELATION.c.ended).is_not(None),
+    Chip.QUIET: and_(
+        unled(RELATION.c.ended).is_(None),
+        unled(RELATION.c.quiet_since) <= bindparam("quiet_before"),
+    ),
 }
+"""The same, where a list is read in the order of what it is sorted by."""
+_OF_PARTY: Final = frozenset({Chip.PERSON, Chip.COMPANY, Chip.PROTECTED, Chip.OFFERS})
 _MOST: Final[BindParameter[Any]] = bindparam("most")
 _SKIP: Final[BindParameter[Any]] = bindparam("skip")
-_QUIET_BEFORE: Final[BindParameter[Any]] = bindparam("quiet_before", type_=Date)
-_IN_ALL: Final = _ORDERED | {Sort.NAME: (PARTY.c.name_key,)}
+_IN_ALL: Final = SORTED | {Sort.NAME: (PARTY.c.name_key,)}
 _FIRST_OF: Final = RELATION.alias("first_of")
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _NAMES = select(PROTECTED_VALUE.c.row_id, PROTECTED_VALUE.c.cell).where(
@@ -83,26 +85,33 @@ def _everybody(what: Select[Any], chips: frozenset[Chip], *, is_few: bool) -> Se
     first = select(func.min(_FIRST_OF.c.id)).where(_FIRST_OF.c.party_id == PARTY.c.id)
     joined = PARTY.outerjoin(RELATION, RELATION.c.id == first.scalar_subquery())
     present = what.select_from(joined).where(PARTY.c.merged_at.is_(None))
-    return _narrowed(present, chips, PARTY.c.id if is_few else None)
+    return _narrowed(present, [_NARROWED[c] for c in sorted(chips)], PARTY.c.id if is_few else None)
 
 
 def _related(
-    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, is_few: bool
+    what: Select[Any], kind: ListKind, chips: frozenset[Chip], *, is_few: bool, is_led: bool
 ) -> Select[Any]:
-    """Read the relations of a kind alone; the party only where a chip asks about it."""
+    """Read the relations of a kind alone; the party only where a chip asks about it.
+
+    Where it `is_led` a chip may choose what is read first.
+    """
     joined = PARTY.join(RELATION, RELATION.c.party_id == PARTY.c.id)
     statement = what.select_from(joined if chips & _OF_PARTY else RELATION)
-    own = statement.where((_unled(RELATION.c.kind) if is_few else RELATION.c.kind) == kind.value)
-    return _narrowed(own, chips, RELATION.c.party_id if is_few else None)
+    own = statement.where(unled(RELATION.c.kind) == kind.value if is_few else is_of(kind))
+    meant = _NARROWED if is_led else _UNLED
+    return _narrowed(
+        own, [meant[c] for c in sorted(chips)], RELATION.c.party_id if is_few else None
+    )
 
 
 def _narrowed(
-    statement: Select[Any], chips: frozenset[Chip], party_id: ColumnElement[Any] | None
+    statement: Select[Any],
+    chosen: Iterable[ColumnElement[bool]],
+    party_id: ColumnElement[Any] | None,
 ) -> Select[Any]:
     """Say which rows are wanted; with the party's id, those of the few that are bound."""
-    for chip in sorted(chips):
-        statement = statement.where(_NARROWED[chip])
-    return statement if party_id is None else statement.where(among(party_id))
+    narrowed = statement.where(*chosen)
+    return narrowed if party_id is None else narrowed.where(among(party_id))
 
 
 def _placed(
@@ -115,11 +124,6 @@ def _placed(
     """Order the rows, empty values last; the order is that of an index, read either way."""
     first, *others = (c.desc() if descending != from_end else c.asc() for c in columns)
     return statement.order_by(first.nulls_first() if from_end else first.nulls_last(), *others)
-
-
-def _unled(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return what equals the column, but no index is read for: the few are found first."""
-    return case((RELATION.c.id.is_not(None), column))
 
 
 @cache
@@ -146,15 +150,13 @@ def page_statement(
         everybody = _everybody(whole, chips, is_few=is_few)
         columns = (*_IN_ALL[sort], PARTY.c.id)
         return _placed(everybody, columns, descending=descending).limit(_MOST).offset(_SKIP)
-    columns = (*_ORDERED[sort], RELATION.c.id)
+    columns = (*SORTED[sort], ROW)
     if is_few:
-        columns = tuple(map(_unled, columns))
-    ids = _related(select(RELATION.c.id), kind, chips - {Chip.QUIET}, is_few=is_few)
-    if Chip.QUIET in chips:
-        ids = ids.where(RELATION.c.ended.is_(None), _unled(RELATION.c.quiet_since) <= _QUIET_BEFORE)
-    placed = _placed(ids, columns, descending=descending, from_end=from_end)
+        columns = tuple(map(unled, columns))
+    rows = _related(select(ROW.label("row")), kind, chips, is_few=is_few, is_led=False)
+    placed = _placed(rows, columns, descending=descending, from_end=from_end)
     chosen = placed.limit(_MOST).offset(_SKIP).subquery()
-    joined = chosen.join(RELATION, RELATION.c.id == chosen.c.id)
+    joined = chosen.join(RELATION, chosen.c.row == ROW)
     joined = joined.join(PARTY, PARTY.c.id == RELATION.c.party_id)
     return _placed(whole.select_from(joined), columns, descending=descending)
 
@@ -171,7 +173,7 @@ def count_statement(kind: ListKind, chips: frozenset[Chip], *, is_few: bool) -> 
     if kind is ListKind.ALL:
         rows = _everybody(select(PARTY.c.id), chips, is_few=is_few)
     else:
-        rows = _related(select(RELATION.c.id), kind, chips, is_few=is_few)
+        rows = _related(select(ROW.label("row")), kind, chips, is_few=is_few, is_led=True)
     return select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery())
 
 
@@ -209,14 +211,17 @@ class PartyLists:
         rows = self._listed(self._rows(query, few, most, skip, from_end=is_far))
         return Page(rows, min(total, MOST_COUNTED) if is_more else total, is_more)
 
-    def party_ids(self, query: ListQuery, most: int) -> list[UUID]:
-        """Return whom the whole list names, in its order, at most so many."""
-        few = self._few(query)
-        return [row.id for row in self._rows(query, few, most, 0)]
+    def party_ids(self, query: ListQuery, most: int) -> list[UUID] | None:
+        """Return whom the whole list names, in its order; None where they are more than so many."""
+        few = self._few(query, named=most)
+        if few is not None and few.is_more:
+            return None
+        ids = [row.id for row in self._rows(query, few, most + 1, 0)]
+        return ids if len(ids) <= most else None
 
-    def _few(self, query: ListQuery) -> Few | None:
+    def _few(self, query: ListQuery, *, named: int | None = None) -> Few | None:
         """Return the people to whom the list is narrowed; None where they are too many to name."""
-        return Narrowing(self._connection, day_of(self._reader.now)).few(query)
+        return Narrowing(self._connection, day_of(self._reader.now)).few(query, named=named)
 
     def _rows(
         self, query: ListQuery, few: Few | None, most: int, skip: int, *, from_end: bool = False

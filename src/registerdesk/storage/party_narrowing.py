@@ -23,10 +23,18 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.domain.fields import LegalBasis, Purpose
-from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.party_lists import MOST_COUNTED, Chip, ListKind, ListQuery, quiet_before
+from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.party_lists import (
+    MOST_COUNTED,
+    MOST_NAMED,
+    Chip,
+    ListKind,
+    ListQuery,
+    quiet_before,
+)
 from registerdesk.domain.search_keys import KeyClass
 from registerdesk.domain.search_queries import tokens
+from registerdesk.storage.list_keys import is_of
 from registerdesk.storage.parties import IS_QUIET, PARTY, RELATION
 from registerdesk.storage.processing import PURPOSE_SWITCH, purposes_settled
 from registerdesk.storage.search_scan import Scan
@@ -46,18 +54,16 @@ _NUMBERED: Final = (
     select(_OWNER)
     .where(RELATION.c.kind == bindparam("kind"))
     .where(RELATION.c.number >= bindparam("low"), RELATION.c.number < bindparam("high"))
-    .limit(_BEYOND)
+    .limit(bindparam("beyond"))
 )
-_RUNNING: Final = (
-    select(_OWNER)
-    .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_(None))
-    .limit(_BEYOND)
-)
-_ENDED: Final = (
-    select(_OWNER)
-    .where(RELATION.c.kind == bindparam("kind"), RELATION.c.ended.is_not(None))
-    .limit(_BEYOND)
-)
+_BY_RELATION: Final = {
+    (chip, kind): select(_OWNER).where(is_of(kind), meant).limit(_BEYOND)
+    for chip, meant in (
+        (Chip.ACTIVE, RELATION.c.ended.is_(None)),
+        (Chip.ENDED, RELATION.c.ended.is_not(None)),
+    )
+    for kind in RelationKind
+}
 _PROTECTED: Final = select(_PERSON).where(PARTY.c.is_protected == true()).limit(_BEYOND)
 _QUIET: Final = select(_OWNER).where(RELATION.c.kind == bindparam("kind"), IS_QUIET).limit(_BEYOND)
 _SAID_YES: Final = (
@@ -66,7 +72,6 @@ _SAID_YES: Final = (
     .limit(_BEYOND)
 )
 _OF_KIND: Final = select(_PERSON).where(PARTY.c.kind == bindparam("party_kind")).limit(_BEYOND)
-_BY_RELATION: Final = {Chip.ACTIVE: _RUNNING, Chip.ENDED: _ENDED}
 _BY_PARTY: Final = {Chip.PERSON: PartyKind.PERSON, Chip.COMPANY: PartyKind.COMPANY}
 
 
@@ -90,7 +95,7 @@ def among(party_id: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def statements() -> Iterable[Select[Any]]:
     """Return the prebuilt statements."""
-    return (_NUMBERED, _RUNNING, _ENDED, _OF_KIND, _PROTECTED, _QUIET, _SAID_YES)
+    return (*_BY_RELATION.values(), _NUMBERED, _OF_KIND, _PROTECTED, _QUIET, _SAID_YES)
 
 
 class Narrowing:
@@ -101,26 +106,29 @@ class Narrowing:
         self._connection = connection
         self._today = today
 
-    def few(self, query: ListQuery) -> Few | None:
-        """Return the people to whom the list is narrowed; None where they are too many to name."""
+    def few(self, query: ListQuery, *, named: int | None = None) -> Few | None:
+        """Return the people to whom the list is narrowed; None where they are too many to name.
+
+        A text is followed to so many of those `named` so.
+        """
         text = query.text.strip()[:LONGEST_TEXT].encode("utf-8", "replace").decode()
         if text:
-            return self._named(text, query.kind)
+            return self._named(text, query.kind, MOST_NAMED if named is None else named)
         for chip in sorted(query.chips):
             ids = self._fitting(chip, query.kind)
             if ids is not None:
                 return Few(ids)
         return None
 
-    def _named(self, text: str, kind: ListKind) -> Few:
-        """Return whose name has words that begin so, or whose number does."""
-        found = Scan(self._connection, _CLASSES, tokens(text)).parties(_BEYOND, rare=_MIXED)
+    def _named(self, text: str, kind: ListKind, most: int) -> Few:
+        """Return whose name has words that begin so, or whose number does; at most so many."""
+        found = Scan(self._connection, _CLASSES, tokens(text)).parties(most + 1, rare=_MIXED)
         ids = dict.fromkeys(found)
         for start in dict.fromkeys((text, text.upper())):
             for each in _relations(kind):
-                bound = {"kind": each, "low": start, "high": start + _END}
+                bound = {"kind": each, "low": start, "high": start + _END, "beyond": most + 1}
                 ids |= dict.fromkeys(self._connection.execute(_NUMBERED, bound).scalars())
-        return Few(tuple(ids)[:MOST_COUNTED], len(ids) > MOST_COUNTED)
+        return Few(tuple(ids)[:most], len(ids) > most)
 
     def _fitting(self, chip: Chip, kind: ListKind) -> tuple[bytes, ...] | None:
         """Return who alone can fit a chip; None where they are too many to name."""
@@ -134,7 +142,7 @@ class Narrowing:
             return None
         if chip is Chip.QUIET:
             return self._ids(_QUIET, kind=kind.value, quiet_before=quiet_before(self._today))
-        return self._ids(_BY_RELATION[chip], kind=kind.value)
+        return self._ids(_BY_RELATION[chip, RelationKind(kind)])
 
     def _offered(self) -> tuple[bytes, ...] | None:
         """Return who alone can get offers: nobody, or those who said yes; None where most can."""

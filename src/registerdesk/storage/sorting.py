@@ -26,10 +26,16 @@ def sort_key(text: str) -> str:
     return key
 
 
-def sort_column(name: str, source: str) -> Column[Any]:
-    """Return a column that the database keeps equal to `sort_key` of another column."""
+def sort_expression(source: str) -> str:
+    """Return the SQL by which the database computes `sort_key` of what the source says."""
     expression = f"lower({source})"
     for letter, place in _LETTERS:
         expression = f"replace({expression}, '{letter}', '{place}')"
+    return expression
+
+
+def sort_column(name: str, source: str) -> Column[Any]:
+    """Return a column that the database keeps equal to `sort_key` of another column."""
+    expression = sort_expression(source)
     binary = Text().with_variant(Text(collation="C"), "postgresql")
     return Column(name, binary, Computed(expression, persisted=True), nullable=True)

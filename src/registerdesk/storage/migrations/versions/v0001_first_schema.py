@@ -21,6 +21,9 @@ TRIGGERS = (
     "CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
     "CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+    "CREATE TRIGGER heading_comes AFTER INSERT ON contact BEGIN INSERT INTO heading_word (word, contact_id) SELECT DISTINCT trim(value, '.,:;!?()[]\"''”’*'), NEW.id FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.heading), 'Å', '~a'), 'å', '~a'), 'Ä', '~b'), 'ä', '~b'), 'Ö', '~c'), 'ö', '~c'), 'Æ', '~b'), 'æ', '~b'), 'Ø', '~c'), 'ø', '~c'), 'Ü', 'y'), 'ü', 'y'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Ó', 'o'), 'ó', 'o'), 'Ñ', 'n'), 'ñ', 'n'), 'Ç', 'c'), 'ç', 'c'), 'Š', 's'), 'š', 's'), 'Ž', 'z'), 'ž', 'z'), '-', ' '), '–', ' '), '/', ' '), '\xa0', ' ')), ' ', '\",\"') || ']') WHERE trim(value, '.,:;!?()[]\"''”’*') <> ''; END",
+    "CREATE TRIGGER heading_changes AFTER UPDATE OF heading ON contact BEGIN DELETE FROM heading_word WHERE contact_id = OLD.id; INSERT INTO heading_word (word, contact_id) SELECT DISTINCT trim(value, '.,:;!?()[]\"''”’*'), NEW.id FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.heading), 'Å', '~a'), 'å', '~a'), 'Ä', '~b'), 'ä', '~b'), 'Ö', '~c'), 'ö', '~c'), 'Æ', '~b'), 'æ', '~b'), 'Ø', '~c'), 'ø', '~c'), 'Ü', 'y'), 'ü', 'y'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Ó', 'o'), 'ó', 'o'), 'Ñ', 'n'), 'ñ', 'n'), 'Ç', 'c'), 'ç', 'c'), 'Š', 's'), 'š', 's'), 'Ž', 'z'), 'ž', 'z'), '-', ' '), '–', ' '), '/', ' '), '\xa0', ' ')), ' ', '\",\"') || ']') WHERE trim(value, '.,:;!?()[]\"''”’*') <> ''; END",
+    "CREATE TRIGGER heading_goes AFTER DELETE ON contact BEGIN DELETE FROM heading_word WHERE contact_id = OLD.id; END",
     "CREATE TRIGGER relation_counts_more AFTER INSERT ON relation BEGIN INSERT INTO list_count (kind, relations) VALUES (NEW.kind, 1) ON CONFLICT (kind) DO UPDATE SET relations = relations + 1; END",
     "CREATE TRIGGER relation_counts_fewer AFTER DELETE ON relation BEGIN UPDATE list_count SET relations = relations - 1 WHERE kind = OLD.kind; END",
     "CREATE TRIGGER relation_counts_other AFTER UPDATE OF kind ON relation BEGIN UPDATE list_count SET relations = relations - 1 WHERE kind = OLD.kind; INSERT INTO list_count (kind, relations) VALUES (NEW.kind, 1) ON CONFLICT (kind) DO UPDATE SET relations = relations + 1; END",
@@ -32,6 +35,12 @@ TRIGGERS = (
     "CREATE TRIGGER phone_added_key AFTER INSERT ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = NEW.party_id; END",
     "CREATE TRIGGER phone_changed_key AFTER UPDATE OF typed, e164, party_id ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id IN (NEW.party_id, OLD.party_id); END",
     "CREATE TRIGGER phone_removed_key AFTER DELETE ON phone BEGIN UPDATE relation SET phone_key = (SELECT nullif(ifnull(nullif(e164, ''), typed), '') FROM phone WHERE party_id = relation.party_id ORDER BY id LIMIT 1) WHERE party_id = OLD.party_id; END",
+    "CREATE TRIGGER note_words_note_come AFTER INSERT ON note WHEN NEW.text <> '' BEGIN INSERT INTO note_word (word, row_id) SELECT DISTINCT substr(value, 1, 40), NEW.id FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.text), 'Å', 'å'), 'Ä', 'ä'), 'Æ', 'ä'), 'æ', 'ä'), 'Ö', 'ö'), 'Ø', 'ö'), 'ø', 'ö'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Â', 'a'), 'â', 'a'), 'Ã', 'a'), 'ã', 'a'), 'Ç', 'c'), 'ç', 'c'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Ê', 'e'), 'ê', 'e'), 'Ë', 'e'), 'ë', 'e'), 'Í', 'i'), 'í', 'i'), 'Ì', 'i'), 'ì', 'i'), 'Î', 'i'), 'î', 'i'), 'Ï', 'i'), 'ï', 'i'), 'Ł', 'l'), 'ł', 'l'), 'Ñ', 'n'), 'ñ', 'n'), 'Ó', 'o'), 'ó', 'o'), 'Ò', 'o'), 'ò', 'o'), 'Ô', 'o'), 'ô', 'o'), 'Õ', 'o'), 'õ', 'o'), 'Š', 's'), 'š', 's'), 'Ü', 'u'), 'ü', 'u'), 'Ú', 'u'), 'ú', 'u'), 'Ù', 'u'), 'ù', 'u'), 'Û', 'u'), 'û', 'u'), 'Ý', 'y'), 'ý', 'y'), 'ÿ', 'y'), 'Ž', 'z'), 'ž', 'z'), '''', ''), '’', ''), '´', ''), '`', ''), char(10), ' '), '!', ' '), '\"', ' '), '#', ' '), '$', ' '), '%', ' '), '&', ' '), '(', ' '), ')', ' '), '*', ' '), '+', ' '), ',', ' '), '-', ' '), '.', ' '), '/', ' '), ':', ' '), ';', ' '), '<', ' '), '=', ' '), '>', ' '), '?', ' '), '@', ' '), '[', ' '), '\\', ' '), ']', ' '), '^', ' '), '_', ' '), '{', ' '), '|', ' '), '}', ' '), '~', ' '), '\xa0', ' '), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '‘', ' '), '…', ' '), '–', ' '), '—', ' '), '•', ' '), '·', ' ')), ' ', '\",\"') || ']') WHERE value <> ''; END",
+    "CREATE TRIGGER note_words_note_change AFTER UPDATE OF text ON note BEGIN DELETE FROM note_word WHERE row_id = OLD.id; INSERT INTO note_word (word, row_id) SELECT DISTINCT substr(value, 1, 40), NEW.id FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.text), 'Å', 'å'), 'Ä', 'ä'), 'Æ', 'ä'), 'æ', 'ä'), 'Ö', 'ö'), 'Ø', 'ö'), 'ø', 'ö'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Â', 'a'), 'â', 'a'), 'Ã', 'a'), 'ã', 'a'), 'Ç', 'c'), 'ç', 'c'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Ê', 'e'), 'ê', 'e'), 'Ë', 'e'), 'ë', 'e'), 'Í', 'i'), 'í', 'i'), 'Ì', 'i'), 'ì', 'i'), 'Î', 'i'), 'î', 'i'), 'Ï', 'i'), 'ï', 'i'), 'Ł', 'l'), 'ł', 'l'), 'Ñ', 'n'), 'ñ', 'n'), 'Ó', 'o'), 'ó', 'o'), 'Ò', 'o'), 'ò', 'o'), 'Ô', 'o'), 'ô', 'o'), 'Õ', 'o'), 'õ', 'o'), 'Š', 's'), 'š', 's'), 'Ü', 'u'), 'ü', 'u'), 'Ú', 'u'), 'ú', 'u'), 'Ù', 'u'), 'ù', 'u'), 'Û', 'u'), 'û', 'u'), 'Ý', 'y'), 'ý', 'y'), 'ÿ', 'y'), 'Ž', 'z'), 'ž', 'z'), '''', ''), '’', ''), '´', ''), '`', ''), char(10), ' '), '!', ' '), '\"', ' '), '#', ' '), '$', ' '), '%', ' '), '&', ' '), '(', ' '), ')', ' '), '*', ' '), '+', ' '), ',', ' '), '-', ' '), '.', ' '), '/', ' '), ':', ' '), ';', ' '), '<', ' '), '=', ' '), '>', ' '), '?', ' '), '@', ' '), '[', ' '), '\\', ' '), ']', ' '), '^', ' '), '_', ' '), '{', ' '), '|', ' '), '}', ' '), '~', ' '), '\xa0', ' '), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '‘', ' '), '…', ' '), '–', ' '), '—', ' '), '•', ' '), '·', ' ')), ' ', '\",\"') || ']') WHERE value <> ''; END",
+    "CREATE TRIGGER note_words_note_go AFTER DELETE ON note BEGIN DELETE FROM note_word WHERE row_id = OLD.id; END",
+    "CREATE TRIGGER note_words_contact_come AFTER INSERT ON contact WHEN NEW.note <> '' BEGIN INSERT INTO note_word (word, row_id) SELECT DISTINCT substr(value, 1, 40), NEW.id FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.note), 'Å', 'å'), 'Ä', 'ä'), 'Æ', 'ä'), 'æ', 'ä'), 'Ö', 'ö'), 'Ø', 'ö'), 'ø', 'ö'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Â', 'a'), 'â', 'a'), 'Ã', 'a'), 'ã', 'a'), 'Ç', 'c'), 'ç', 'c'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Ê', 'e'), 'ê', 'e'), 'Ë', 'e'), 'ë', 'e'), 'Í', 'i'), 'í', 'i'), 'Ì', 'i'), 'ì', 'i'), 'Î', 'i'), 'î', 'i'), 'Ï', 'i'), 'ï', 'i'), 'Ł', 'l'), 'ł', 'l'), 'Ñ', 'n'), 'ñ', 'n'), 'Ó', 'o'), 'ó', 'o'), 'Ò', 'o'), 'ò', 'o'), 'Ô', 'o'), 'ô', 'o'), 'Õ', 'o'), 'õ', 'o'), 'Š', 's'), 'š', 's'), 'Ü', 'u'), 'ü', 'u'), 'Ú', 'u'), 'ú', 'u'), 'Ù', 'u'), 'ù', 'u'), 'Û', 'u'), 'û', 'u'), 'Ý', 'y'), 'ý', 'y'), 'ÿ', 'y'), 'Ž', 'z'), 'ž', 'z'), '''', ''), '’', ''), '´', ''), '`', ''), char(10), ' '), '!', ' '), '\"', ' '), '#', ' '), '$', ' '), '%', ' '), '&', ' '), '(', ' '), ')', ' '), '*', ' '), '+', ' '), ',', ' '), '-', ' '), '.', ' '), '/', ' '), ':', ' '), ';', ' '), '<', ' '), '=', ' '), '>', ' '), '?', ' '), '@', ' '), '[', ' '), '\\', ' '), ']', ' '), '^', ' '), '_', ' '), '{', ' '), '|', ' '), '}', ' '), '~', ' '), '\xa0', ' '), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '‘', ' '), '…', ' '), '–', ' '), '—', ' '), '•', ' '), '·', ' ')), ' ', '\",\"') || ']') WHERE value <> ''; END",
+    "CREATE TRIGGER note_words_contact_change AFTER UPDATE OF note ON contact BEGIN DELETE FROM note_word WHERE row_id = OLD.id; INSERT INTO note_word (word, row_id) SELECT DISTINCT substr(value, 1, 40), NEW.id FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.note), 'Å', 'å'), 'Ä', 'ä'), 'Æ', 'ä'), 'æ', 'ä'), 'Ö', 'ö'), 'Ø', 'ö'), 'ø', 'ö'), 'Á', 'a'), 'á', 'a'), 'À', 'a'), 'à', 'a'), 'Â', 'a'), 'â', 'a'), 'Ã', 'a'), 'ã', 'a'), 'Ç', 'c'), 'ç', 'c'), 'É', 'e'), 'é', 'e'), 'È', 'e'), 'è', 'e'), 'Ê', 'e'), 'ê', 'e'), 'Ë', 'e'), 'ë', 'e'), 'Í', 'i'), 'í', 'i'), 'Ì', 'i'), 'ì', 'i'), 'Î', 'i'), 'î', 'i'), 'Ï', 'i'), 'ï', 'i'), 'Ł', 'l'), 'ł', 'l'), 'Ñ', 'n'), 'ñ', 'n'), 'Ó', 'o'), 'ó', 'o'), 'Ò', 'o'), 'ò', 'o'), 'Ô', 'o'), 'ô', 'o'), 'Õ', 'o'), 'õ', 'o'), 'Š', 's'), 'š', 's'), 'Ü', 'u'), 'ü', 'u'), 'Ú', 'u'), 'ú', 'u'), 'Ù', 'u'), 'ù', 'u'), 'Û', 'u'), 'û', 'u'), 'Ý', 'y'), 'ý', 'y'), 'ÿ', 'y'), 'Ž', 'z'), 'ž', 'z'), '''', ''), '’', ''), '´', ''), '`', ''), char(10), ' '), '!', ' '), '\"', ' '), '#', ' '), '$', ' '), '%', ' '), '&', ' '), '(', ' '), ')', ' '), '*', ' '), '+', ' '), ',', ' '), '-', ' '), '.', ' '), '/', ' '), ':', ' '), ';', ' '), '<', ' '), '=', ' '), '>', ' '), '?', ' '), '@', ' '), '[', ' '), '\\', ' '), ']', ' '), '^', ' '), '_', ' '), '{', ' '), '|', ' '), '}', ' '), '~', ' '), '\xa0', ' '), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '‘', ' '), '…', ' '), '–', ' '), '—', ' '), '•', ' '), '·', ' ')), ' ', '\",\"') || ']') WHERE value <> ''; END",
+    "CREATE TRIGGER note_words_contact_go AFTER DELETE ON contact BEGIN DELETE FROM note_word WHERE row_id = OLD.id; END",
     "CREATE TRIGGER relation_takes_name AFTER INSERT ON relation WHEN NEW.active_on IS NULL BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id), active_on = ifnull(NEW.started, date(NEW.recorded_at / 1000000, 'unixepoch')) WHERE id = NEW.id; END",
     "CREATE TRIGGER relation_follows_name AFTER UPDATE OF display_name ON party BEGIN UPDATE relation SET name_key = NEW.name_key WHERE party_id = NEW.id; END",
     "CREATE TRIGGER relation_moves AFTER UPDATE OF party_id ON relation BEGIN UPDATE relation SET name_key = (SELECT name_key FROM party WHERE id = NEW.party_id) WHERE id = NEW.id; END",
@@ -197,6 +206,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_field_history_party_id"), "field_history", ["party_id"], unique=False)
     op.create_index(op.f("ix_field_history_row_id"), "field_history", ["row_id"], unique=False)
     op.create_table(
+        "heading_word",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("contact_id", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("word", "contact_id", name=op.f("pk_heading_word")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_heading_word_contact_id_word"),
+        "heading_word",
+        ["contact_id", "word"],
+        unique=False,
+    )
+    op.create_table(
         "import_run",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -232,6 +254,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("object_id", "number", name=op.f("pk_log_object")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "note_word",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("word", "row_id", name=op.f("pk_note_word")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_note_word_row_id_word"), "note_word", ["row_id", "word"], unique=False)
     op.create_table(
         "office_profile",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -442,6 +472,18 @@ def upgrade() -> None:
         "ix_restriction_in_force", "restriction", ["party_id", "lifted_on"], unique=False
     )
     op.create_index(op.f("ix_restriction_party_id"), "restriction", ["party_id"], unique=False)
+    op.create_table(
+        "retention_setting",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("data_class", sa.String(length=64), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_setting")),
+    )
+    op.create_index(
+        op.f("ix_retention_setting_data_class"), "retention_setting", ["data_class"], unique=True
+    )
     op.create_table(
         "rights_request",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -692,6 +734,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_check")),
     )
     op.create_index(op.f("ix_credit_check_asked_on"), "credit_check", ["asked_on"], unique=False)
+    op.create_index(
+        "ix_credit_check_clock",
+        "credit_check",
+        ["valid_until"],
+        unique=False,
+        sqlite_where=sa.text("valid_until IS NOT NULL"),
+        postgresql_where=sa.text("valid_until IS NOT NULL"),
+    )
     op.create_index(op.f("ix_credit_check_party_id"), "credit_check", ["party_id"], unique=False)
     op.create_table(
         "delivery",
@@ -816,6 +866,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_invoice_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
     )
+    op.create_index(
+        "ix_invoice_clock",
+        "invoice",
+        ["financial_year_end", "original"],
+        unique=False,
+        sqlite_where=sa.text("financial_year_end IS NOT NULL"),
+        postgresql_where=sa.text("financial_year_end IS NOT NULL"),
+    )
     op.create_index("ix_invoice_number", "invoice", ["number"], unique=False)
     op.create_index(op.f("ix_invoice_party_id"), "invoice", ["party_id"], unique=False)
     op.create_table(
@@ -893,6 +951,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_link_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_link")),
     )
+    op.create_index(
+        "ix_party_link_ended",
+        "party_link",
+        ["ended", "party_id"],
+        unique=False,
+        sqlite_where=sa.text("ended IS NOT NULL"),
+        postgresql_where=sa.text("ended IS NOT NULL"),
+    )
     op.create_index(op.f("ix_party_link_for_id"), "party_link", ["for_id"], unique=False)
     op.create_index(op.f("ix_party_link_party_id"), "party_link", ["party_id"], unique=False)
     op.create_table(
@@ -941,6 +1007,14 @@ def upgrade() -> None:
         sa.Column("behaviour", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_payment_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
+    )
+    op.create_index(
+        "ix_payment_clock",
+        "payment",
+        ["financial_year_end"],
+        unique=False,
+        sqlite_where=sa.text("financial_year_end IS NOT NULL"),
+        postgresql_where=sa.text("financial_year_end IS NOT NULL"),
     )
     op.create_index(op.f("ix_payment_party_id"), "payment", ["party_id"], unique=False)
     op.create_table(
@@ -1096,14 +1170,62 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_relation_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
     )
-    op.create_index("ix_relation_by_end", "relation", ["kind", "ended", "id"], unique=False)
-    op.create_index("ix_relation_by_name", "relation", ["kind", "name_key", "id"], unique=False)
     op.create_index(
-        "ix_relation_by_number", "relation", ["kind", "number_length", "number", "id"], unique=False
+        "ix_customer_by_ended",
+        "relation",
+        ["ended"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'customer'"),
+        postgresql_where=sa.text("(kind || '') = 'customer'"),
     )
-    op.create_index("ix_relation_by_phone", "relation", ["kind", "phone_key", "id"], unique=False)
-    op.create_index("ix_relation_by_start", "relation", ["kind", "started", "id"], unique=False)
-    op.create_index("ix_relation_by_town", "relation", ["kind", "town_key", "id"], unique=False)
+    op.create_index(
+        "ix_customer_by_name",
+        "relation",
+        ["name_key"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'customer'"),
+        postgresql_where=sa.text("(kind || '') = 'customer'"),
+    )
+    op.create_index(
+        "ix_customer_by_number",
+        "relation",
+        ["number_length", "number"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'customer'"),
+        postgresql_where=sa.text("(kind || '') = 'customer'"),
+    )
+    op.create_index(
+        "ix_customer_by_phone",
+        "relation",
+        ["phone_key"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'customer'"),
+        postgresql_where=sa.text("(kind || '') = 'customer'"),
+    )
+    op.create_index(
+        "ix_customer_by_since",
+        "relation",
+        ["started"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'customer'"),
+        postgresql_where=sa.text("(kind || '') = 'customer'"),
+    )
+    op.create_index(
+        "ix_customer_by_town",
+        "relation",
+        ["town_key"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'customer'"),
+        postgresql_where=sa.text("(kind || '') = 'customer'"),
+    )
+    op.create_index(
+        "ix_relation_ended",
+        "relation",
+        ["ended", "party_id"],
+        unique=False,
+        sqlite_where=sa.text("ended IS NOT NULL"),
+        postgresql_where=sa.text("ended IS NOT NULL"),
+    )
     op.create_index(op.f("ix_relation_kind_number"), "relation", ["kind", "number"], unique=True)
     op.create_index(op.f("ix_relation_party_id"), "relation", ["party_id"], unique=False)
     op.create_index(
@@ -1113,6 +1235,54 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("ended IS NULL"),
         postgresql_where=sa.text("ended IS NULL"),
+    )
+    op.create_index(
+        "ix_supplier_by_ended",
+        "relation",
+        ["ended"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'supplier'"),
+        postgresql_where=sa.text("(kind || '') = 'supplier'"),
+    )
+    op.create_index(
+        "ix_supplier_by_name",
+        "relation",
+        ["name_key"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'supplier'"),
+        postgresql_where=sa.text("(kind || '') = 'supplier'"),
+    )
+    op.create_index(
+        "ix_supplier_by_number",
+        "relation",
+        ["number_length", "number"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'supplier'"),
+        postgresql_where=sa.text("(kind || '') = 'supplier'"),
+    )
+    op.create_index(
+        "ix_supplier_by_phone",
+        "relation",
+        ["phone_key"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'supplier'"),
+        postgresql_where=sa.text("(kind || '') = 'supplier'"),
+    )
+    op.create_index(
+        "ix_supplier_by_since",
+        "relation",
+        ["started"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'supplier'"),
+        postgresql_where=sa.text("(kind || '') = 'supplier'"),
+    )
+    op.create_index(
+        "ix_supplier_by_town",
+        "relation",
+        ["town_key"],
+        unique=False,
+        sqlite_where=sa.text("(kind || '') = 'supplier'"),
+        postgresql_where=sa.text("(kind || '') = 'supplier'"),
     )
     op.create_table(
         "request_extension",
