@@ -26,6 +26,25 @@ def door(tmp_path: Path, qtbot: QtBot) -> Iterator[FrontDoor]:
     door.close()
 
 
+def test_a_thousand_calls_wake_the_window_once_and_then_for_the_newest(
+    door: FrontDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(door, "wake", lambda: woken.append(door._caller))
+    for number in range(1000):
+        door.ring(f"{number:07}")
+    assert woken == ["0000000"]
+    assert door.entrance.sign_in_page().call.isVisible()
+    qtbot.waitUntil(lambda: len(woken) > 1)
+    assert woken == ["0000000", "0000999"]
+    door.entrance.sign_in_page().submitted.emit("handl", PASSWORD)
+    qtbot.waitUntil(lambda: door.window is not None and door.window.isVisible(), timeout=20_000)
+    assert door.window is not None
+    panel = door.window.calls.panel
+    assert panel is not None
+    assert panel.caller.field.text() == "0000999"
+
+
 def _crash(*_given: object, **_named: object) -> None:
     raise ZeroDivisionError
 

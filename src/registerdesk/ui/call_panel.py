@@ -53,10 +53,10 @@ class CallPanel(Stage):
             next_parked=self.next_parked.emit,
         )
 
-    def begin(self, party_id: UUID | None = None) -> None:
-        """Start a new call; somebody whose card is open is offered first."""
+    def begin(self, party_id: UUID | None = None, ringing: str = "") -> None:
+        """Start a new call; an open card is offered first, a number that rings is looked for."""
         self.keeper = DraftKeeper(self.context)
-        self._fill(CallNotes(started_at=self.context.clock()))
+        self._fill(CallNotes(started_at=self.context.clock()), ringing)
         self.activate(0)
         if party_id is not None:
             self._offer(party_id)
@@ -139,7 +139,7 @@ class CallPanel(Stage):
         for question in QUESTIONS:
             self.context.runner.ticket(question)
 
-    def _fill(self, notes: CallNotes) -> None:
+    def _fill(self, notes: CallNotes, ringing: str = "") -> None:
         """Show a call from its notes."""
         self._is_filling = True
         self._started, self._written = notes.started_at, None
@@ -148,7 +148,7 @@ class CallPanel(Stage):
         self.error.hide()
         self.head.say_unsaved()
         self.foot.ask(asking=False)
-        self.caller.begin()
+        self.caller.begin(ringing)
         self.lookup.choose(notes.party_id)
         self.lookup.add_to.update(notes.add_to)
         self.lookup.separate.update(notes.separate)

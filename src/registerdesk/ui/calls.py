@@ -65,17 +65,17 @@ class Calls(QObject):
         if self._may_log():
             self._context.ask(own_drafts, KIND, done=self._found)
 
-    def open(self, party_id: UUID | None) -> None:
+    def open(self, party_id: UUID | None, ringing: str = "") -> None:
         """Open the panel (F2); a call with content in it is parked first."""
         if not self._may_log():
             self._context.toast(tr(_("Your role does not include this.")))
             return
         if self.panel is None:
-            self._dock().begin(party_id)
+            self._dock().begin(party_id, ringing)
         else:
             if self.panel.has_content():
                 self._park(self.panel)
-            self.panel.begin(party_id)
+            self.panel.begin(party_id, ringing)
         self._show_tabs()
 
     def ring(self, number: str) -> None:
@@ -85,10 +85,9 @@ class Calls(QObject):
             return
         typed_in = QApplication.focusWidget()
         if self.panel is None or _is_untouched(self.panel):
-            self.open(None)
-            self._look_for(number)
+            self.open(None, number)
             keep_typing(typed_in)
-        else:
+        elif not _looks_for(self.panel, number):
             self._let_wait(number)
 
     def take_up(self, place: int) -> None:
@@ -100,8 +99,7 @@ class Calls(QObject):
         if panel.has_content():
             self._park(panel)
         if wanted.ringing:
-            panel.begin()
-            self._look_for(wanted.ringing)
+            panel.begin(ringing=wanted.ringing)
         elif wanted.notes is not None:
             panel.show_notes(wanted.notes, wanted.keeper)
         else:
@@ -120,10 +118,6 @@ class Calls(QObject):
         """Go on after a lock, at the very place."""
         if self.panel is not None:
             self.panel.resume()
-
-    def _look_for(self, number: str) -> None:
-        if self.panel is not None:
-            self.panel.caller.look_for(number)
 
     def _let_wait(self, number: str) -> None:
         """Offer a second call; more than a few that nobody takes push out the oldest."""
@@ -256,4 +250,9 @@ class Calls(QObject):
 
 def _is_untouched(panel: CallPanel) -> bool:
     """Tell whether nothing has been typed or ticked, so that a call can begin there."""
-    return not panel.has_content() and not panel.caller.field.text()
+    return _looks_for(panel, "")
+
+
+def _looks_for(panel: CallPanel, number: str) -> bool:
+    """Tell whether a number stands in the panel, and nothing has come of it yet."""
+    return not panel.has_content() and panel.caller.field.text() == number

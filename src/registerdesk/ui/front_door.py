@@ -15,6 +15,7 @@ from registerdesk.ui.background import Runner
 from registerdesk.ui.entering import Entered, load_the_rest, read
 from registerdesk.ui.entrance import Entrance, show_crash
 from registerdesk.ui.pages.sign_in import SignInPage
+from registerdesk.ui.rings import Rings
 from registerdesk.usecases.guarded_files import GuardedFiles
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class FrontDoor:
         self._last_pages: dict[str, tuple[str, str]] = {}
         self._first_page = "today"
         self._caller = ""
+        self.rings = Rings()
+        self.rings.put_through.connect(self._rung)
         self.files = GuardedFiles(station)
 
     def show(self, folder: Path | None) -> None:
@@ -57,6 +60,7 @@ class FrontDoor:
 
     def close(self) -> None:
         """Close the session, stop the worker, take the windows down."""
+        self.rings.stop()
         for shown in (self.window, self.entrance):
             if shown is not None and isValid(shown):
                 shown.hide()  # Qt does not bear a window that is swept away while it shows
@@ -74,6 +78,9 @@ class FrontDoor:
 
     def ring(self, number: str) -> None:
         """Look for who rings; before sign-in and while it is locked, the number waits."""
+        self.rings.ring(number)
+
+    def _rung(self, number: str) -> None:
         self._caller = number
         self.wake()
         self._put_through()

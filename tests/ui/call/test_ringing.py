@@ -5,7 +5,9 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
+from registerdesk.ui.call.caller_step import SETTLE_MS
 from registerdesk.ui.calls import MOST_RINGING
+from registerdesk.ui.rings import Rings
 from tests.ui.call.phones import CTRL, ENTER, ESC, CallOffice, Phone
 
 ANNA, ERIK = "0701740605", "+46701740612"
@@ -100,6 +102,51 @@ def test_a_flood_of_calls_is_a_handful_of_offers(phone: Phone) -> None:
     phone.window.calls.parked.clear()
     phone.window.calls._take(offer)
     assert phone.panel.notes() == notes
+
+
+def test_a_flood_of_calls_from_nobody_leaves_no_row_in_the_log(phone: Phone, qtbot: QtBot) -> None:
+    before = phone.acts()
+    for number in range(1000):
+        phone.window.calls.ring(f"0999{number:06}")
+    phone.quiet()
+    qtbot.wait(SETTLE_MS + 100)
+    phone.quiet()
+    assert phone.acts() == before
+    assert "0999000000" in phone.panel.caller.hint.text()
+    phone.panel.caller.field.setFocus()
+    phone.panel.caller.field.clear()
+    phone.until(lambda: phone.acts()[len(before) :] == ["callers.listed"])
+
+
+def test_a_call_that_finds_somebody_leaves_one_row(phone: Phone) -> None:
+    before = len(phone.acts())
+    ring(phone, ANNA)
+    ring(phone, ANNA)
+    phone.until(lambda: phone.acts()[before:] == ["search"])
+    assert phone.window.calls.parked == [], "it is the call that stands there already"
+
+
+def test_a_number_that_somebody_types_is_logged_whatever_it_finds(phone: Phone) -> None:
+    ring(phone, "0999000000")
+    before = len(phone.acts())
+    phone.panel.caller.field.setFocus()
+    phone.type("1")
+    phone.until(lambda: phone.acts()[before:] == ["search"])
+
+
+def test_of_a_flood_the_first_is_put_through_and_then_the_newest(qtbot: QtBot) -> None:
+    rings, heard = Rings(rest=0), list[str]()
+    rings.put_through.connect(heard.append)
+    for number in range(1000):
+        rings.ring(str(number))
+    assert heard == ["0"]
+    qtbot.waitUntil(lambda: len(heard) > 1)
+    assert heard == ["0", "999"]
+    rings.ring("1000")
+    rings.ring("1001")
+    rings.stop()
+    qtbot.wait(20)
+    assert heard == ["0", "999", "1000"]
 
 
 def test_a_role_without_calls_is_told_so(made: CallOffice, runner: Runner, qtbot: QtBot) -> None:

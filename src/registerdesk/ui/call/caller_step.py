@@ -38,7 +38,8 @@ class CallerStep(StepPart):
         self._steps = self._found = 0
         self._waiting: Callable[[], None] | None = None
         self._open_now: Entry | None = None
-        self._callers: Sequence[Caller] = ()
+        self._callers: Sequence[Caller] | None = None
+        self._is_ringing = False
         self.is_known = False
         self.field = CallerField()
         self.list = EntryList(tr(_("Search results")))
@@ -58,28 +59,26 @@ class CallerStep(StepPart):
         self._connect()
         self._show_rows([])
 
-    def begin(self) -> None:
-        """Empty the step, and ask who called last."""
-        self._open_now, self._callers = None, ()
+    def begin(self, ringing: str = "") -> None:
+        """Empty the step and ask who called last, or search for a number; nobody is chosen."""
+        self._open_now, self._callers = None, None
         self.is_known = False
         self.stranger.clear()
         self.stranger.hide()
         self._show_search(visible=True)
-        self.field.clear()
         self.field.pass_on(None)
         self.say_summary("")
-        self._typed("")
-        self._context.ask(latest_callers, ROWS, done=self._called, latest="call.callers")
+        if self.field.text() == ringing:
+            self._typed(ringing)
+        else:
+            self.field.setText(ringing)
+        self._is_ringing = bool(ringing)
 
     def offer(self, party_id: UUID, name: str, number: str) -> None:
         """Offer the person whose card is open as the first row."""
         self._open_now = open_now_row(party_id, name, number)
         if not self._text:
             self._show_empty()
-
-    def look_for(self, number: str) -> None:
-        """Search for the number that rings; nobody is chosen by it."""
-        self.field.setText(number)
 
     def take(self, name: str, number: str) -> None:
         """Show who it is."""
@@ -134,12 +133,14 @@ class CallerStep(StepPart):
     def _typed(self, text: str) -> None:
         """Ask at once; typing waits for nothing."""
         self._text, self._steps, self._waiting = text.strip(), 0, None
+        self._is_ringing = False
         self._settling.stop()
         self.changed.emit()
         if not self._text:
             self._context.runner.ticket("call.find")
             self._shown = ""
             self._show_empty()
+            self._ask_callers()
             return
         asked, desk = self._text, self._context.desk
         self._context.runner.ask(
@@ -155,6 +156,7 @@ class CallerStep(StepPart):
         found = (*hits.persons, *hits.companies)[:ROWS]
         self._show_rows([entry_of(hit, self._context.today()) for hit in found])
         self._found = 0 if hits.suggestion else hits.total
+        self._is_ringing = self._is_ringing and not found
         self._settling.start()
         self._hint_at(text, hits, is_found=bool(found))
         waiting, self._waiting, steps = self._waiting, None, self._steps
@@ -216,6 +218,12 @@ class CallerStep(StepPart):
         entry = self.list.entries.entry(self.list.currentIndex().row())
         return entry if isinstance(entry, Entry) else None
 
+    def _ask_callers(self) -> None:
+        """Ask who called last, once they are to be seen; a call that rings shows nobody."""
+        if self._callers is None:
+            self._callers = ()
+            self._context.ask(latest_callers, ROWS, done=self._called, latest="call.callers")
+
     def _called(self, callers: Sequence[Caller]) -> None:
         self._callers = callers
         if not self._text:
@@ -227,7 +235,7 @@ class CallerStep(StepPart):
         now = self._open_now
         latest = [
             caller_row(caller, today)
-            for caller in self._callers
+            for caller in self._callers or ()
             if now is None or str(caller.party_id) != now.id
         ]
         rows: list[Entry | Heading] = [] if now is None else [now]
@@ -246,9 +254,14 @@ class CallerStep(StepPart):
             self.list.setCurrentIndex(self.list.entries.index(0))
 
     def _settle(self) -> None:
-        """Leave the one trace of a search, and say the count aloud."""
+        """Leave the one trace of a search, and say the count aloud.
+
+        A call that rang and finds nobody leaves none: nobody typed, and nothing was read.
+        """
         text, count, desk = self._text, self._found, self._context.desk
         self._context.announce(count_words(count))
+        if self._is_ringing:
+            return
         self._context.runner.ask(lambda: desk.do(settle, text, count=count), lambda _none: None)
 
     def _summarise(self) -> None:
