@@ -8,6 +8,7 @@ from registerdesk.domain.fields import Area, Category, about
 from registerdesk.domain.import_rows import RowReader
 from registerdesk.domain.imports import Column
 from registerdesk.domain.parties import PartyKind, is_company_number
+from registerdesk.domain.retention import SHIPPED
 from registerdesk.domain.search_keys import KeyClass
 from registerdesk.domain.search_queries import Token, TokenKind, finds, variants
 from tests.makers import TODAY
@@ -34,7 +35,7 @@ def test_a_token_finds_none_but_keys_that_begin_so() -> None:
 
 
 def test_a_second_care_of_stays_in_the_street() -> None:
-    reader = RowReader(kind_without_number=PartyKind.PERSON, today=TODAY)
+    reader = RowReader(kind_without_number=PartyKind.PERSON, today=TODAY, periods=SHIPPED)
     cells = {Column.NAME: "Bo Ek", Column.CARE_OF: "c/o Alm", Column.STREET: "c/o Bok"}
     row = reader.read(1, cells)
     assert row is not None

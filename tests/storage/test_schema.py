@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import registerdesk.storage
-from registerdesk.storage import activity, contact_lists, party_lists
+from registerdesk.storage import activity, contact_lists, party_lists, retention
 from registerdesk.storage.sorting import sort_key
 from registerdesk.storage.tables import METADATA
 from tests.makers import SmallOffice
@@ -52,6 +52,7 @@ def test_every_prebuilt_statement_compiles_for_both_databases() -> None:
         *party_lists.statements(),
         *contact_lists.statements(),
         *activity.statements(),
+        *retention.statements(),
         *kept_statements(),
     )
     for statement in built:

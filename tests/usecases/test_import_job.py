@@ -15,6 +15,7 @@ from registerdesk.domain.errors import InvalidInput, NotAllowed
 from registerdesk.domain.import_hints import HINTS
 from registerdesk.domain.import_rows import CODES
 from registerdesk.domain.imports import Column, ImportKind, Report, Treatment
+from registerdesk.domain.retention import SHIPPED
 from registerdesk.usecases import import_files, import_writing
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.import_checking import (
@@ -24,10 +25,10 @@ from registerdesk.usecases.import_checking import (
     fetching,
     left_out,
     preparing,
-    previewing,
     sealing,
 )
 from registerdesk.usecases.import_job import escaped, export_errors, importing, trying, trying_again
+from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.imports import ImportCancelled, as_json, dry_run, prepare, take_in
 from registerdesk.usecases.slices import Slices, finished
 from tests.makers import PASSWORD, TODAY, SmallOffice, an_office
@@ -163,7 +164,7 @@ def many(tmp_path: Path, count: int) -> Path:
 def test_everything_before_the_transaction_pauses(office: SmallOffice, tmp_path: Path) -> None:
     path = many(tmp_path, IN_A_SLICE)
     assert pauses(previewing(path, ImportKind.CUSTOMERS)) == 2
-    assert pauses(preparing(path, CUSTOMERS, today=TODAY)) == 1 + IN_A_SLICE // 250
+    assert pauses(preparing(path, CUSTOMERS, today=TODAY, periods=SHIPPED)) == 1 + IN_A_SLICE // 250
     prepared = prepare(path, CUSTOMERS, today=TODAY)
     keys = office.desk("handl").keys
     assert pauses(sealing(prepared, keys, now=office.clock())) == IN_A_SLICE // 250

@@ -11,11 +11,11 @@ from registerdesk.domain.errors import InvalidInput, NotAllowed
 from registerdesk.domain.fields import Purpose, RetentionClass
 from registerdesk.domain.processing import RegisterCode
 from registerdesk.domain.processing_record import ProcessingRecord, RecordFile
-from registerdesk.domain.retention import RULES
 from registerdesk.letters import processing_record, processing_sheet
 from registerdesk.usecases.office_profile import change_office, view_office
 from registerdesk.usecases.processing_record import RecordMaking, export_record, view_record
 from registerdesk.usecases.purposes import change_purpose, change_register, list_purposes
+from registerdesk.usecases.retention import change_period, list_periods
 from tests.letters.reading import active_parts, fonts_of, information, squeezed, whole_text
 from tests.makers import SmallOffice
 
@@ -79,13 +79,33 @@ def test_the_pdf_embeds_its_faces_and_does_nothing(office: SmallOffice) -> None:
 
 def test_a_retention_rule_that_is_gone_is_named_with_its_articles(office: SmallOffice) -> None:
     completed(office)
-    rules = [rule for rule in RULES if rule.data_class is not RetentionClass.RELATION]
-    record = office.inside("ombud", lambda visit: RecordMaking(visit, "en", rules).whole())
+    for setting in office.do("ombud", list_periods):
+        if setting.data_class in {RetentionClass.RELATION, RetentionClass.LOG}:
+            office.do("ombud", change_period, setting.id, setting.version, "")
+    record = office.do("ombud", view_record, "en")
     found = missing(record)
-    assert {key for key, _words in found} >= {"customers", "suppliers"}
+    assert {key for key, _words in found} >= {"customers", "suppliers", "staff"}
     assert {words for _key, words in found} == {"There is no retention rule (5(1)(e), 30(1)(f))."}
+    assert ("staff", "The log") in {(sheet.key, element.text) for sheet, element in record.gaps()}
     text = squeezed(whole_text(processing_record.render(record)))
     assert squeezed("There is no retention rule (5(1)(e), 30(1)(f)).") in text
+
+
+def test_the_record_tells_the_periods_that_the_office_has_settled(office: SmallOffice) -> None:
+    settled = {RetentionClass.RELATION: "24", RetentionClass.LOG: "3", RetentionClass.CASE: "1"}
+    for setting in office.do("ombud", list_periods):
+        if setting.data_class in settled:
+            typed = settled[setting.data_class]
+            office.do("ombud", change_period, setting.id, setting.version, typed)
+    text = squeezed(whole_text(office.do("ombud", export_record, "sv", RecordFile.PDF)))
+    for words in (
+        "högst 24 månader därefter",
+        "Loggen: 3 år, och gallras ett år i taget",
+        "en månad efter svaret",
+        "Utkast: 30 dagar",
+    ):
+        assert squeezed(words) in text
+    assert squeezed("högst 36 månader") not in text
 
 
 def test_a_purpose_without_a_basis_and_a_register_without_a_purpose_are_named(

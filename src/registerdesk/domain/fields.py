@@ -118,6 +118,7 @@ class RetentionClass(StrEnum):
     CREDIT_OUTCOME = "credit_outcome"
     CASE = "case"
     DRAFT = "draft"
+    LOG = "log"
     OFFICE = "office"
 
 

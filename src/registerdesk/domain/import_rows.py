@@ -16,7 +16,7 @@ from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.phones import PhoneNumber
 from registerdesk.domain.plain_text import NAME_LIMIT, clean
 from registerdesk.domain.postal import postal_code, town
-from registerdesk.domain.retention import relation_erase_by
+from registerdesk.domain.retention import Periods
 from registerdesk.domain.texts import _
 
 T = TypeVar("T")
@@ -89,12 +89,18 @@ class RowReader:
     """Reads rows by one mapping of columns; keeps what was wrong in the row that it read last."""
 
     def __init__(
-        self, *, kind_without_number: PartyKind, today: date, from_web: bool = False
+        self,
+        *,
+        kind_without_number: PartyKind,
+        today: date,
+        periods: Periods,
+        from_web: bool = False,
     ) -> None:
-        """Take what a row without an identity number is, the day, and whether a website gave it."""
+        """Take what a row without a number is, day, periods, and whether a website gave it."""
         self._from_web = from_web
         self._kind = kind_without_number
         self._today = today
+        self._periods = periods
         self._cells: Mapping[Column, str] = {}
         self._row = 0
         self.errors: list[RowError] = []
@@ -225,7 +231,8 @@ class RowReader:
     def _dates(self) -> dict[str, object]:
         """Return the relation's days; one that ended too long ago should be erased already."""
         ended = self._checked(Column.ENDED, _day, None)
-        if ended is not None and relation_erase_by(ended) < self._today:
+        last = self._periods.party_erase_by([ended])
+        if last is not None and last < self._today:
             self.refuse(
                 Column.ENDED,
                 "already_due",

@@ -66,11 +66,14 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "history.viewed": _("Read old values"),
         "export.approved": _("Approved an export"),
         "export.approved_alone": _("Approved an own export after 24 hours"),
+        "export.begun": _("Began to make a list"),
         "export.exported": _("Exported a list"),
+        "export.lapsed": _("Let a proposed export lapse"),
         "export.previewed": _("Looked at what an export would hold"),
         "export.printed": _("Printed a list"),
         "export.proposed": _("Proposed an export"),
         "export.rejected": _("Did not approve an export"),
+        "export.stopped": _("Stopped a list before it left"),
         "exports.listed": _("Listed exports"),
         "import.errors_exported": _("Exported the rows of a file that had errors"),
         "import.matches_viewed": _("Compared rows of a file with the register"),
@@ -161,6 +164,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "purpose.switched_off": _("Switched a purpose off for a person"),
         "purpose.switched_on": _("Switched a purpose on for a person"),
         "register.changed": _("Changed a register's description"),
+        "retention.changed": _("Changed how long something is kept"),
         "request.added_to": _("Added to a request"),
         "request.answered": _("Answered a request"),
         "request.asked_for": _("Asked to take over a case"),
@@ -187,6 +191,7 @@ ACT_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "restriction.set": _("Restricted the processing of a person's data"),
         "restriction.undone": _("Took back a restriction"),
         "search": _("Searched"),
+        "search.in_notes": _("Searched, in notes too"),
         "sign_in.failed": _("Failed sign-ins"),
         "signed_in": _("Signed in"),
         "signed_out": _("Signed out or locked"),
@@ -233,7 +238,7 @@ _LOOKS: Final = frozenset(
 _SENSITIVE: Final = frozenset(
     {"identity_number.revealed", "party.protected_opened", "data.about", "request.released"}
     | {"letter.protected_route_chosen", "restriction.relied_on", "attachment.opened"}
-    | {"attachment.exported", "letter.forwarding_made"}
+    | {"attachment.exported", "letter.forwarding_made", "search.in_notes"}
 )
 _ALARMS: Final = frozenset(
     {"head.mismatch", "head.missing", "keyring.old", "clock.behind", "unreadable"}

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     Row,
     Select,
+    Table,
     and_,
     bindparam,
     insert,
@@ -32,9 +33,11 @@ from registerdesk.domain.processing import (
     RegisterSetting,
     SettingChange,
 )
+from registerdesk.domain.retention import RetentionSetting
 from registerdesk.storage.parties import PARTY
 from registerdesk.storage.party_states import IS_FORMER, MAY_BE_MARKETED_TO
 from registerdesk.storage.restrictions import is_restricted
+from registerdesk.storage.retention import RETENTION_SETTING
 from registerdesk.storage.tables import table_for
 
 PURPOSE_SETTING: Final = table_for("purpose_setting", PurposeSetting)
@@ -122,10 +125,18 @@ def _setting(row: Row[Any]) -> PurposeSetting:
 
 
 def write_settings(
-    connection: Connection, purposes: Iterable[PurposeSetting], registers: Iterable[RegisterSetting]
+    connection: Connection,
+    purposes: Iterable[PurposeSetting],
+    registers: Iterable[RegisterSetting],
+    periods: Iterable[RetentionSetting],
 ) -> None:
     """Keep the settings with which an office begins."""
-    for table, rows in ((PURPOSE_SETTING, purposes), (REGISTER_SETTING, registers)):
+    tables: tuple[tuple[Table, Iterable[object]], ...] = (
+        (PURPOSE_SETTING, purposes),
+        (REGISTER_SETTING, registers),
+        (RETENTION_SETTING, periods),
+    )
+    for table, rows in tables:
         values: list[dict[str, Any]] = [
             {column.name: getattr(row, column.name) for column in table.c} for row in rows
         ]

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from registerdesk.domain import retention
 from registerdesk.domain.audit import LogRow
 from registerdesk.domain.case_answers import Answers
 from registerdesk.domain.fields import (
@@ -66,6 +65,7 @@ class AccessFactsOf:
         """Take what was collected and reviewed, the person's relations, and the case's files."""
         self._case_files = tuple(case_files)
         self._visit = visit
+        self._periods = visit.office.periods
         self._snapshot = snapshot
         self._values = LetterValues(snapshot, review, language)
         self._relations = tuple(relations)
@@ -172,11 +172,13 @@ class AccessFactsOf:
         for item in items:
             kind = field_of(item.register, item.field).about.retention
             by_class.setdefault(kind, []).append(item)
+        if not all(self._periods.has(kind) for kind in by_class):
+            return ""  # what is not settled stays so, and stops the letter
         return "; ".join(self._kept_of(kind, some) for kind, some in by_class.items())
 
     def _kept_of(self, kind: RetentionClass, items: list[Item]) -> str:
         """Return one class's rule in words, and its last day where it is known."""
-        message, parameters = retention.kept(kind, self._snapshot.on)
+        message, parameters = self._periods.kept(kind)
         rule = translate(message, self._language, **parameters)
         last = self._last_day(kind, items)
         if last is None:
@@ -188,16 +190,21 @@ class AccessFactsOf:
     def _last_day(self, kind: RetentionClass, items: list[Item]) -> date | None:
         """Return the last day on which anything of the class stays; None while that is open."""
         if kind is RetentionClass.RELATION:
-            return retention.party_erase_by(relation.ended for relation in self._relations)
+            return self._periods.party_erase_by(relation.ended for relation in self._relations)
         if kind in {RetentionClass.ENQUIRY, RetentionClass.CREDIT_REPORT}:
-            return max(retention.erase_by(kind, item.collected_on) for item in items)
+            return self._last_of(kind, (item.collected_on for item in items))
         if kind is RetentionClass.BOOKKEEPING:
             years = [i.value for i in items if i.field == "financial_year_end" and i.value]
             ends = map(date.fromisoformat, years)
-            return max(map(retention.bookkeeping_keep_through, ends), default=None)
-        if kind is RetentionClass.CREDIT_OUTCOME and self._validity:
-            return max(retention.erase_by(kind, day) for day in self._validity)
+            return max(map(self._periods.keep_through, ends), default=None)
+        if kind is RetentionClass.CREDIT_OUTCOME:
+            return self._last_of(kind, self._validity)
         return None
+
+    def _last_of(self, kind: RetentionClass, starts: Iterable[date]) -> date | None:
+        """Return the last day of whichever clock began last; None where none did."""
+        latest = max(starts, default=None)
+        return None if latest is None else self._periods.erase_by(kind, latest)
 
     @cached_property
     def _validity(self) -> tuple[date, ...]:

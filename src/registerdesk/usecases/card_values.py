@@ -19,7 +19,6 @@ from registerdesk.domain.fields import (
     is_withheld,
 )
 from registerdesk.domain.identity_numbers import MASK
-from registerdesk.domain.retention import kept
 from registerdesk.domain.sources import Channel, Recorded, Source, ValueOrigin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -76,7 +75,7 @@ class CardValues:
         self._origins = {(o.row_id, o.field): o for o in origins}
         self._office = visit.office
         self._erase_by = erase_by
-        self._kept = kept(RetentionClass.RELATION, visit.today)
+        self._kept = visit.office.periods.kept(RetentionClass.RELATION)
         self._edits = may_edit and visit.may(Permission.EDIT_PARTY)
         self._edits_terms = may_edit and visit.may(Permission.EDIT_PAYMENT_TERMS)
         self._edits_dealings = may_edit and visit.may(Permission.RECORD_DEALING)

@@ -12,7 +12,7 @@ from uuid import UUID
 from registerdesk.domain.dealings import Invoice, Original, Payment, refuse_locked
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import is_withheld
-from registerdesk.domain.retention import bookkeeping_keep_through, party_erase_by
+from registerdesk.domain.retention import Periods
 from registerdesk.domain.sources import Origin, Recorded
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -69,9 +69,10 @@ class Dealings:
 def view_dealings(visit: Visit, party_id: UUID) -> Dealings:
     """Return a person's business history; what is out of the reader's reach is absent."""
     Reach(visit).party(party_id)
-    erase_by = party_erase_by(r.ended for r in visit.office.relations.of(party_id))
+    periods = visit.office.periods
+    erase_by = periods.party_erase_by(r.ended for r in visit.office.relations.of(party_id))
     rows = [
-        _dealing(register, record, erase_by)
+        _dealing(register, record, periods, erase_by)
         for register in DAYS
         for record in register_of(visit.office, register).of(party_id)
         if is_readable(record) and not is_withheld(getattr(record, DAYS[register]))
@@ -154,9 +155,9 @@ def _refuse_known_invoice(
         raise Conflict(_("Invoice {number} is in the register already."), number=number)
 
 
-def _dealing(register: str, record: Recorded, erase_by: date | None) -> Dealing:
+def _dealing(register: str, record: Recorded, periods: Periods, erase_by: date | None) -> Dealing:
     """Return one event with its own clock."""
-    keep_through = kept_through(record)
+    keep_through = kept_through(record, periods)
     return Dealing(
         register=register,
         on=getattr(record, DAYS[register]),
@@ -167,12 +168,12 @@ def _dealing(register: str, record: Recorded, erase_by: date | None) -> Dealing:
     )
 
 
-def kept_through(record: Recorded) -> date | None:
+def kept_through(record: Recorded, periods: Periods) -> date | None:
     """Return the last day of a bookkeeping record; None of a copy and of all else."""
     if isinstance(record, Invoice) and record.original is Original.COPY:
         return None
     if isinstance(record, Invoice | Payment):
-        return bookkeeping_keep_through(record.financial_year_end)
+        return periods.keep_through(record.financial_year_end)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The demo office's purposes: what the ombud has settled, and what two people have said."""
+"""The demo office's purposes and periods: what the ombud settled, and what two people said."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from registerdesk.domain.demo_story import ANNA, SARA, DemoPerson
-from registerdesk.domain.fields import Purpose
+from registerdesk.domain.fields import Purpose, RetentionClass
 from registerdesk.domain.processing import RegisterCode
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.processing_record import view_processing
 from registerdesk.usecases.purpose_switches import switch_purpose
 from registerdesk.usecases.purposes import change_purpose, change_register
+from registerdesk.usecases.retention import change_period
 from registerdesk.usecases.search import find
 
 _NONE: Final = "Inga uppgifter lämnar EU och EES."
@@ -39,7 +40,7 @@ def settle(build: Build) -> None:
 
 
 def settle_purposes(ombud: Session) -> None:
-    """Let the ombud state where data goes, and name the newsletter more closely."""
+    """Let the ombud state where data goes, name the newsletter closely, and keep drafts shorter."""
     found = ombud.desk.do(view_processing, "sv")
     for register in found.registers:
         mailed = register.register is RegisterCode.CUSTOMERS
@@ -49,6 +50,8 @@ def settle_purposes(ombud: Session) -> None:
         if purpose.purpose is Purpose.MARKETING:
             words = {"text_sv": _OFFERS, "text_en": "Newsletters and offers of own goods"}
             ombud.desk.do(change_purpose, purpose.id, purpose.version, words)
+    drafts = next(each for each in found.periods if each.data_class is RetentionClass.DRAFT)
+    ombud.desk.do(change_period, drafts.id, drafts.version, "14")
 
 
 def switch_some(officer: Session, willing: UUID, unwilling: UUID) -> None:

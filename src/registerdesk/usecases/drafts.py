@@ -1,4 +1,4 @@
-"""Unsaved work: sealed to its writer, gone after thirty days."""
+"""Unsaved work: sealed to its writer, gone when the office's period for drafts is over."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from uuid import UUID
 from registerdesk.domain.errors import InvalidInput, NotFound
 from registerdesk.domain.fields import RetentionClass
 from registerdesk.domain.office import Draft
-from registerdesk.domain.retention import erase_by
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, local_day, use_case
@@ -71,7 +70,7 @@ def discard_draft(visit: Visit, draft_id: UUID) -> None:
 
 
 class OldDrafts:
-    """Everybody's drafts whose thirty days have passed."""
+    """Everybody's drafts whose period has passed."""
 
     def __init__(self, visit: Visit) -> None:
         """Take the visit."""
@@ -90,7 +89,8 @@ class OldDrafts:
 
 def _is_past(visit: Visit, draft: Draft) -> bool:
     """Tell whether a draft's last day has passed."""
-    return erase_by(RetentionClass.DRAFT, local_day(draft.updated_at)) < visit.today
+    last = visit.office.periods.erase_by(RetentionClass.DRAFT, local_day(draft.updated_at))
+    return last is not None and last < visit.today
 
 
 def _own(visit: Visit, draft_id: UUID) -> Draft:

@@ -21,12 +21,13 @@ from registerdesk.domain.imports import (
     require_columns,
 )
 from registerdesk.domain.parties import PartyKind
+from registerdesk.domain.retention import SHIPPED, Periods
 from registerdesk.domain.sources import Channel, Origin, Source
 from registerdesk.domain.texts import _
 from registerdesk.storage.bulk import SealedNumber, seal_number
 from registerdesk.storage.cells import Cells
 from registerdesk.usecases.desk import new_id
-from registerdesk.usecases.import_files import PREVIEW, TableStream, opening, require_rows
+from registerdesk.usecases.import_files import TableStream, opening, require_rows
 from registerdesk.usecases.import_limits import CHANGED
 from registerdesk.usecases.import_packing import Packed, Packing
 from registerdesk.usecases.slices import Slices, finished
@@ -65,22 +66,6 @@ class ImportOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """The beginning of a file, and what its columns seem to be."""
-
-    header: tuple[str, ...]
-    columns: tuple[Column | None, ...]
-    rows: tuple[tuple[str, ...], ...]
-    count: int
-    encoding: str
-    separator: str
-    digest: str
-    """SHA-256 of the file, hexadecimal."""
-    has_numbers: bool = True
-    """Whether the office's own numbers can stand in a file of this kind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A file that has been read and checked; nothing of it is in the register yet."""
 
@@ -94,6 +79,8 @@ class Prepared:
     digest: str
     """SHA-256 of the file, hexadecimal."""
     today: date
+    periods: Periods
+    """How long the office keeps what."""
     given: Mapping[int, tuple[str, ...]]
     """The rows with errors, as the file has them."""
     fixed: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
@@ -115,39 +102,12 @@ class Prepared:
         return self.count // ROWS_A_SECOND if self.count > LONG else 0
 
 
-def previewing(path: Path, kind: ImportKind) -> Slices[Preview]:
-    """Read the first rows of a file, and count the others."""
-    table = yield from opening(path)
-    first: list[tuple[str, ...]] = []
-    count = 0
-    for count, cells in enumerate(table.rows, 1):
-        if count <= PREVIEW:
-            first.append(tuple(cells))
-        if count % IN_A_SLICE == 0:
-            yield
-    require_rows(count)
-    return Preview(
-        header=table.header,
-        columns=table.columns or match_columns(table.header, kind),
-        rows=tuple(first),
-        count=count,
-        encoding=table.encoding,
-        separator=table.separator,
-        digest=table.digest(),
-        has_numbers=table.has_numbers,
-    )
-
-
-def preview(path: Path, kind: ImportKind) -> Preview:
-    """Return the first rows of a file with the fields that its headers name."""
-    return finished(previewing(path, kind))
-
-
 def preparing(
     path: Path,
     options: ImportOptions,
     *,
     today: date,
+    periods: Periods,
     digest: str = "",
     progress: Progress | None = None,
 ) -> Slices[Prepared]:
@@ -165,6 +125,7 @@ def preparing(
         columns=columns,
         digest="",
         today=today,
+        periods=periods,
         given={},
     )
     checked = yield from _checking(table, prepared, progress)
@@ -174,10 +135,15 @@ def preparing(
 
 
 def prepare(
-    path: Path, options: ImportOptions, *, today: date, progress: Progress | None = None
+    path: Path,
+    options: ImportOptions,
+    *,
+    today: date,
+    periods: Periods = SHIPPED,
+    progress: Progress | None = None,
 ) -> Prepared:
     """Read and check a file; InvalidInput says what to do with one that is no list of people."""
-    return finished(preparing(path, options, today=today, progress=progress))
+    return finished(preparing(path, options, today=today, periods=periods, progress=progress))
 
 
 def _origin(options: ImportOptions, today: date) -> Origin:
@@ -196,7 +162,12 @@ def _reader(prepared: Prepared) -> RowReader:
     options = prepared.options
     from_web = options.channel is Channel.WEB or Column.CONSENT in prepared.columns
     kind = options.kind_without_number
-    return RowReader(kind_without_number=kind, today=prepared.today, from_web=from_web)
+    return RowReader(
+        kind_without_number=kind,
+        today=prepared.today,
+        periods=prepared.periods,
+        from_web=from_web,
+    )
 
 
 def _wanted(columns: Sequence[Column | None]) -> list[tuple[int, Column]]:

@@ -28,6 +28,7 @@ from registerdesk.usecases.import_files import digest_of
 from registerdesk.usecases.import_limits import CHANGED
 from registerdesk.usecases.import_report_file import write_report
 from registerdesk.usecases.imports import begin_dry_run, chosen, take_in, try_rows
+from registerdesk.usecases.retention import import_periods
 from registerdesk.usecases.slices import Slices
 from registerdesk.usecases.staff import confirm_own_password
 
@@ -42,7 +43,12 @@ def trying(
 ) -> Slices[tuple[Prepared, Report]]:
     """Check a file, and say what the import would do; refuse one that changed since `digest`."""
     prepared = yield from preparing(
-        path, options, today=local_day(desk.now()), digest=digest, progress=progress
+        path,
+        options,
+        today=local_day(desk.now()),
+        periods=desk.do(import_periods),
+        digest=digest,
+        progress=progress,
     )
     return (yield from trying_again(desk, path, prepared, progress))
 

@@ -21,16 +21,16 @@ from registerdesk.usecases.import_checking import (
     ImportCancelled,
     ImportOptions,
     Prepared,
-    Preview,
     Progress,
     prepare,
-    preview,
     sealing,
     tell,
 )
 from registerdesk.usecases.import_judging import ImportJudging, Outcome
+from registerdesk.usecases.import_previews import Preview, preview
 from registerdesk.usecases.import_runs import KeptImports
 from registerdesk.usecases.import_writing import ImportWriting
+from registerdesk.usecases.retention import import_periods
 from registerdesk.usecases.slices import finished
 
 MOST_MATCHES: Final = 2_000
@@ -113,7 +113,7 @@ def import_file(
     progress: Progress | None = None,
 ) -> Report:
     """Read, check and take in a file, or only say what would become of it."""
-    prepared = prepare(path, options, today=today)
+    prepared = prepare(path, options, today=today, periods=desk.do(import_periods))
     if not options.dry_run:
         prepared = finished(sealing(prepared, desk.keys, now=desk.now()))
     return desk.do(dry_run if options.dry_run else take_in, prepared, progress)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, assert_never
 
-from registerdesk.domain import retention
 from registerdesk.domain.calendar import PauseReason, extended_answer_by
 from registerdesk.domain.case_answers import answers_from_json, refusal_from_json
 from registerdesk.domain.case_materials import MaterialKind
@@ -149,7 +148,9 @@ class CaseFacts:
             identity_check=self._frames.identity(language),
             searched_on=snapshot.on,
             searched=self._searched(language),
-            request_kept_until=retention.erase_by(RetentionClass.CASE, self._visit.today),
+            request_kept_until=self._visit.office.periods.erase_by(
+                RetentionClass.CASE, self._visit.today
+            ),
         )
 
     def _searched(self, language: str) -> tuple[SearchedRow, ...]:

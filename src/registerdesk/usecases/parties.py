@@ -12,7 +12,6 @@ from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import Relation, RelationKind
 from registerdesk.domain.party_values import cleaned
-from registerdesk.domain.retention import party_erase_by
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
@@ -157,4 +156,5 @@ def end_relation(visit: Visit, relation_id: UUID, ended: date, reason: str) -> d
         fields=change.fields,
         history=change.history_ids,
     )
-    return party_erase_by(r.ended for r in visit.office.relations.of(relation.party_id))
+    ends = (r.ended for r in visit.office.relations.of(relation.party_id))
+    return visit.office.periods.party_erase_by(ends)

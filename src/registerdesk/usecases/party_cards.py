@@ -7,14 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from registerdesk.domain.calendar import Step
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.credit_checks import CreditCheck
 from registerdesk.domain.errors import NotAllowed
 from registerdesk.domain.field_sets import collectable
 from registerdesk.domain.fields import (
     Area,
-    RetentionClass,
     is_withheld,
 )
 from registerdesk.domain.notes import Note
@@ -30,7 +28,7 @@ from registerdesk.domain.parties import (
 from registerdesk.domain.party_states import is_minor
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import RestrictedUse, Restriction, in_force
-from registerdesk.domain.retention import kept, party_erase_by
+from registerdesk.domain.retention import Periods
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.usecases.card_values import CardValue, CardValues, as_shown, masked
@@ -88,7 +86,8 @@ class Card:
     credit_checks: tuple[CreditCheck, ...] = ()
     values: tuple[CardValue, ...] = ()
     erase_by: date | None = None
-    kept: Step
+    periods: Periods
+    """How long the office keeps each class of data."""
     collectable: frozenset[str] = frozenset()
     """The registers in which something new may be kept, by the person's relations."""
     restriction: Restriction | None = None
@@ -142,7 +141,7 @@ def _locked(visit: Visit, party: Party) -> Card:
         is_locked=True,
         may_open=Reach(visit).is_named,
         named=NamedPeople(visit).names,
-        kept=kept(RetentionClass.RELATION, visit.today),
+        periods=visit.office.periods,
         restriction=_restriction(visit, party.id),
         merged=_merged(visit, party.id),
     )
@@ -184,7 +183,8 @@ def _open(visit: Visit, party: Party) -> Card:
         for name in RECORD_TYPES
     }
     relations: list[Relation] = records["relations"]
-    erase_by = party_erase_by(r.ended for r in (*relations, *records["links"]))
+    ends = [r.ended for r in (*relations, *records["links"])]
+    erase_by = office.periods.party_erase_by(ends)
     merged = _merged(visit, party.id)
     facts = CardValues(visit, office.origins.of(party.id), erase_by, may_edit=restriction is None)
     return Card(
@@ -207,7 +207,7 @@ def _open(visit: Visit, party: Party) -> Card:
         credit_checks=() if narrowed else _credit_checks(visit, party.id),
         values=tuple(v for name, rows in records.items() for v in facts.of(name, rows)),
         erase_by=erase_by,
-        kept=kept(RetentionClass.RELATION, visit.today),
+        periods=visit.office.periods,
         purposes=PersonPurposes(visit).of(party.id),
         restriction=restriction,
         is_narrowed=narrowed,

@@ -23,6 +23,7 @@ from registerdesk.domain.processing import (
     RegisterSetting,
     to_codes,
 )
+from registerdesk.domain.retention import RULES, RetentionSetting
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
 from registerdesk.usecases.person_data import personal_registers
@@ -63,9 +64,11 @@ _RECIPIENTS = {
 }
 
 
-def first_settings() -> tuple[tuple[PurposeSetting, ...], tuple[RegisterSetting, ...]]:
-    """Return the purposes and registers with which an office begins."""
-    return first_purposes(), first_registers()
+def first_settings() -> tuple[
+    tuple[PurposeSetting, ...], tuple[RegisterSetting, ...], tuple[RetentionSetting, ...]
+]:
+    """Return the purposes, registers and periods with which an office begins."""
+    return first_purposes(), first_registers(), first_periods()
 
 
 def first_purposes() -> tuple[PurposeSetting, ...]:
@@ -98,6 +101,14 @@ def first_registers() -> tuple[RegisterSetting, ...]:
             purposes=to_codes(_purposes(code)),
         )
         for code in RegisterCode
+    )
+
+
+def first_periods() -> tuple[RetentionSetting, ...]:
+    """Return the retention periods as shipped, valid since the regulation is."""
+    return tuple(
+        RetentionSetting(id=uuid4(), data_class=each, amount=rule.amount, valid_from=_GDPR)
+        for each, rule in RULES.items()
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.fields import (
     BASIS_LABELS,
     CATEGORY_LABELS,
-    Category,
     Field,
     LegalBasis,
     RetentionClass,
@@ -28,13 +28,18 @@ from registerdesk.domain.processing_record import (
     RecordFile,
     RecordSheet,
 )
-from registerdesk.domain.retention import RULES, RetentionRule, kept
+from registerdesk.domain.retention import RULES, RetentionSetting
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import LANGUAGES, translate
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.processing_facts import COMPARTMENT_LABELS, RegisterFacts
 from registerdesk.usecases.purposes import list_purposes
+from registerdesk.usecases.retention import list_periods
+
+NO_RULE: Final = _("There is no retention rule (5(1)(e), 30(1)(f)).")
+_OF_STAFF: Final = (RetentionClass.LOG, RetentionClass.DRAFT)
+"""What the staff's own register keeps beside its fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +48,18 @@ class Processing:
 
     purposes: tuple[PurposeSetting, ...]
     registers: tuple[RegisterSetting, ...]
+    periods: tuple[RetentionSetting, ...]
     record: ProcessingRecord
 
 
 @use_case(Permission.VIEW_POLICY, leaves_trace=False)
 def view_processing(visit: Visit, language: str) -> Processing:
-    """Return purposes and registers as settled, and the record with what is missing in it."""
+    """Return what is settled, and the record with what is missing in it."""
     settings = {setting.register: setting for setting in visit.office.register_settings.find()}
     return Processing(
         purposes=list_purposes(visit),
         registers=tuple(settings[code] for code in RegisterCode),
+        periods=list_periods(visit),
         record=RecordMaking(visit, language).whole(),
     )
 
@@ -78,11 +85,11 @@ def export_record(visit: Visit, language: str, kind: RecordFile) -> bytes:
 class RecordMaking:
     """One record in the making, from the settings of this transaction."""
 
-    def __init__(self, visit: Visit, language: str, rules: Sequence[RetentionRule] = RULES) -> None:
-        """Take language and retention rules; InvalidInput for a language that is not spoken."""
+    def __init__(self, visit: Visit, language: str) -> None:
+        """Take the language; InvalidInput for one that is not spoken."""
         if language not in LANGUAGES:
             raise InvalidInput(_("Choose one of the listed values."), field="language")
-        self._visit, self._language, self._rules = visit, language, rules
+        self._visit, self._language, self._limits = visit, language, visit.office.periods
         self._facts = RegisterFacts(language)
         self._profile: OfficeProfile = visit.office.profile.find()[0]
         self._purposes = {setting.purpose: setting for setting in list_purposes(visit)}
@@ -203,28 +210,22 @@ class RecordMaking:
     def _periods(self, fields: Sequence[Field]) -> Iterable[Element]:
         """Yield the time limit for erasure of each category, 30(1)(f) and 5(1)(e)."""
         if not fields:
-            text = self._kept(RetentionClass.OFFICE) or ""
+            text = self._say(self._limits.kept(RetentionClass.OFFICE)[0])
             yield self._element("30.1 f", _("Time limit for erasure"), text)
+            yield from (self._period(RULES[each].label, each) for each in _OF_STAFF)
         for category in CATEGORY_LABELS:
             classes = [f.about.retention for f in fields if f.about.category is category]
             for each in dict.fromkeys(classes):
-                yield self._period(category, each)
+                yield self._period(CATEGORY_LABELS[category], each)
 
-    def _period(self, category: Category, retention: RetentionClass) -> Element:
-        """Return one category's time limit; a rule that is gone is missing."""
-        name, kept_for = self._say(CATEGORY_LABELS[category]), self._kept(retention)
-        if kept_for is None:
-            gap = _("There is no retention rule (5(1)(e), 30(1)(f)).")
-            return self._element("30.1 f", _("Time limit for erasure"), name, gap)
+    def _period(self, label: str, retention: RetentionClass) -> Element:
+        """Return the time limit of what the label names; a rule that is gone is missing."""
+        name = self._say(label)
+        if not self._limits.has(retention):
+            return self._element("30.1 f", _("Time limit for erasure"), name, NO_RULE)
+        message, parameters = self._limits.kept(retention)
+        kept_for = self._say(message, **parameters)
         return self._element("30.1 f", _("Time limit for erasure"), f"{name}: {kept_for}")
-
-    def _kept(self, retention: RetentionClass) -> str | None:
-        """Return how long a class is kept, in words; None without a rule."""
-        try:
-            message, parameters = kept(retention, self._visit.today, self._rules)
-        except ValueError:
-            return None
-        return self._say(message, **parameters)
 
     def _security(self) -> RecordSheet:
         """Return the general description of the safeguards, 30(1)(g) and 32(1)."""

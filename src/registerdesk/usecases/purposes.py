@@ -21,6 +21,7 @@ from registerdesk.domain.processing import (
     check_register,
     to_codes,
 )
+from registerdesk.domain.retention import RetentionSetting
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.storage.office import Office
@@ -29,7 +30,7 @@ from registerdesk.storage.purpose_gate import PurposeGate
 from registerdesk.storage.register import Register
 from registerdesk.usecases.desk import Visit, use_case
 
-S = TypeVar("S", PurposeSetting, RegisterSetting)
+S = TypeVar("S", PurposeSetting, RegisterSetting, RetentionSetting)
 TEXT_LIMIT: Final = 4000
 _SHORT: Final = frozenset({"text_sv", "text_en"})
 
@@ -64,10 +65,8 @@ def change_purpose(
     before = register.get(setting_id)
     after = dataclasses.replace(before, **_values(given, _PURPOSE_FIELDS), version=version)
     check_purpose(after)
-    _keep(visit, register, before, after)
-    visit.note(
-        "purpose.changed", setting_id, fields=_changed(before, after), purpose=before.purpose.value
-    )
+    fields = SettingKeeping(visit).keep(register, before, after)
+    visit.note("purpose.changed", setting_id, fields=fields, purpose=before.purpose.value)
     return register.get(setting_id)
 
 
@@ -80,8 +79,8 @@ def change_register(
     before = register.get(setting_id)
     after = dataclasses.replace(before, **_values(given, _REGISTER_FIELDS), version=version)
     check_register(after)
-    _keep(visit, register, before, after)
-    visit.note("register.changed", setting_id, fields=_changed(before, after))
+    fields = SettingKeeping(visit).keep(register, before, after)
+    visit.note("register.changed", setting_id, fields=fields)
     return register.get(setting_id)
 
 
@@ -108,23 +107,34 @@ class AllowedPeople:
         return allowed_among(visit.office.connection, purpose, visit.today, party_ids)
 
 
-def _keep(visit: Visit, register: Register[S], before: S, after: S) -> None:
-    """Keep the new setting, and beside it what each changed field said."""
-    names = _changed(before, after)
-    if not names:
-        raise Conflict(_("Nothing was changed."))
-    register.replace(after)
-    for name in names:
-        visit.office.setting_changes.add(
-            SettingChange(
-                id=visit.new_id(),
-                setting_id=before.id,
-                field=name,
-                before=_words(getattr(before, name)),
-                changed_by=visit.actor,
-                changed_at=visit.now,
+class SettingKeeping:
+    """Keeps a setting, and beside it what it said before."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def keep(self, register: Register[S], before: S, after: S) -> tuple[str, ...]:
+        """Keep the new setting and what each changed field said; return their names.
+
+        Conflict where nothing changed, or where somebody else changed it meanwhile.
+        """
+        visit, names = self._visit, _changed(before, after)
+        if not names:
+            raise Conflict(_("Nothing was changed."))
+        register.replace(after)
+        for name in names:
+            visit.office.setting_changes.add(
+                SettingChange(
+                    id=visit.new_id(),
+                    setting_id=before.id,
+                    field=name,
+                    before=_words(getattr(before, name)),
+                    changed_by=visit.actor,
+                    changed_at=visit.now,
+                )
             )
-        )
+        return names
 
 
 def _changed(before: S, after: S) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def has(came: list[bool], count: int) -> bool:
 def go_to(page: PolicyPage, title: str) -> None:
     """Move through the list by keys until a row has the focus."""
     QTest.keyClick(page.list, Qt.Key.Key_Home)
-    for _step in range(20):
+    for _step in range(30):
         if page.list.currentIndex().data() == title:
             return
         QTest.keyClick(page.list, Qt.Key.Key_Down)

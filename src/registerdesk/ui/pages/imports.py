@@ -32,7 +32,7 @@ from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.stepper import Stepper
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.usecases.desk import Desk
-from registerdesk.usecases.import_checking import previewing
+from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.import_job import importing, trying
 from registerdesk.usecases.import_undo import UndoStopped
 from registerdesk.usecases.imports import ImportCancelled, ImportOptions, Prepared, Preview

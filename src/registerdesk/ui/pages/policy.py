@@ -1,4 +1,4 @@
-"""Policy: purposes and legal basis, the registers, and the record of Article 30."""
+"""Policy: purposes and legal basis, registers, periods, and the record of Article 30."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.processing import PurposeSetting, RegisterSetting, SettingChange
 from registerdesk.domain.processing_record import RecordFile
+from registerdesk.domain.retention import RetentionSetting
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
@@ -23,32 +24,33 @@ from registerdesk.ui.kit.text import language, tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.policy.detail import SettingDetail
 from registerdesk.ui.policy.dialogs import PurposeDialog, RegisterDialog
+from registerdesk.ui.policy.period_dialog import PeriodDialog
 from registerdesk.ui.policy.record_out import RecordOut
-from registerdesk.ui.policy.words import entries
+from registerdesk.ui.policy.words import Setting, entries
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.processing_record import Processing, view_processing
 from registerdesk.usecases.purposes import change_purpose, change_register, setting_history
+from registerdesk.usecases.retention import change_period, look_ahead
 
 KEY = "policy"
-Setting = PurposeSetting | RegisterSetting
 
 
 class PolicyPage(Page):
-    """The list of purposes and registers; beside it the chosen one; above it the record."""
+    """The list of purposes, registers and periods; beside it the chosen one; above, the record."""
 
     def __init__(self, context: WindowContext) -> None:
         """Build list and detail."""
         super().__init__(context)
         self.found: Processing | None = None
-        self.dialog: PurposeDialog | RegisterDialog | None = None
+        self.dialog: PurposeDialog | RegisterDialog | PeriodDialog | None = None
         self.may_edit = is_granted(context.user.roles, Permission.EDIT_POLICY)
         self.out = RecordOut(context, self, self._refused)
         self.missing = Label(role="body", wrap=True)
         self.pdf = Button(_("Record as PDF"), key="P", icon_name="document")
         self.sheet = Button(_("As XLSX"), key="X")
-        self.list = EntryList(tr(_("Purposes and registers")))
+        self.list = EntryList(tr(_("Purposes, registers and periods")))
         self.detail = SettingDetail(may_edit=self.may_edit)
         self.states = States(
             self.list,
@@ -82,10 +84,11 @@ class PolicyPage(Page):
         return [self.list, self.detail]
 
     def chosen(self) -> Setting | None:
-        """Return the purpose or register whose row has the focus."""
+        """Return the setting whose row has the focus."""
         if self.found is None:
             return None
-        settings: tuple[Setting, ...] = (*self.found.purposes, *self.found.registers)
+        found = self.found
+        settings: tuple[Setting, ...] = (*found.purposes, *found.registers, *found.periods)
         return next((s for s in settings if str(s.id) == self.list.current_id()), None)
 
     def edit(self) -> None:
@@ -95,8 +98,10 @@ class PolicyPage(Page):
             return
         if isinstance(setting, PurposeSetting):
             self.dialog = PurposeDialog(self, setting, self.context.today)
-        else:
+        elif isinstance(setting, RegisterSetting):
             self.dialog = RegisterDialog(self, setting, self.found.purposes)
+        else:
+            self.dialog = self._period_dialog(setting)
         self.dialog.given.connect(partial(self._save, setting))
         self.dialog.open()
 
@@ -108,10 +113,28 @@ class PolicyPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def _period_dialog(self, setting: RetentionSetting) -> PeriodDialog:
+        dialog = PeriodDialog(self, setting)
+        dialog.looked.connect(
+            lambda typed: self.context.ask(
+                look_ahead,
+                setting.id,
+                typed,
+                done=dialog.show_outlook,
+                failed=dialog.refuse,
+                latest="policy.period",
+            )
+        )
+        return dialog
+
     def _save(self, setting: Setting, given: object) -> None:
-        act = change_purpose if isinstance(setting, PurposeSetting) else change_register
-        place = (setting.id, setting.version, given)
-        self.context.ask(act, *place, done=self._saved, failed=self._not_saved)
+        place, ask = (setting.id, setting.version, given), self.context.ask
+        if isinstance(setting, PurposeSetting):
+            ask(change_purpose, *place, done=self._saved, failed=self._not_saved)
+        elif isinstance(setting, RegisterSetting):
+            ask(change_register, *place, done=self._saved, failed=self._not_saved)
+        else:
+            ask(change_period, *place, done=self._saved, failed=self._not_saved)
 
     def _saved(self, _setting: object) -> None:
         if self.dialog is not None:
@@ -167,10 +190,13 @@ class PolicyPage(Page):
             button.clicked.connect(lambda _checked=False, deed=deed: deed())
             keys.add(key, KEY, message, self, deed)
         if self.may_edit:
-            keys.add("E", KEY, _("Change the purpose or register"), self, self.edit)
+            keys.add("E", KEY, _("Change the purpose, register or period"), self, self.edit)
 
     def _lay_out(self) -> None:
-        head = PageHead(_("Policy"), _("Purposes and legal basis, and the record of Article 30"))
+        head = PageHead(
+            _("Policy"),
+            _("Purposes and legal basis, how long data is kept, and the record of Article 30"),
+        )
         for button in (self.pdf, self.sheet):
             head.add_action(button)
         head.below.addSpacing(theme.px(2))

@@ -1,4 +1,4 @@
-"""One purpose or register: what is settled, what is missing in red, and what it was before."""
+"""One setting of the policy: what is settled, what is missing in red, and what it was before."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.policy.words import (
     Fact,
+    Setting,
     change_line,
     gaps_of,
     name_of,
     own_words,
+    period_facts,
     purpose_facts,
 )
 from registerdesk.ui.register.states import padded
@@ -37,6 +39,7 @@ class SettingDetail(QScrollArea):
     """Read by every role of the policy; the button stands there for the ombud."""
 
     edit_wanted = Signal()
+    _setting: Setting
 
     def __init__(self, *, may_edit: bool) -> None:
         """Begin empty."""
@@ -44,7 +47,6 @@ class SettingDetail(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._of_register = False
         self.title = data_label("", "title", wrap=True)
         self.chip = Chip()
         self.edit = Button(_("Change"), key="E", icon_name="edit")
@@ -70,9 +72,9 @@ class SettingDetail(QScrollArea):
         self.edit.setVisible(may_edit)
         self.missing.hide()
 
-    def show_setting(self, found: Processing, setting: PurposeSetting | RegisterSetting) -> None:
-        """Show a purpose or a register with what the record says of it."""
-        self._of_register = isinstance(setting, RegisterSetting)
+    def show_setting(self, found: Processing, setting: Setting) -> None:
+        """Show a purpose, a register or a period with what the record says of it."""
+        self._setting = setting
         self.title.say(name_of(setting))
         gaps = gaps_of(found, setting)
         self._say_missing(gaps)
@@ -81,9 +83,12 @@ class SettingDetail(QScrollArea):
             rows = purpose_facts(setting)
             why = why_always(setting.purpose, setting.basis)
             rows += [(tr(_("For each person")), tr(why or _("The person can say no on the card.")))]
-        else:
+        elif isinstance(setting, RegisterSetting):
             self.chip.hide()
             rows = _register_facts(found, setting)
+        else:
+            self.chip.hide()
+            rows = period_facts(setting)
         _fill(self.facts, rows)
 
     def show_history(
@@ -92,7 +97,7 @@ class SettingDetail(QScrollArea):
         """Show what the setting was before."""
         self.before.clear()
         for change in changes:
-            what, who = change_line(change, today, names, of_register=self._of_register)
+            what, who = change_line(change, today, names, self._setting)
             row = QWidget()
             column = QVBoxLayout(row)
             column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))

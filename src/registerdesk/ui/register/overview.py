@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from registerdesk.domain.contacts import Contact
+from registerdesk.domain.fields import RetentionClass
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.card import Card as Sheet
 from registerdesk.ui.kit.labels import ElideLabel, IconLabel, data_label
@@ -66,7 +67,7 @@ class Overview(QScrollArea):
         self._show_contacts(card, names, today)
         self.purposes.show_purposes(card.purposes, may_switch=may_switch)
         self.erasure.clear()
-        message, parameters = card.kept
+        message, parameters = card.periods.kept(RetentionClass.RELATION)
         self.erasure.body.addWidget(padded(_sentence(tr(message, **parameters))))
         if card.erase_by is not None:
             self.erasure.add_fact(_("Erased at the latest"), card.erase_by.isoformat())

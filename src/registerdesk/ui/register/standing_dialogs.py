@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from registerdesk.domain.errors import InvalidInput
+from registerdesk.domain.fields import RetentionClass
 from registerdesk.domain.parties import RELATION_LABELS, Relation, RelationKind
-from registerdesk.domain.retention import party_erase_by
+from registerdesk.domain.retention import Periods
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
@@ -59,11 +60,12 @@ class EndRelationDialog(EndDialog):
         parent: QWidget,
         today: Callable[[], date],
         running: Sequence[Relation],
-        others: Sequence[date | None] = (),
+        others: Sequence[date | None],
+        periods: Periods,
     ) -> None:
         """Offer the running relations; `others` are the ends of whatever else keeps the data."""
         super().__init__(parent, today, _("End the relation"))
-        self._running, self._others = running, others
+        self._running, self._others, self._periods = running, others, periods
         self.which = QComboBox()
         for relation in running:
             self.which.addItem(f"{tr(RELATION_LABELS[relation.kind])} {relation.number}".strip())
@@ -89,8 +91,10 @@ class EndRelationDialog(EndDialog):
             self.outcome.say("")
             return
         left = [r.ended for r in self._running if r is not self.relation()]
-        erased = party_erase_by([day, *left, *self._others])
-        if erased is None:
+        erased = self._periods.party_erase_by([day, *left, *self._others])
+        if not self._periods.has(RetentionClass.RELATION):
+            self.outcome.set_message(_("Nothing says when the data is erased: a rule is missing."))
+        elif erased is None:
             self.outcome.set_message(_("The data is kept as long as the other relation runs."))
         else:
             words = _("The data is erased at the latest on {day}.")

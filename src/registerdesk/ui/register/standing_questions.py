@@ -100,7 +100,9 @@ class StandingQuestions(QObject):
             running.sort(key=lambda relation: relation.kind)
             beside: list[date | None] = [r.ended for r in card.relations if r.ended is not None]
             beside += [row.link.ended for row in card.links if row.acts]
-            dialog = EndRelationDialog(self._over, self._context.today, running, beside)
+            dialog = EndRelationDialog(
+                self._over, self._context.today, running, beside, card.periods
+            )
             dialog.ended.connect(lambda day, why: self._end(dialog, dialog.relation(), day, why))
             self._show(dialog)
 
