@@ -22,6 +22,7 @@ A, H, K, E, O, R = Role  # noqa: E741 - the ombud's column, as the table has it
 # Who may do what, role by role: an independent reading of the one matrix.
 MAY: dict[Permission, set[Role]] = {
     Permission.SEARCH: {H, K, E, O, R},
+    Permission.SEARCH_NOTES: {H, K, E, O},
     Permission.VIEW_PARTY: {H, K, E, O, R},
     Permission.VIEW_REGISTER: {H, K, E, O},
     Permission.EDIT_PARTY: {H, K},

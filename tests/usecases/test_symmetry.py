@@ -21,7 +21,7 @@ from registerdesk.usecases.letter_values import LetterValues
 from registerdesk.usecases.party_cards import reveal_identity_number, view_card
 from registerdesk.usecases.person_data import PersonData, personal_registers
 from registerdesk.usecases.rights_requests import requests_of, view_request
-from registerdesk.usecases.search import find
+from registerdesk.usecases.search import find, find_in_notes
 from tests.letters.facts import ACCESS
 from tests.letters.reading import squeezed, whole_text
 from tests.makers import NOON, TODAY, SmallOffice
@@ -105,6 +105,8 @@ SEARCHED: Final = {
     MatchedField.BIRTH_DATE: ("parties", "birth_date"),
 }
 """What people are found by, and where it is kept."""
+NOTED: Final = (("notes", "text"), ("contacts", "note"))
+"""What they are found by where notes are searched too."""
 
 
 def test_the_search_finds_the_person_by_everything_that_it_covers(whole: Whole) -> None:
@@ -117,9 +119,17 @@ def test_the_search_finds_the_person_by_everything_that_it_covers(whole: Whole) 
     assert missed == []
 
 
-def found_by(whole: Whole, words: str) -> tuple[Hit, ...]:
+def test_the_search_in_notes_finds_the_person_by_every_note(whole: Whole) -> None:
+    values = {(v.register, v.field): as_leaf(v.value) for v in whole.values}
+    for place in NOTED:
+        found = found_by(whole, values[place], find_in_notes)
+        assert [hit.party_id for hit in found] == [whole.party_id], place
+        assert not [hit for hit in found_by(whole, values[place]) if hit.name]
+
+
+def found_by(whole: Whole, words: str, act: Any = find) -> tuple[Hit, ...]:  # noqa: ANN401 - an act
     """Return the people that somebody finds by the words."""
-    hits = whole.office.do("ombud", find, words)
+    hits = whole.office.do("ombud", act, words)
     return (*hits.persons, *hits.companies)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,10 @@ from registerdesk.domain.search_queries import Token, TokenKind, variants
 
 Span = tuple[int, int]
 """First character and the one after the last, to be marked."""
+
+_BEFORE: Final = 24
+_EXCERPT: Final = 90
+"""So many characters of a note are shown, and at most so many of them before the word."""
 
 _RUN: Final = re.compile(r"[^\W_](?:[^\W_]|['’´`])*")
 
@@ -31,6 +35,7 @@ class MatchedField(StrEnum):
     BIRTH_DATE = "birth_date"
     FORMER_NAME = "former_name"
     EMAIL = "email"
+    NOTE = "note"
 
 
 class Standing(StrEnum):
@@ -67,7 +72,7 @@ class Hit:
     latest_contact: int | None = None
     matched: MatchedField = MatchedField.NAME
     matched_text: str = ""
-    """The former name or e-mail address that matched."""
+    """The former name, the e-mail address or the part of a note that matched."""
     starts: tuple[str, ...] = ()
     """How words that the query marks begin; what is not shown is not marked either."""
 
@@ -92,12 +97,29 @@ def starts_of(query: Sequence[Token]) -> tuple[str, ...]:
 
 def spans(text: str, starts: Sequence[str]) -> tuple[Span, ...]:
     """Return where in the text words begin so, from each word's beginning."""
-    found = []
+    return tuple(_spans(text, starts))
+
+
+def _spans(text: str, starts: Sequence[str]) -> Iterator[Span]:
+    """Yield where in the text words begin so."""
     for run in _RUN.finditer(text):
         length = _matched(run[0], starts)
         if length:
-            found.append((run.start(), run.start() + length))
-    return tuple(found)
+            yield run.start(), run.start() + length
+
+
+def excerpt(text: str, starts: Sequence[str]) -> str:
+    """Return the part of a text around the first word that begins so, on one line."""
+    line = " ".join(text.split())
+    first = next(_spans(line, starts), (0, 0))[0]
+    begin = max(0, first - _BEFORE)
+    if begin:
+        begin = line.find(" ", begin, first) + 1 or begin
+    end = begin + _EXCERPT
+    if end < len(line):
+        cut = line.rfind(" ", first, end)
+        end = cut if cut > first else end
+    return ("…" if begin else "") + line[begin:end] + ("…" if end < len(line) else "")
 
 
 def _matched(word: str, starts: Sequence[str]) -> int:

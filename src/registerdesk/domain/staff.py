@@ -89,6 +89,7 @@ class Permission(StrEnum):
     """An act of staff; what it asks for stands in `NEEDS`."""
 
     SEARCH = "search"
+    SEARCH_NOTES = "search_notes"
     VIEW_PARTY = "view_party"
     VIEW_REGISTER = "view_register"
     EDIT_PARTY = "edit_party"
@@ -131,6 +132,7 @@ class Permission(StrEnum):
 NEEDS: Final[Mapping[Permission, tuple[tuple[Area, Access], ...]]] = MappingProxyType(
     {
         Permission.SEARCH: ((Area.CONTACT_DATA, Access.READ),),
+        Permission.SEARCH_NOTES: ((Area.REGISTER, Access.READ),),
         Permission.VIEW_PARTY: ((Area.CONTACT_DATA, Access.READ),),
         Permission.VIEW_REGISTER: ((Area.REGISTER, Access.READ),),
         Permission.EDIT_PARTY: ((Area.REGISTER, Access.WRITE),),

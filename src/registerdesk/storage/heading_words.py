@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import DDL, Column, Connection, Index, Table, Text, event, select
+from sqlalchemy import Column, Connection, Index, Table, Text, select
 from sqlalchemy.sql.expression import ColumnElement
 
 from registerdesk.storage.contacts import CONTACT
 from registerdesk.storage.sorting import sort_expression, sort_key
 from registerdesk.storage.tables import METADATA, Id
+from registerdesk.storage.word_triggers import kept_by, quoted, word_triggers
 
 HEADING_WORD: Final = Table(
     "heading_word",
@@ -71,35 +72,17 @@ def contacts_with(
     return None if len(rows) > most else tuple(dict.fromkeys(row[0] for row in rows))
 
 
-def _quoted(text: str) -> str:
-    doubled = text.replace("'", "''")
-    return f"'{doubled}'"
-
-
-def _keep() -> str:
-    """Return the statement that keeps the words of a new heading."""
+def _parted() -> str:
+    """Return the SQL for a new heading with its words parted by spaces."""
     heading = sort_expression("NEW.heading")
     for sign in _BETWEEN:
         heading = f"replace({heading}, '{sign}', ' ')"
-    parts = f"""json_each('[' || replace(json_quote({heading}), ' ', '","') || ']')"""
-    word = f"trim(value, {_quoted(_AROUND)})"
-    return (
-        f"INSERT INTO heading_word (word, contact_id) SELECT DISTINCT {word}, NEW.id "  # noqa: S608 - our own names and signs
-        f"FROM {parts} WHERE {word} <> ''"
-    )
+    return heading
 
 
-_DROP: Final = "DELETE FROM heading_word WHERE contact_id = OLD.id"
-TRIGGERS: Final = tuple(
-    f"CREATE TRIGGER heading_{name} AFTER {deed} ON contact BEGIN {act}; END"
-    for name, deed, act in (
-        ("comes", "INSERT", _keep()),
-        ("changes", "UPDATE OF heading", f"{_DROP}; {_keep()}"),
-        ("goes", "DELETE", _DROP),
-    )
+TRIGGERS: Final = word_triggers(
+    "contact", "heading", HEADING_WORD, text=_parted(), word=f"trim(value, {quoted(_AROUND)})"
 )
 """Keep the words true, whoever writes."""
 
-_ddl: Any = DDL
-for _statement in TRIGGERS:
-    event.listen(METADATA, "after_create", _ddl(_statement).execute_if(dialect="sqlite"))
+kept_by(TRIGGERS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -10,7 +11,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from registerdesk.domain.search_hits import NOTHING, Found, Suggestion, as_written
+from registerdesk.domain.search_hits import (
+    NOTHING,
+    Found,
+    Hit,
+    MatchedField,
+    Suggestion,
+    as_written,
+    excerpt,
+)
 from registerdesk.domain.search_keys import (
     CLASS_AREAS,
     Findable,
@@ -24,6 +33,7 @@ from registerdesk.domain.search_keys import (
 from registerdesk.domain.search_queries import END, Token, tokens, variants
 from registerdesk.domain.sounds import sound
 from registerdesk.storage.register import Reader
+from registerdesk.storage.search_notes import Notes
 from registerdesk.storage.search_rows import SHOWN, Rows, Shown
 from registerdesk.storage.search_scan import STARTS, WORD, Scan
 from registerdesk.storage.search_similar import Similar
@@ -126,8 +136,11 @@ class Search:
         self._driver.executemany(_KEEP_ROW, sorted(ids))
         self._learn(known)
 
-    def find(self, text: str, *, limit: int = 50) -> Found:
-        """Return the best rows for what has been typed; any text is safe."""
+    def find(self, text: str, *, limit: int = 50, in_notes: bool = False) -> Found:
+        """Return the best rows for what has been typed; any text is safe.
+
+        With `in_notes` also, last, those in whose notes the words stand.
+        """
         query = tokens(text)
         if not query or not self.classes:
             return NOTHING
@@ -136,15 +149,36 @@ class Search:
         personal = rows.by_personal_number(text)
         wanted = max(CANDIDATES, limit)
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)
-        if not found and not protected and not personal:
+        first = (*personal, *protected)
+        told = {hit.party_id.bytes for hit in first} | set(found)
+        noted = (
+            self._in_notes(text, rows, told, max(0, wanted - len(found))) if in_notes else NOTHING
+        )
+        if not found and not first and not noted.hits:
             return self._similar(query, limit)
         shown = rows.shown(list(found))
-        ranked = _ranked(found, shown, query)[: max(0, limit - len(protected) - len(personal))]
+        ranked = rows.hits(_ranked(found, shown, query)[: max(0, limit - len(first))], shown)
         return Found(
-            hits=(*personal, *protected, *rows.hits(ranked, shown)),
-            total=min(len(found), wanted) + len(personal) + len(protected),
-            is_more=len(found) > wanted,
+            hits=(*first, *ranked, *noted.hits)[: max(limit, len(first))],
+            total=min(len(found), wanted) + len(first) + noted.total,
+            is_more=len(found) > wanted or noted.is_more,
         )
+
+    def _in_notes(self, text: str, rows: Rows, told: Collection[bytes], most: int) -> Found:
+        """Return who is found by notes alone, the latest contact first."""
+        notes = Notes(self._connection, self._reader, text, self.classes)
+        noted = notes.parties(most, told)
+        found = [
+            replace(
+                hit,
+                matched=MatchedField.NOTE,
+                matched_text=excerpt(noted.notes[hit.party_id.bytes], notes.starts),
+                starts=notes.starts,
+            )
+            for hit in rows.hits([(party, "") for party in noted.notes])
+        ]
+        found.sort(key=_latest)
+        return Found(hits=tuple(found), total=len(found), is_more=noted.is_more)
 
     def _similar(self, query: Sequence[Token], limit: int) -> Found:
         """Return the rows of similar names, with what may have been meant."""
@@ -186,6 +220,11 @@ class Search:
             bounds = [f"{c} {word}{end}" for c in "nw" for end in ("", f" {END}")]
             if not self._driver.execute(_BEARER, bounds).fetchone():
                 self._driver.execute(_DROP_WORD, (word,))
+
+
+def _latest(hit: Hit) -> tuple[int, bytes]:
+    """Return the place of a hit among its equals."""
+    return -(hit.latest_contact or 0), hit.party_id.bytes
 
 
 def _leading(key: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from registerdesk.domain.fields import Area
 from registerdesk.domain.parties import PartyKind
-from registerdesk.domain.search_hits import Hit, MatchedField, Suggestion
+from registerdesk.domain.search_hits import Found, Hit, MatchedField, Suggestion
 from registerdesk.domain.search_queries import QUERY_LIMIT
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.usecases.desk import Visit, use_case
@@ -31,7 +31,20 @@ class Hits:
 @use_case(Permission.SEARCH, leaves_trace=False)
 def find(visit: Visit, text: str, *, limit: int = 50) -> Hits:
     """Return the people and companies that the text finds, at most `limit` rows together."""
-    found = visit.office.search.find(text, limit=limit)
+    return _told(visit, visit.office.search.find(text, limit=limit))
+
+
+@use_case(Permission.SEARCH_NOTES, leaves_trace=False)
+def find_in_notes(visit: Visit, text: str, *, limit: int = 50) -> Hits:
+    """Return whom the text finds, and last those in whose notes its words stand.
+
+    Restricted people are not found by their notes, and a draft by its writer alone.
+    """
+    return _told(visit, visit.office.search.find(text, limit=limit, in_notes=True))
+
+
+def _told(visit: Visit, found: Found) -> Hits:
+    """Return what was found as it may be shown."""
     hits = [_with_help(visit, hit) for hit in _with_locks(visit, found.hits)]
     if not may_read(visit.roles, Area.CONTACTS):
         hits = [dataclasses.replace(hit, latest_contact=None) for hit in hits]
@@ -67,5 +80,17 @@ def _with_help(visit: Visit, hit: Hit) -> Hit:
 @use_case(Permission.SEARCH)
 def settle(visit: Visit, text: str, *, count: int) -> None:
     """Log that a search was made: the keyed hash of its text and how many rows it gave."""
+    visit.note("search", digest=_digest(visit, text), count=count)
+
+
+@use_case(Permission.SEARCH_NOTES)
+def settle_in_notes(visit: Visit, text: str, *, count: int) -> None:
+    """Log that a search went through notes too: the keyed hash of its text, how many rows."""
+    visit.note("search.in_notes", digest=_digest(visit, text), count=count)
+
+
+def _digest(visit: Visit, text: str) -> str:
+    """Return the keyed hash of what was searched for."""
     said = text[:QUERY_LIMIT].strip().casefold().encode("utf-8", "replace").decode()
-    visit.note("search", digest=visit.keys.keyed_hash("search", said).hex(), count=count)
+    digest: bytes = visit.keys.keyed_hash("search", said)
+    return digest.hex()
