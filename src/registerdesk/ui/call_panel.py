@@ -152,15 +152,14 @@ class CallPanel(Stage):
         self.lookup.choose(notes.party_id)
         self.lookup.add_to.update(notes.add_to)
         self.lookup.separate.update(notes.separate)
-        self.identity.show_nobody()
+        self.show_caller(None)
         if notes.is_unknown:
             self.identity.show_stranger()
             self.caller.take_stranger(notes.caller_name, notes.call_back, notes.caller_address)
         elif notes.party_id is not None:
             self.caller.take("", "")
         self.identity.set_checked(notes.identity)
-        self.matter.set_digits(notes.digits if self.classifies else ())
-        self.last.set_wish(wanted=bool(notes.digits) and not self.classifies)
+        self.set_digits(notes.digits)
         self.last.note.show_text(notes.note, typed=notes.is_note_typed)
         self._is_filling = False
         self._show_matters()
@@ -178,14 +177,14 @@ class CallPanel(Stage):
     def _taken(self, party_id: UUID, name: str) -> None:
         """Take the caller: on to the next step at once, the card comes after."""
         self.caller.take(name, "")
-        self.identity.show_nobody()
+        self.show_caller(None)
         self.lookup.choose(party_id)
         self._changed()
         self.go_on()
 
     def _card_arrived(self, card: Card) -> None:
         self.caller.take(name_of(card), card.number)
-        self.identity.show_card(card)
+        self.show_caller(card)
         self._show_matters()
         self.show_steps()
 
@@ -200,12 +199,13 @@ class CallPanel(Stage):
         if self.caller.is_stranger():
             if self.lookup.party_id is not None:
                 self.lookup.choose(None)
+                self.show_caller(None)
             self.identity.show_stranger()
         elif not self._is_filling and self.caller.is_known and self.caller.field.hasFocus():
             self.caller.is_known = False
             self.caller.say_summary("")
             self.lookup.choose(None)
-            self.identity.show_nobody()
+            self.show_caller(None)
         self._changed()
 
     def _changed(self) -> None:

@@ -33,6 +33,8 @@ class Parked:
     at: int
     keeper: DraftKeeper
     notes: CallNotes | None = None
+    is_aside: bool = False
+    """Put aside for a second call, so it comes back when that one is over."""
     ringing: str = ""
     """The number of a call that nobody has taken yet; it has no draft."""
 
@@ -74,7 +76,7 @@ class Calls(QObject):
             self._dock().begin(party_id, ringing)
         else:
             if self.panel.has_content():
-                self._park(self.panel)
+                self._park(self.panel, is_aside=True)
             self.panel.begin(party_id, ringing)
         self._show_tabs()
 
@@ -97,7 +99,7 @@ class Calls(QObject):
         wanted = self.parked.pop(place)
         panel = self.panel or self._dock()
         if panel.has_content():
-            self._park(panel)
+            self._park(panel, is_aside=True)
         if wanted.ringing:
             panel.begin(ringing=wanted.ringing)
         elif wanted.notes is not None:
@@ -167,10 +169,11 @@ class Calls(QObject):
             self._frame.undock()
             self.closed.emit()
 
-    def _park(self, panel: CallPanel) -> None:
+    def _park(self, panel: CallPanel, *, is_aside: bool = False) -> None:
         """Put the call in the panel among those that wait; its draft is written at once."""
         notes, keeper = panel.notes(), panel.keeper
-        self.parked.append(Parked(at=notes.started_at, keeper=keeper, notes=notes))
+        at = notes.started_at
+        self.parked.append(Parked(at=at, keeper=keeper, notes=notes, is_aside=is_aside))
         keeper.keep(notes, lambda _none: None, self._not_kept)
 
     def _not_kept(self, _error: RegisterDeskError) -> None:
@@ -220,7 +223,14 @@ class Calls(QObject):
         elif how == "discarded":
             panel.keeper.drop()
         self._undock()
+        self._come_back()
         self._offer_ringing()
+
+    def _come_back(self) -> None:
+        """Show the call again that was put aside last for the one that is over."""
+        aside = [place for place, each in enumerate(self.parked) if each.is_aside]
+        if aside:
+            self.take_up(aside[-1])
 
     def _saved(self, outcome: CallOutcome, open_case: bool) -> None:  # noqa: FBT001 - a slot
         words = outcome_words(outcome)
@@ -231,6 +241,7 @@ class Calls(QObject):
         self._offer_ringing()
         if open_case and cases:
             self._context.navigate("requests", str(cases[0].id))
+        self._come_back()
 
     def _undoing(self, outcome: CallOutcome) -> Callable[[], None]:
         numbers = ", ".join(request.number for request in outcome.requests)

@@ -180,9 +180,11 @@ class MainWindow(QMainWindow):
         language.changed.connect(self._rebuild)
 
     def open_sheet(self) -> None:
-        """Show every shortcut, the open page's first (F1)."""
+        """Show every shortcut, those of the open page or of the call at work first (F1)."""
         titles = {spec.key: spec.title for spec in self.specs.values()}
-        ShortcutSheet(self.shortcuts, self._now[0], self, titles).open()
+        panel, focus = self.frame.panel, QApplication.focusWidget()
+        in_call = panel is not None and focus is not None and panel.isAncestorOf(focus)
+        ShortcutSheet(self.shortcuts, "call" if in_call else self._now[0], self, titles).open()
 
     def _call(self) -> None:
         self.call_wanted.emit(None)

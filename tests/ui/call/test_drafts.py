@@ -124,16 +124,38 @@ def test_a_second_call_parks_the_first_and_both_are_saved(phone: Phone) -> None:
     phone.key(Qt.Key.Key_Tab, CTRL)
     phone.quiet()
     assert phone.panel.notes() == first
-    phone.save()
-    phone.ring()
-    phone.key(Qt.Key.Key_Tab, CTRL)
+    phone.key(ENTER, CTRL)
+    maria = phone.people["Maria Ek"]
+    phone.until(
+        lambda: phone.window.calls.panel is not None and phone.panel.notes().party_id == maria
+    )
     phone.quiet()
-    assert phone.panel.notes().party_id == phone.people["Maria Ek"]
+    assert phone.window.calls.parked == [], "the call that was put aside comes back by itself"
     phone.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     phone.key(Qt.Key.Key_8)
     phone.save()
     assert len(phone.contacts()) == 2
     assert drafts(phone) == [], "a saved call leaves no draft"
+
+
+def test_a_call_put_aside_comes_back_when_the_second_is_closed(phone: Phone) -> None:
+    first = halfway(phone)
+    phone.key(F2)
+    phone.until_focus(lambda: phone.panel.caller.field)
+    phone.key(ESC)
+    phone.quiet()
+    assert phone.panel.notes() == first
+    assert phone.panel.isAncestorOf(phone.focus())
+
+
+def test_a_draft_that_was_kept_waits_until_somebody_asks_for_it(phone: Phone) -> None:
+    halfway(phone)
+    phone.key(ESC)
+    phone.key(ENTER)
+    phone.ring()
+    phone.key(ESC)
+    assert phone.window.calls.panel is None
+    assert len(phone.window.calls.parked) == 1
 
 
 def test_after_a_lock_everything_is_where_it_was_and_the_draft_was_written(phone: Phone) -> None:

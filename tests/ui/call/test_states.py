@@ -16,6 +16,7 @@ from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import RequestState, Right
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.results import Entry
+from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_opening import NewRequest, open_request
@@ -138,7 +139,7 @@ def test_the_day_is_computed_and_the_note_prefilled_before_anything_is_saved(pho
         "En månad från idag. Ditt mål: 2026-12-07. Handl Ek blir ansvarig."
     )
     assert last.note.toPlainText() == (
-        "Begär registerutdrag per telefon. Svar per post till registrerad adress."
+        "Begär registerutdrag per telefon. Svar per post till registrerad adress. "
     )
     assert last.speech.text().startswith("Säg: Du får svar senast den 23 december.")
     assert phone.requests() == []
@@ -155,6 +156,41 @@ def test_what_is_typed_in_the_note_stays_when_the_matter_changes(phone: Phone) -
     assert phone.panel.last.note.toPlainText().endswith("nyhetsbrevet")
     phone.save()
     assert stored(phone).note.endswith("nyhetsbrevet")
+
+
+def test_a_note_typed_before_the_card_is_there_says_what_the_card_says(phone: Phone) -> None:
+    phone.ring()
+    phone.type("0640")
+    phone.quiet()
+    for key in (ENTER, ONE, TWO, ENTER, THREE):
+        phone.key(key)  # the answers are not there: both questions can be ticked
+    phone.type("nyhetsbrevet")
+    assert phone.panel.last.note.toPlainText().startswith("Svar per post")
+    phone.quiet()
+    assert phone.panel.identity.checked() == (IdentityMethod.POSTAL_ADDRESS,)
+    assert phone.panel.last.note.toPlainText() == (
+        "Identiteten är inte bekräftad.\nBegär radering per telefon: nyhetsbrevet"
+    )
+
+
+def test_a_note_that_was_rewritten_is_left_alone(phone: Phone) -> None:
+    phone.take("0605")
+    for key in (ENTER, ONE):
+        phone.key(key)
+    phone.quiet()
+    phone.panel.last.note.setPlainText("Vill veta allt.")
+    phone.key(TWO, ALT)
+    phone.key(ONE)
+    phone.key(TWO)
+    assert phone.panel.last.note.toPlainText() == "Vill veta allt."
+
+
+def test_f1_shows_the_keys_of_the_call_first_while_one_is_in_it(phone: Phone) -> None:
+    phone.take("0605")
+    phone.key(Qt.Key.Key_F1)
+    (sheet,) = phone.window.findChildren(ShortcutSheet)
+    assert sheet.shown()[0].message == "Save call"
+    sheet.close()
 
 
 def test_an_unknown_caller_is_named_called_back_and_answered_by_the_same_day(phone: Phone) -> None:

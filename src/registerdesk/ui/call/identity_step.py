@@ -214,10 +214,16 @@ class IdentityStep(StepPart):
             answer = self._answer(card, method) if card is not None and not locked else ""
             usable = bool(answer) or method is IdentityMethod.BANKID
             usable |= card is not None and not locked and bool(outside)
-            missing = "" if locked else tr(_("missing"))
+            missing = "" if locked else tr(self._missing())
             row.show_answer(answer or (outside if usable else missing), usable=usable)
             row.setChecked(row.isChecked() and usable)
         self._tell()
+
+    def _missing(self) -> str:
+        """Return why there is no answer: on a narrowed card nobody knows whether there is one."""
+        return (
+            _("Restricted") if self._card is not None and self._card.is_narrowed else _("missing")
+        )
 
     def _answer(self, card: Card, method: IdentityMethod) -> str:
         """Return what the register says, masked where it is not to be seen at a glance."""

@@ -77,11 +77,14 @@ class NoteField(QPlainTextEdit):
         return self.toPlainText() != self._prefilled
 
     def prefill(self, words: str) -> None:
-        """Offer a note, unless something was typed."""
-        if self.is_typed():
+        """Offer a note; what was typed behind the one before stays, a rewritten one too."""
+        if words == self._prefilled:
+            return
+        before, text = self._prefilled, self.toPlainText()
+        if self.is_typed() and not (before and text.startswith(before)):
             return
         self._prefilled = words
-        self.setPlainText(words)
+        self.setPlainText(words + text.removeprefix(before))
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_text(self, words: str, *, typed: bool) -> None:

@@ -16,12 +16,14 @@ from registerdesk.ui.call.identity_step import IdentityStep
 from registerdesk.ui.call.matter_step import MatterStep
 from registerdesk.ui.call.parts import ACTIVE, AHEAD, DONE, StepPart
 from registerdesk.ui.call.save_step import SaveStep
+from registerdesk.ui.call.standing import StandingBand
 from registerdesk.ui.kit.card import rule
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.focus import tell_of_focus
 from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.usecases.party_cards import Card
 
 _ROOMY = 780
 
@@ -44,7 +46,7 @@ class Stage(QFrame):
         self.context = context
         self.classifies = is_granted(context.user.roles, Permission.HANDLE_REQUEST)
         self.head, self.tabs, self.foot = PanelHead(), ParkedTabs(), PanelFoot()
-        self.error = ErrorBar()
+        self.error, self.standing = ErrorBar(), StandingBand()
         self.caller, self.identity = CallerStep(context), IdentityStep(context)
         self.matter = MatterStep(context)
         self.last = SaveStep(
@@ -61,7 +63,7 @@ class Stage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.head, self.tabs, self.error, self._scroll, self.foot):
+        for widget in (self.head, self.tabs, self.error, self.standing, self._scroll, self.foot):
             column.addWidget(widget, 1 if widget is self._scroll else 0)
         self.foot.leave.kept.connect(lambda: self.left.emit("kept"))
         self.foot.leave.discarded.connect(lambda: self.left.emit("discarded"))
@@ -91,9 +93,24 @@ class Stage(QFrame):
             state = ACTIVE if at_work else DONE if step.is_done() else AHEAD
             step.show_state(state, open_body=at_work or stays_open)
 
+    def show_caller(self, card: Card | None) -> None:
+        """Show what is known of the caller, or nobody; what one must know first is said aloud."""
+        if card is None:
+            self.identity.show_nobody()
+        else:
+            self.identity.show_card(card)
+        said = self.standing.show_card(card)
+        if said:
+            self.context.announce(said)
+
     def digits(self) -> tuple[int, ...]:
         """Return what the person wants, as digits."""
         return self.matter.digits() if self.classifies else self.last.digits()
+
+    def set_digits(self, digits: tuple[int, ...]) -> None:
+        """Show these as what the person wants."""
+        self.matter.set_digits(digits if self.classifies else ())
+        self.last.set_wish(wanted=bool(digits) and not self.classifies)
 
     def first_open(self) -> int:
         """Return the first step that waits for something."""

@@ -85,7 +85,7 @@ _HOW_ANSWERED: Final = MappingProxyType(
 
 
 def note_for(digits: Sequence[int], level: IdentityLevel, *, classifies: bool) -> str:
-    """Return the note that is prefilled; what is to be filled in stands last."""
+    """Return the note that is prefilled; one goes on writing at its end."""
     if not classifies:
         return tr(_("Asks for something about personal data.")) if digits else ""
     asked = [tr(MATTERS[digit].note) for digit in digits if MATTERS[digit].note]
@@ -93,8 +93,9 @@ def note_for(digits: Sequence[int], level: IdentityLevel, *, classifies: bool) -
         return ""
     whole = [words for words in asked if not words.endswith(":")]
     open_ended = [words for words in asked if words.endswith(":")]
-    lines = [" ".join([*whole, tr(_HOW_ANSWERED[level])])]
-    return "\n".join([*lines, *(f"{words} " for words in open_ended)])
+    first = " ".join([*whole, tr(_HOW_ANSWERED[level])])
+    lines = [first, *(f"{words} " for words in open_ended)]
+    return "\n".join(lines) if open_ended else f"{first} "
 
 
 def heading_for(digits: Sequence[int], *, classifies: bool) -> str:
