@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.ui.kit.buttons import Button
@@ -85,9 +85,10 @@ class Card(QFrame):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(theme.px(14), theme.px(7), theme.px(14), theme.px(7))
-        line.addWidget(Label(label))
-        line.addStretch(1)
-        right = data_label(value, "secondary")
+        line.setSpacing(theme.px(12))
+        line.addWidget(Label(label), 0, Qt.AlignmentFlag.AlignTop)
+        right = data_label(value, "secondary", wrap=True)
+        right.setAlignment(Qt.AlignmentFlag.AlignRight)
         right.set_tone(tone)
-        line.addWidget(right)
+        line.addWidget(right, 1)
         self.add_row(row)

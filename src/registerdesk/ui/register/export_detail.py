@@ -93,7 +93,7 @@ class ExportDetail(QWidget):
             (_("Asked for by"), row.asked_by),
             (_("Asked for"), when(export.asked_at, today)),  # type: ignore[arg-type]  # a date
             (_("Taken out"), when(export.made_at, today) if export.made_at else ""),  # type: ignore[arg-type]  # a date
-            (_("SHA-256"), export.sha256.hex() if export.sha256 else ""),
+            (_("SHA-256"), export.sha256.hex(" ", -4) if export.sha256 else ""),
             (_("Reason"), export.reason),
         ):
             if value:
@@ -118,6 +118,8 @@ def _hint(row: ExportRow) -> str:
                 "Nobody else can approve this. You can do it yourself 24 hours after the proposal."
             )
         return _("You asked for it. The data protection officer approves it.")
+    if row.export.state is ExportState.LAPSED:
+        return _("It was not approved, or not fetched, in time. Whom it named is kept no longer.")
     if row.export.state is ExportState.APPROVED and row.is_own:
         return _("The file is made when you fetch it, once.")
     return ""
