@@ -20,9 +20,9 @@ from registerdesk.usecases.imports import Prepared
 
 VALUE = 2
 COLUMNS = (
-    Column(key="row", title=_("Row"), width=60, right=True, sortable=False),
-    Column(key="field", title=_("Field"), width=150, sortable=False),
-    Column(key="value", title=_("Value"), width=150, sortable=False),
+    Column(key="row", title=_("Row"), width=48, right=True, sortable=False),
+    Column(key="field", title=_("Field"), width=240, sortable=False),
+    Column(key="value", title=_("Value"), width=132, sortable=False),
     Column(key="error", title=_("Error"), width=220, stretch=True, sortable=False),
     Column(key="hint", title=_("Suggestion"), width=220, stretch=True, sortable=False),
 )
