@@ -41,7 +41,8 @@ class Tiles(QWidget):
             tile = Tile(str(digit), words.title, words.under)
             tile.clicked.connect(lambda _on=False, one=digit: self.pressed.emit(one))
             self.tiles[digit] = tile
-            grid.addWidget(tile, place // 2, place % 2)
+            alone = place % 2 == 0 and place == len(MATTERS) - 1
+            grid.addWidget(tile, place // 2, place % 2, 1, 2 if alone else 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with a digit, add with Shift and a digit, go on with Enter."""
