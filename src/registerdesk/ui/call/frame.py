@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.buttons import Button, IconButton
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import ElideLabel, Label
+from registerdesk.ui.kit.room import TurningRow, Unsqueezed
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 
@@ -99,7 +101,9 @@ class ParkedTabs(QFrame):
             old.deleteLater()
         self.buttons = []
         for place, time in enumerate(times):
-            button = Button(_("Paused call {number}"), icon_name="pause", number=place + 1)
+            key = "" if place else "Ctrl+Tab"
+            words = _("Paused call {number}")
+            button = Button(words, key=key, icon_name="pause", number=place + 1)
             button.setProperty("tongue", "true")
             button.setToolTip(time)
             button.setAccessibleDescription(time)
@@ -109,7 +113,7 @@ class ParkedTabs(QFrame):
         self.setVisible(bool(times))
 
 
-class LeaveRow(QFrame):
+class LeaveRow(Unsqueezed):
     """The question of Esc: keep the draft (Enter), discard (K), go on (Esc)."""
 
     kept = Signal()
@@ -123,15 +127,12 @@ class LeaveRow(QFrame):
         self.keep = Button(_("Keep draft"), key="Return", kind="primary")
         self.discard = Button(_("Discard"), key="K", kind="danger")
         self.stay = Button(_("Continue"), key="Esc")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(Label(_("End the call without saving?")), 1)
         pairs = ((self.stay, self.stayed), (self.discard, self.discarded), (self.keep, self.kept))
         for button, signal in pairs:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(signal)
-            row.addWidget(button)
+        question = Label(_("End the call without saving?"))
+        _fold(self, (question,), (self.stay, self.discard, self.keep))
         self.setAccessibleName(
             tr(_("End the call without saving? Enter keeps the draft, K discards, Esc continues."))
         )
@@ -146,6 +147,19 @@ class LeaveRow(QFrame):
             super().keyPressEvent(event)
 
 
+def _fold(room: QWidget, first: Sequence[QWidget], last: Sequence[QWidget]) -> None:
+    """Lay widgets out at both edges, or under each other where the panel is narrow."""
+    left, right, outer = FlowRow(), FlowRow(), QHBoxLayout(room)
+    for widget in first:
+        left.addWidget(widget)
+    for widget in last:
+        right.addWidget(widget)
+    row = TurningRow(left, right)
+    row.setSpacing(theme.px(8))
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addLayout(row)
+
+
 class PanelFoot(QFrame):
     """Cancel at the left; saving at the right; the question of Esc in their place."""
 
@@ -158,14 +172,8 @@ class PanelFoot(QFrame):
         self.save_and_open.setToolTip(tr(_("Ctrl Shift Enter")))
         self.save = Button(_("Save call"), key="Ctrl+Return", kind="primary")
         self.leave = LeaveRow()
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        row.addWidget(self.save_and_open)
-        row.addWidget(self.save)
+        buttons = Unsqueezed()
+        _fold(buttons, (self.cancel,), (self.save_and_open, self.save))
         self._stack = QStackedWidget()
         self._stack.addWidget(buttons)
         self._stack.addWidget(self.leave)

@@ -112,6 +112,7 @@ class ColumnsStep(QWidget):
     def _line(self, grid: QGridLayout, at: int, name: str, preview: Preview) -> None:
         values = [row[at] for row in shown_rows(preview) if at < len(row) and row[at]]
         box, chip = FieldChoice(), Chip()
+        box.setMinimumWidth(theme.px(140))
         box.addItem(tr(_("Do not import")), "")
         for column, message in COLUMN_LABELS.items():
             box.addItem(tr(message), column.value)

@@ -28,7 +28,9 @@ def lay_out(
     room.setSpacing(theme.px(12))
     error, step = parts
     room.addWidget(error)
-    room.addWidget(scrolling(step), 1)
+    area = scrolling(step)
+    area.setMinimumHeight(theme.px(180))
+    room.addWidget(area, 1)
     row = QHBoxLayout()
     row.setSpacing(theme.px(8))
     for widget in buttons[:-1]:

@@ -40,7 +40,9 @@ class ReportStep(QWidget):
         self._clock, self._last = QElapsedTimer(), 0
         self.table = ErrorTable(settings)
         self.matches = MatchPanel(settings)
-        self.help = Label(_("Enter corrects the value. Space skips the row."), "secondary")
+        self.help = Label(
+            _("Enter corrects the value. Space skips the row."), "secondary", wrap=True
+        )
         self.export = Button(_("Export rows with errors …"))
         self.undo = Button(_("Undo import …"))
         self.undo_help = Label(_("The import can be undone for 24 hours."), "secondary")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QVBoxLayout
 
@@ -20,6 +20,7 @@ from registerdesk.ui.kit.text import locale, tr
 from registerdesk.ui.kit.theme import theme
 
 _WHOLE = re.compile(r"-?\d{1,9}")
+_LEAST = 200
 
 
 class IsoDateEdit(QLineEdit):
@@ -182,6 +183,11 @@ class EnumCombo(QComboBox):
         self._members += list(kind)
         for member in self._members:
             self.addItem("" if member is None else tr(labels.get(member, str(member.value))))
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow less room than the longest choice asks for."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(_LEAST)), least.height())
 
     def value(self) -> Enum | None:
         """Return the chosen member, or None."""

@@ -158,6 +158,7 @@ class FieldColumn(QWidget):
 def choices(options: dict[str, str]) -> QComboBox:
     """Return a choice among codes by their messages."""
     box = QComboBox()
+    box.setMinimumWidth(theme.px(120))  # less than its longest choice, where room is scarce
     for code, message in options.items():
         box.addItem(tr(message), code)
     return box

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from registerdesk.ui.kit.room import PageStack
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.sidebar import Sidebar
 from registerdesk.ui.kit.status_bar import StatusBar
@@ -37,7 +38,7 @@ class Frame(QWidget):
         """Take the parts."""
         super().__init__()
         self.sidebar = sidebar
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.panel: QWidget | None = None
         self._settings = settings
         self._narrow_wanted = settings.get("sidebar") == "narrow"

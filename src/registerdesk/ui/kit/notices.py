@@ -6,18 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import IconLabel, Label
+from registerdesk.ui.kit.room import Unsqueezed
 from registerdesk.ui.kit.theme import theme
 
 QUIET_MS, WORDS_MS = 150, 2000
 
 
-class _Centred(QFrame):
+class _Centred(Unsqueezed):
     """An icon, a sentence, a line under it and buttons, in the middle of the room."""
 
     def __init__(self, icon_name: str, label: Label, under: Label) -> None:
@@ -28,6 +29,8 @@ class _Centred(QFrame):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             words.setMaximumWidth(theme.px(520))
         under.setMinimumWidth(theme.px(280))
+        label.setWordWrap(True)
+        label.setMinimumWidth(theme.px(280))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(8))
         column = QVBoxLayout(self)
@@ -107,7 +110,7 @@ def _area(message: str) -> str:
     return tr(message)
 
 
-class ErrorBar(QFrame):
+class ErrorBar(Unsqueezed):
     """What failed, what is kept, and one thing to do; red at its left edge."""
 
     def __init__(self) -> None:
@@ -155,7 +158,7 @@ class ErrorBar(QFrame):
             self._acting()
 
 
-class Banner(QFrame):
+class Banner(Unsqueezed):
     """A tinted band with a sentence that stays: info, warn, danger or ok."""
 
     def __init__(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.ui.kit.context import SignedIn, WindowContext
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.room import TurningRow, Unsqueezed
 from registerdesk.ui.kit.theme import theme
 
 
@@ -81,7 +82,7 @@ class Page(QWidget):
         """Let go of what belongs to the signed-in user: called at lock and at switch."""
 
 
-class PageHead(QFrame):
+class PageHead(Unsqueezed):
     """Title, a line under it, and actions at the right; `below` takes tabs or filters."""
 
     def __init__(self, message: str = "", subtitle: str = "") -> None:
@@ -92,8 +93,7 @@ class PageHead(QFrame):
         self.subtitle = Label(subtitle, "subtitle", wrap=True)
         if not subtitle:
             self.subtitle.hide()  # shown without a parent it would be a window of its own
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(theme.px(8))
+        self._actions = FlowRow()
         words = QVBoxLayout()
         words.setSpacing(theme.px(4))
         self.beside = QHBoxLayout()
@@ -102,10 +102,8 @@ class PageHead(QFrame):
         self.beside.addStretch(1)
         words.addLayout(self.beside)
         words.addWidget(self.subtitle)
-        top = QHBoxLayout()
-        top.addLayout(words, 1)
-        top.addLayout(self._actions)
-        top.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        top = TurningRow(words, self._actions)
+        top.setSpacing(theme.px(8))
         self.below = QVBoxLayout()
         self.below.setSpacing(0)
         column = QVBoxLayout(self)

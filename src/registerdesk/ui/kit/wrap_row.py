@@ -40,22 +40,22 @@ class WrapRow(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        left = top = high = 0
+        left = top = 0
+        high = max((widget.sizeHint().height() for widget in self._widgets), default=0)
         for widget in self._widgets:
             size = widget.sizeHint()
             if left and left + size.width() > self.width():
-                left, top, high = 0, top + high + theme.px(_GAP), 0
-            widget.setGeometry(left, top, size.width(), size.height())
+                left, top = 0, top + high + theme.px(_GAP)
+            middle = top + (high - size.height()) // 2
+            widget.setGeometry(left, middle, size.width(), size.height())
             left += size.width() + theme.px(_GAP)
-            high = max(high, size.height())
         self.setFixedHeight(top + high)
 
 
 def scrolling(content: QWidget) -> QScrollArea:
-    """Return an area that scrolls down where the content does not fit; it is no stop for Tab."""
+    """Return an area that scrolls where the content does not fit; it is no stop for Tab."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     return area

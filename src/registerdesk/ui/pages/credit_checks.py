@@ -17,6 +17,7 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, filter_chip
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page, PageHead
@@ -24,7 +25,6 @@ from registerdesk.ui.kit.table import PAGE, Cell, Column, Give, Row, Table
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.register.check_detail import CheckDetail
 from registerdesk.ui.register.check_form import CheckForm
-from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.list_tabs import OUTCOME_CHIPS
 from registerdesk.ui.register.states import States

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,7 +40,7 @@ from registerdesk.usecases.offices import FirstPerson, NewOffice, prepare_office
 
 Prepare = Callable[[OfficeProfile, FirstPerson], NewOffice]
 PERSON, RECOVERY, PLACE, BEGIN = 2, 3, 4, 5
-_SIDE, _COLUMN = 264, 640
+_SIDE, _COLUMN, _STEP_LEAST = 264, 640, 480
 
 
 def office_today() -> date:
@@ -206,11 +206,17 @@ class FirstRun(QWidget):
         self.list.deleteLater()
         self._build_steps()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list of steps out where it would squeeze the step."""
+        super().resizeEvent(event)
+        self._steps_beside.setVisible(self.width() >= theme.px(_SIDE + _STEP_LEAST))
+
     def _layout(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._side())
+        self._steps_beside = self._side()
+        whole.addWidget(self._steps_beside)
         right = QFrame()
         right.setProperty("part", "page")
         column = QVBoxLayout(right)
@@ -254,7 +260,6 @@ class FirstRun(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inner)
         return self._area
 

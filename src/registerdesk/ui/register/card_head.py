@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.parties import RelationKind
@@ -15,7 +15,9 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.chip import Chip
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import ElideLabel, Label, restyle
+from registerdesk.ui.kit.room import TurningRow, Unsqueezed
 from registerdesk.ui.kit.signs import initials
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -67,7 +69,7 @@ def name_of(card: Card) -> str:
     return tr(_("Protected personal data")) if withheld else card.party.display_name
 
 
-class CardHead(QFrame):
+class CardHead(Unsqueezed):
     """Initials, name, chips, facts; actions under them; room for tabs below."""
 
     call_wanted = Signal()
@@ -90,8 +92,7 @@ class CardHead(QFrame):
         self.name = ElideLabel(role="title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.facts = ElideLabel(role="subtitle")
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(theme.px(8))
+        self._chips = FlowRow()
         self._request = Chip(_("Open request"), "warn")
         self._request.hide()
         self.call_button = Button(_("Log call"), key="F2", icon_name="phone")
@@ -197,12 +198,10 @@ class CardHead(QFrame):
     def _upper(self) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(theme.px(3))
-        line = QHBoxLayout()
+        name = QHBoxLayout()
+        name.addWidget(self.name)
+        line = TurningRow(name, self._chips, apart=False)
         line.setSpacing(theme.px(8))
-        line.addWidget(self.name)
-        line.addLayout(self._chips)
-        line.addWidget(self._request)
-        line.addStretch(1)
         words.addLayout(line)
         words.addWidget(self.facts)
         row = QHBoxLayout()
@@ -212,21 +211,21 @@ class CardHead(QFrame):
         return row
 
     def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row, often = QHBoxLayout(), FlowRow()
         row.setSpacing(theme.px(8))
-        row.addWidget(self.call_button)
-        row.addWidget(self.request_button)
-        row.addWidget(self.edit_button)
-        row.addStretch(1)
-        row.addWidget(self.more_button)
+        for button in (self.call_button, self.request_button, self.edit_button):
+            often.addWidget(button)
+        row.addLayout(often, 1)
+        row.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _show_chips(self, card: Card) -> None:
         while (item := self._chips.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self._request:
                 widget.hide()
                 widget.deleteLater()
         for message, kind in chips_of(card):
             self._chips.addWidget(Chip(message, kind))
+        self._chips.addWidget(self._request)
         restyle(self)

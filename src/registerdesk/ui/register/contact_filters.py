@@ -16,11 +16,11 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, filter_chip
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import IsoDateEdit
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import restyle
 from registerdesk.ui.kit.moments import start_of
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.party_picker import PartyPicker
 
 _DAY, _BESIDE = 124, 620

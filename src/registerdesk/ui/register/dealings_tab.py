@@ -14,6 +14,7 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, filter_chip
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import ElideLabel
 from registerdesk.ui.kit.notices import EmptyView
@@ -22,7 +23,6 @@ from registerdesk.ui.kit.table import Column, Table
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.dealing_words import CHIPS, dealing_row, sums
-from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.list_tabs import ListTab
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.dealings import Dealing, Dealings, view_dealings

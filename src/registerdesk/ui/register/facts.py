@@ -15,7 +15,7 @@ from registerdesk.ui.kit.labels import ElideLabel, Label, data_label
 from registerdesk.ui.kit.theme import theme
 
 MASKED = "party_numbers.personal"
-_ROOM = 430
+_ROOM = 450
 """Wide enough for source and date beside the value."""
 
 

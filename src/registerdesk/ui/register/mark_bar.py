@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.marked_table import MarkedTable
+from registerdesk.ui.kit.room import TurningRow, Unsqueezed
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
 
 
-class MarkBar(QFrame):
+class MarkBar(Unsqueezed):
     """Seen only while something is marked."""
 
     export_wanted = Signal()
@@ -32,13 +34,14 @@ class MarkBar(QFrame):
         self.export.clicked.connect(self.export_wanted)
         self.print.clicked.connect(self.print_wanted)
         self.unmark.clicked.connect(table.unmark)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.count)
-        row.addStretch(1)
+        told, acts, room = FlowRow(), FlowRow(), QHBoxLayout(self)
+        told.addWidget(self.count)
         for button in (self.unmark, self.print, self.export):
-            row.addWidget(button)
+            acts.addWidget(button)
+        row = TurningRow(told, acts)
+        row.setSpacing(theme.px(8))
+        room.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        room.addLayout(row)
         self.export.setVisible(may_export)
         self.print.setVisible(may_export)
         table.marks_changed.connect(self._follow)

@@ -34,7 +34,6 @@ class Overview(QScrollArea):
         super().__init__()
         self._nothing = nothing
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.facts = FactSheet()
         self.contacts = Sheet(_("Latest contacts"), _("Show all"))

@@ -14,6 +14,7 @@ from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.room import Unsqueezed
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.card_deeds import REVEAL_MS, CardDeeds
 from registerdesk.ui.register.card_head import CardHead, name_of
@@ -59,7 +60,7 @@ class PartyCard(QWidget):
         self.closing.timeout.connect(self._close_again)
         self._build_tabs()
         self.head.below.addWidget(self.tabs)
-        content = QWidget()
+        content = Unsqueezed()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

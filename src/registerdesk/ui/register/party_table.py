@@ -24,6 +24,7 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.marked_table import MarkedTable
 from registerdesk.ui.kit.notices import EmptyView
@@ -33,7 +34,6 @@ from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.column_choice import ColumnChoice
 from registerdesk.ui.register.export_flow import ExportFlow
-from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.list_menu import ListMenu
 from registerdesk.ui.register.list_views import SavedView
 from registerdesk.ui.register.mark_bar import MarkBar

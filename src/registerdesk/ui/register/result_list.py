@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from registerdesk.domain.search_hits import Suggestion
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import ElideLabel, Label
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.results import Entry, EntryList, Heading
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.flow_row import FlowRow
 from registerdesk.ui.register.hit_words import ALL, FILTERS
 from registerdesk.ui.register.states import States
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -38,9 +37,7 @@ from registerdesk.ui.requests.letter_pane import LetterPane
 from registerdesk.ui.requests.letter_work import LetterWork
 from registerdesk.ui.requests.review_step import ReviewStep
 from registerdesk.ui.requests.send_step import SendStep
-from registerdesk.ui.requests.step_stack import StepStack
-
-_PANE, _PANE_LEAST, _NARROW = 420, 400, 1100
+from registerdesk.ui.requests.step_stack import StepAndLetter, StepStack
 
 
 class CaseDetail(QWidget):
@@ -143,10 +140,9 @@ class CaseDetail(QWidget):
         self.states.loading()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the letter its width."""
+        """Give the letter its width, or a place under the step where there is no room beside."""
         super().resizeEvent(event)
-        wide = self.width() >= theme.px(_NARROW)
-        self.pane.setFixedWidth(theme.px(_PANE if wide else _PANE_LEAST))
+        self._row.fold(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Judge passages by letters, explain with R, leave with Esc."""
@@ -277,18 +273,14 @@ class CaseDetail(QWidget):
         self.scroll_area = QScrollArea()
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setWidget(inside)
         content = QWidget()
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.scroll_area, 1)
-        row.addWidget(self.pane)
+        self._row = StepAndLetter(self.scroll_area, self.pane)
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.head)
-        whole.addLayout(row, 1)
+        whole.addLayout(self._row, 1)
         nothing = EmptyView(_("No request is open."), "", "inbox")
         self.states = States(content, nothing, area=_("Requests"))
         column = QVBoxLayout(self)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from registerdesk.domain.rights_requests import RIGHT_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.card import rule
 from registerdesk.ui.kit.chip import Chip
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import ElideLabel, Label, data_label
+from registerdesk.ui.kit.room import TurningRow, Unsqueezed
 from registerdesk.ui.kit.stepper import Stepper
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
@@ -29,7 +31,7 @@ from registerdesk.ui.requests.words import (
 )
 
 
-class CaseHead(QFrame):
+class CaseHead(Unsqueezed):
     """Breadcrumb, title with chips, actions at the right; axis and steps under them."""
 
     list_wanted = Signal()
@@ -130,13 +132,18 @@ class CaseHead(QFrame):
         row.addWidget(explain)
         return row
 
-    def _title_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for widget in (self.right, self.name, self.status, self.days, self.extended):
-            row.addWidget(widget)
-        row.addWidget(self.protected)
-        row.addStretch(1)
+    def _title_row(self) -> TurningRow:
+        name, chips, words, buttons = QHBoxLayout(), FlowRow(), QVBoxLayout(), FlowRow()
+        name.setSpacing(theme.px(8))
+        for label in (self.right, self.name):
+            name.addWidget(label)
+        for chip in (self.status, self.days, self.extended, self.protected):
+            chips.addWidget(chip)
+        what = TurningRow(name, chips, apart=False)
+        what.setSpacing(theme.px(8))
+        words.addLayout(what)
         for button in (self.pause_button, self.extend_button, self.more_button):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        row = TurningRow(words, buttons)
+        row.setSpacing(theme.px(8))
         return row

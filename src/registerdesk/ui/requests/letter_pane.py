@@ -11,7 +11,9 @@ from registerdesk.domain.stored_letters import StoredLetter
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, IconButton
 from registerdesk.ui.kit.chip import Chip
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import IconLabel, Label
+from registerdesk.ui.kit.room import TurningRow, Unsqueezed
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.requests.paper import PaperView, ReadingDialog, image_of
@@ -21,7 +23,7 @@ SPINNER = "◐◓◑◒"
 _TURN_MS = 120
 
 
-class LetterPane(QFrame):
+class LetterPane(Unsqueezed):
     """Head with page and language, the paper on the desk, the envelope check, three buttons."""
 
     page_wanted = Signal(int)
@@ -213,13 +215,14 @@ class LetterPane(QFrame):
         room.addLayout(row)
         foot = QFrame()
         foot.setProperty("part", "sheetfoot")
-        buttons = QHBoxLayout(foot)
+        buttons, written, sending = QHBoxLayout(foot), FlowRow(), FlowRow()
         buttons.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self.edit)
-        buttons.addStretch(1)
-        buttons.addWidget(self.print)
-        buttons.addWidget(self.sent)
+        written.addWidget(self.edit)
+        for button in (self.print, self.sent):
+            sending.addWidget(button)
+        both = TurningRow(written, sending)
+        both.setSpacing(theme.px(8))
+        buttons.addLayout(both)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)

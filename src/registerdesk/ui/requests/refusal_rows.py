@@ -80,7 +80,6 @@ class RefusalRows(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
         self.more = Button(_("Refuse one thing more"), icon_name="plus", kind="link")
         self.more.setAutoDefault(False)

@@ -25,7 +25,6 @@ class Section(QScrollArea):
         self.error = ErrorBar()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.staff import ROLE_LABELS, Permission, Role, is_granted
@@ -14,7 +12,9 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.printing import print_lines
+from registerdesk.ui.kit.room import TurningRow
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
@@ -90,12 +90,12 @@ class StaffSection(Section):
         self.table.chosen.connect(lambda _id: self._weigh())
         self.table.opened.connect(lambda _id: self.ask_roles())
         self.dialog: RolesDialog | ConfirmDialog | SecretDialog | None = None
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        acts, last = FlowRow(), FlowRow()
         for button in (self.invite_button, self.roles_button, self.code_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.disable_button)
+            acts.addWidget(button)
+        last.addWidget(self.disable_button)
+        row = TurningRow(acts, last)
+        row.setSpacing(theme.px(8))
         self.column.addWidget(self.waiting)
         self.column.addLayout(row)
         self.column.addWidget(self.table, 1)

@@ -17,6 +17,8 @@ from registerdesk.ui.kit.theme import theme
 
 JOB = "RegisterDesk"
 _COLUMNS, _IN_ONE_ROW = 3, 4
+_LARGE = 150
+"""Text in per cent from which the groups stand in pairs."""
 
 
 class KeyGroups(Card):
@@ -31,6 +33,7 @@ class KeyGroups(Card):
         grid.setHorizontalSpacing(theme.px(20))
         grid.setVerticalSpacing(theme.px(10))
         wide = _IN_ONE_ROW if len(groups) == _IN_ONE_ROW else _COLUMNS
+        wide = 2 if theme.appearance.percent >= _LARGE else wide
         for place, group in enumerate(groups):
             grid.addWidget(_group(place + 1, group), place // wide, place % wide)
         self.body.addWidget(box)
