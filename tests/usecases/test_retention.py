@@ -10,10 +10,11 @@ import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import RetentionClass
-from registerdesk.domain.letters import AccessFacts
+from registerdesk.domain.letters import AccessFacts, NoDataFacts
 from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.retention import RULES, RetentionSetting
+from registerdesk.domain.rights_requests import Decision
 from registerdesk.letters.catalogue import LetterIncomplete
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.credit_checks import record_credit_check
@@ -24,6 +25,7 @@ from registerdesk.usecases.parties import end_relation, register_party
 from registerdesk.usecases.party_cards import view_card
 from registerdesk.usecases.party_links import NewLink, add_link
 from registerdesk.usecases.purposes import setting_history
+from registerdesk.usecases.request_answers import decide
 from registerdesk.usecases.retention import (
     PeriodOutlook,
     change_period,
@@ -31,7 +33,8 @@ from registerdesk.usecases.retention import (
     look_ahead,
 )
 from tests.makers import TODAY, SmallOffice, a_credit_check, an_origin, bare
-from tests.usecases.cases import EXTRACT, a_customer, decided
+from tests.usecases.cases import EXTRACT, a_customer, collected, decided, reviewed
+from tests.usecases.test_calls import NO_DATA, a_strangers_call
 from tests.usecases.test_dealings import BOOKED, INVOICE
 from tests.usecases.test_imports import a_file, taken
 
@@ -252,3 +255,32 @@ def test_the_access_letter_tells_the_settled_periods_and_waits_for_one_that_is_m
     assert any(not row.kept_until for row in facts.purposes)
     with pytest.raises(LetterIncomplete):
         office.do("handl", make_letter, request.id, EXTRACT)
+
+
+def test_whoever_still_acts_for_a_company_is_told_no_day_when_the_own_relation_ends(
+    office: SmallOffice,
+) -> None:
+    company = office.do("handl", register_party, bare("Almbolaget", kind=PartyKind.COMPANY))
+    person = office.do("handl", register_party, bare("Bo Alm", started=date(2015, 1, 1)))
+    kind = LinkKind.CONTACT_PERSON
+    new = NewLink(kind=kind, for_id=company, person=person, origin=an_origin())
+    office.do("handl", add_link, new)
+    (relation,) = office.do("handl", view_card, person).relations
+    assert office.do("handl", end_relation, relation.id, TODAY, "Flyttat") is None
+    assert office.do("handl", view_card, person).erase_by is None
+
+
+def test_the_answer_that_nothing_is_held_waits_for_a_period_of_requests(
+    office: SmallOffice,
+) -> None:
+    settle(office, KINDS.CASE, "")
+    request = a_strangers_call(office).requests[0]
+    collected(office, request.id)
+    reviewed(office, request.id)
+    office.do("handl", decide, request.id, Decision.ALL)
+    with pytest.raises(LetterIncomplete):
+        office.do("handl", make_letter, request.id, NO_DATA)
+    settle(office, KINDS.CASE, "24")
+    facts = office.do("handl", letter_facts, request.id, NO_DATA)
+    assert isinstance(facts, NoDataFacts)
+    assert facts.request_kept_until == date(2028, 11, 23)

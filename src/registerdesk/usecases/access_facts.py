@@ -20,6 +20,7 @@ from registerdesk.domain.fields import (
 from registerdesk.domain.letter_rows import Confirmation, HeldAs, LookupRow, PurposeRow
 from registerdesk.domain.letters import NONE, AccessFacts, LetterFrame
 from registerdesk.domain.parties import Relation, RelationKind
+from registerdesk.domain.party_links import PartyLink
 from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.snapshots import Item, Review, Snapshot
 from registerdesk.domain.texts import _
@@ -61,14 +62,16 @@ class AccessFactsOf:
         relations: Iterable[Relation],
         language: str,
         case_files: Iterable[str] = (),
+        links: Iterable[PartyLink] = (),
     ) -> None:
-        """Take what was collected and reviewed, the person's relations, and the case's files."""
+        """Take what was collected and reviewed, what the person is, and the case's files."""
         self._case_files = tuple(case_files)
         self._visit = visit
         self._periods = visit.office.periods
         self._snapshot = snapshot
         self._values = LetterValues(snapshot, review, language)
         self._relations = tuple(relations)
+        self._ends = [*(each.ended for each in self._relations), *(each.ended for each in links)]
         self._language = language
 
     def facts(
@@ -89,7 +92,7 @@ class AccessFactsOf:
             withheld=self._values.withheld() or NONE,
             lookups=lookups or NONE,
             files=self._files(),
-            consents=NONE,
+            consents=self._values.choices(self._name_of) or NONE,
             empty_categories=tuple(
                 self._say(CATEGORY_LABELS[category])
                 for category in empty_categories(self._snapshot)
@@ -174,7 +177,8 @@ class AccessFactsOf:
             by_class.setdefault(kind, []).append(item)
         if not all(self._periods.has(kind) for kind in by_class):
             return ""  # what is not settled stays so, and stops the letter
-        return "; ".join(self._kept_of(kind, some) for kind, some in by_class.items())
+        kept = "; ".join(self._kept_of(kind, some) for kind, some in by_class.items())
+        return kept[:1].upper() + kept[1:]
 
     def _kept_of(self, kind: RetentionClass, items: list[Item]) -> str:
         """Return one class's rule in words, and its last day where it is known."""
@@ -190,7 +194,7 @@ class AccessFactsOf:
     def _last_day(self, kind: RetentionClass, items: list[Item]) -> date | None:
         """Return the last day on which anything of the class stays; None while that is open."""
         if kind is RetentionClass.RELATION:
-            return self._periods.party_erase_by(relation.ended for relation in self._relations)
+            return self._periods.party_erase_by(self._ends)
         if kind in {RetentionClass.ENQUIRY, RetentionClass.CREDIT_REPORT}:
             return self._last_of(kind, (item.collected_on for item in items))
         if kind is RetentionClass.BOOKKEEPING:

@@ -21,6 +21,7 @@ from registerdesk.usecases.party_registers import (
     DEALING_TYPES,
     Reach,
     declared,
+    ends_of,
     is_readable,
     register_of,
 )
@@ -51,7 +52,7 @@ class Dealing:
     keep_through: date | None
     """The last day of a bookkeeping record; None of what goes with the relation."""
     erase_by: date | None
-    """The day by which it is gone; None while the relation runs."""
+    """The day by which it is gone; None while a relation runs, or without a period."""
     is_locked: bool
     """An original bookkeeping record, kept unaltered."""
 
@@ -70,7 +71,7 @@ def view_dealings(visit: Visit, party_id: UUID) -> Dealings:
     """Return a person's business history; what is out of the reader's reach is absent."""
     Reach(visit).party(party_id)
     periods = visit.office.periods
-    erase_by = periods.party_erase_by(r.ended for r in visit.office.relations.of(party_id))
+    erase_by = periods.party_erase_by(ends_of(visit.office, party_id))
     rows = [
         _dealing(register, record, periods, erase_by)
         for register in DAYS

@@ -117,16 +117,22 @@ class CaseFacts:
         progress = CaseProgress(self._visit, self._access, self._request)
         snapshot = self._collected(progress)
         answers = self._file.read(MaterialKind.ANSWERS)
-        relations = self._access.office.relations.of(self._request.party_id)
+        party_id = self._request.party_id
         files = CaseFiles(self._visit, self._request, self._file).for_answer()
         gathered = AccessFactsOf(
-            self._visit, snapshot, progress.review, relations, language, [f.name for f in files]
+            self._visit,
+            snapshot,
+            progress.review,
+            self._access.office.relations.of(party_id),
+            language,
+            [file.name for file in files],
+            self._access.office.links.of(party_id),
         )
         return gathered.facts(
             frame,
             self._frames.identity(language),
             answers_from_json(answers) if answers else None,
-            person=self._request.party_id,
+            person=party_id,
         )
 
     @staticmethod

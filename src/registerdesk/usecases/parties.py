@@ -17,7 +17,7 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.new_parties import NewParty, own_row, rows_beside
-from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, Reach
+from registerdesk.usecases.party_registers import DEALING_TYPES, RECORD_TYPES, Reach, ends_of
 from registerdesk.usecases.party_writing import PartyWriting, area_of
 
 REMOVED_ONE_BY_ONE = frozenset(RECORD_TYPES) - {"parties", "relations"} - DEALING_TYPES.keys()
@@ -138,7 +138,10 @@ def take_back_relation(visit: Visit, relation_id: UUID) -> None:
 
 @use_case(Permission.EDIT_PARTY)
 def end_relation(visit: Visit, relation_id: UUID, ended: date, reason: str) -> date | None:
-    """End a relation; return the day by which the data is erased, None while another runs."""
+    """End a relation; return the day by which the data is erased.
+
+    None while the person is something else to the office, or where no period is settled.
+    """
     relation = visit.office.relations.get(relation_id)
     Reach(visit).party(relation.party_id)
     if relation.ended is not None:
@@ -156,5 +159,4 @@ def end_relation(visit: Visit, relation_id: UUID, ended: date, reason: str) -> d
         fields=change.fields,
         history=change.history_ids,
     )
-    ends = (r.ended for r in visit.office.relations.of(relation.party_id))
-    return visit.office.periods.party_erase_by(ends)
+    return visit.office.periods.party_erase_by(ends_of(visit.office, relation.party_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -127,6 +128,12 @@ class Drafts:
         """Act as if a colleague's draft were not there."""
         if not self.reads(record):
             raise NotFound(_("It is no longer in the register."))
+
+
+def ends_of(office: Office, party_id: UUID) -> list[date | None]:
+    """Return when each thing that keeps somebody's data ended; None of what runs."""
+    relations, links = office.relations.of(party_id), office.links.of(party_id)
+    return [*(relation.ended for relation in relations), *(link.ended for link in links)]
 
 
 def declared(record: Recorded) -> tuple[Field, ...]:

@@ -168,6 +168,10 @@ def test_a_period_that_is_taken_away_turns_the_record_red(
     qtbot.waitUntil(lambda: page.missing.text() == "Uppgifter som saknas: 8.")
     qtbot.waitUntil(page.detail.missing.isVisible)
     assert "Gallringsregel saknas (artikel 5.1 e, 30.1 f)." in texts(page)
+    go_to(page, "Personal och logg")
+    gap = "Tidsfrist för gallring: Loggen: Gallringsregel saknas"
+    qtbot.waitUntil(lambda: gap in texts(page))
+    go_to(page, LOG)
     rest(runner, qtbot)
     dialog = asked(page, LOG, qtbot)
     dialog.amount.setText("5")

@@ -141,7 +141,7 @@ def test_of_two_relations_the_one_that_ended_is_named_and_the_other_keeps_the_da
     dialog.day.setText(TODAY.isoformat())
     dialog.verb.click()
     qtbot.waitUntil(lambda: "Former customer" in _chips(card))
-    words = "Relationen är avslutad. Uppgifterna sparas så länge en annan löper."
+    words = "Relationen är avslutad. Någon dag för gallring följer inte än."
     assert _window(card).toasts.label.text() == words
     _undo(card, qtbot)
     qtbot.waitUntil(lambda: "Former customer" not in _chips(card))

@@ -17,7 +17,7 @@ from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.standing_dialogs import EndDialog
+from registerdesk.ui.register.standing_dialogs import EndDialog, ended_words
 from registerdesk.usecases.parties import end_relation
 from registerdesk.usecases.quiet_relations import (
     confirm_relation,
@@ -78,11 +78,7 @@ class QuietAnswers(QObject):
 
     def _ended(self, dialog: EndDialog, relation_id: UUID, erased: date | None) -> None:
         dialog.accept()
-        words = tr(_("The relation is ended. The data is kept while another runs."))
-        if erased is not None:
-            told = _("The relation is ended. Erased at the latest on {day}.")
-            words = tr(told, day=erased.isoformat())
-        undo = self._context.ask
+        undo, words = self._context.ask, ended_words(erased)
         self._told(words, lambda: undo(reopen_relation, relation_id, done=self._undone))
 
     def _told(self, words: str, undo: Callable[[], object]) -> None:

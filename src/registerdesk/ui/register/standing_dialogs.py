@@ -101,6 +101,14 @@ class EndRelationDialog(EndDialog):
             self.outcome.set_message(words, day=erased.isoformat())
 
 
+def ended_words(erased: date | None) -> str:
+    """Return that a relation ended, and until when the data is kept, in the window's language."""
+    if erased is None:
+        return tr(_("The relation is ended. No day of erasure follows from it yet."))
+    words = _("The relation is ended. Erased at the latest on {day}.")
+    return tr(words, day=erased.isoformat())
+
+
 class StartRelationDialog(Question):
     """Asks which relation begins, since when, under which number, and where that is from."""
 

@@ -28,6 +28,7 @@ from registerdesk.ui.register.standing_dialogs import (
     StartRelationDialog,
     StateDialog,
     StateWords,
+    ended_words,
 )
 from registerdesk.usecases.parties import (
     change_party,
@@ -151,10 +152,7 @@ class StandingQuestions(QObject):
 
     def _end(self, dialog: EndRelationDialog, relation: Relation, day: date, why: str) -> None:
         def ended(erased: date | None) -> None:
-            words = tr(_("The relation is ended. The data is kept while another runs."))
-            if erased is not None:
-                told = _("The relation is ended. Erased at the latest on {day}.")
-                words = tr(told, day=erased.isoformat())
+            words = ended_words(erased)
             before = {"ended": None, "end_reason": relation.end_reason}
             self._told(dialog, words, lambda: self._put_back("relations", relation, before))
 
