@@ -62,14 +62,14 @@ class Verdict:
 
 def verify(session: Session) -> Verdict:
     """Check the office from the pages up; the verification itself is logged."""
-    findings = [
-        Finding(checked=Checked.PAGES, message=_("The database's pages are damaged."))
-        for _problem in session.desk.database.problems()[:1]
-    ]
     heads = session.desk.heads.read(session.keys)
     verdict = session.desk.do(
         check_log, tuple((place.parent.name + "/" + place.name, head) for place, head in heads)
     )
+    findings = [
+        Finding(checked=Checked.PAGES, message=_("The database's pages are damaged."))
+        for _problem in session.desk.database.problems()[:1]
+    ]
     findings += _keyring(session)
     return Verdict(
         rows=verdict.rows, head=verdict.head, findings=tuple(findings) + verdict.findings
