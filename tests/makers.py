@@ -29,9 +29,12 @@ from registerdesk.storage.database import Database
 from registerdesk.storage.heads import Heads
 from registerdesk.usecases.credit_checks import NewCreditCheck
 from registerdesk.usecases.desk import Desk, UseCase, Visit, use_case
+from registerdesk.usecases.export_fetching import fetching_list
+from registerdesk.usecases.export_making import ExportedFile
 from registerdesk.usecases.new_parties import NewAddress, NewParty
 from registerdesk.usecases.offices import FirstPerson, create_office
 from registerdesk.usecases.places import Places
+from registerdesk.usecases.slices import Slices, finished
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -122,6 +125,16 @@ class SmallOffice:
     def do(self, user: str, act: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Carry out an act at somebody's desk."""
         return self.desk(user).do(act, *args, **kwargs)
+
+    def finish(
+        self, user: str, act: UseCase[P, Slices[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Carry out an act in slices at somebody's desk, at a stretch."""
+        return finished(self.desk(user).doing(act, *args, **kwargs))
+
+    def fetch(self, user: str, export_id: UUID) -> ExportedFile:
+        """Fetch an approved list in Swedish, at a stretch."""
+        return finished(fetching_list(self.desk(user), export_id, "sv"))
 
     def log(self) -> list[LogRow]:
         """Return the whole log, newest first."""

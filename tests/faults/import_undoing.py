@@ -8,6 +8,7 @@ from typing import Final
 from registerdesk.domain.imports import ImportKind
 from registerdesk.usecases.import_undo import undo_import
 from registerdesk.usecases.imports import ImportOptions, import_file
+from registerdesk.usecases.slices import finished
 from tests.faults.nursery import tell
 from tests.faults.stories import entered
 from tests.makers import TODAY
@@ -35,5 +36,5 @@ def import_and_undo(folder: str, turn: str) -> None:
         run_id = import_file(desk, path, OPTIONS, today=TODAY).run_id
         assert run_id is not None
         tell(taken=run_id)
-        desk.do(undo_import, run_id)
+        finished(desk.doing(undo_import, run_id))
         tell(undone=run_id)

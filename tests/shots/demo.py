@@ -28,6 +28,7 @@ from registerdesk.usecases.office_profile import view_office
 from registerdesk.usecases.offices import sign_in
 from registerdesk.usecases.places import Station
 from registerdesk.usecases.search import find
+from registerdesk.usecases.slices import Slices
 
 PERSONS = 60
 _PATIENCE = 10.0
@@ -121,6 +122,13 @@ class Desk:
         """Do one act behind whatever the window has asked for, and return its outcome."""
         came: list[T] = []
         self.runner.ask(lambda: self.session.desk.do(act, *args), came.append)
+        self.until(came.__len__)
+        return came[0]
+
+    def finish(self, act: UseCase[..., Slices[T]], *args: object) -> T:
+        """Do one act in slices as `do` does."""
+        came: list[T] = []
+        self.runner.work(lambda: self.session.desk.doing(act, *args), done=came.append)
         self.until(came.__len__)
         return came[0]
 

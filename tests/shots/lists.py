@@ -89,7 +89,7 @@ def _paper(desk: Desk) -> QWidget:
     rows = desk.do(list_parties, query).rows
     marked = tuple(row.party_id for row in rows if not row.is_protected)
     wish = ExportWish(query=query, marked=marked, format=ExportFormat.PAPER)
-    made = desk.do(take_out, wish, "sv")
+    made = desk.finish(take_out, wish, "sv")
     width, height, pixels = next(to_images(made.content, 100))
     picture = QImage(pixels, width, height, QImage.Format.Format_RGBA8888)
     label = QLabel()

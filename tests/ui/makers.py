@@ -14,6 +14,7 @@ from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.top_bar import RegisterEntry
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.usecases.desk import UseCase
+from registerdesk.usecases.slices import Slices
 
 T = TypeVar("T")
 Args = ParamSpec("Args")
@@ -24,6 +25,12 @@ class ClosedDesk:
 
     def do(self, act: UseCase[Args, T], /, *args: Args.args, **kwargs: Args.kwargs) -> T:
         """Refuse to be asked."""
+        raise AssertionError(act)
+
+    def doing(
+        self, act: UseCase[Args, Slices[T]], /, *args: Args.args, **kwargs: Args.kwargs
+    ) -> Slices[T]:
+        """Refuse to be asked for long."""
         raise AssertionError(act)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.errors import Crash, NotFound, RegisterDeskError
-from registerdesk.ui.background import Runner, watch_slots
+from registerdesk.ui.background import Runner, Task, watch_slots
+from registerdesk.usecases.slices import Pause
 
 
 class Heard:
@@ -285,3 +286,87 @@ def test_python_collects_by_itself_again_when_the_last_worker_has_gone(heard: He
     other.close()
     other.close()
     assert gc.isenabled()
+
+
+def holding(log: list[str], asked: Callable[[], object]) -> Callable[[], Generator[Pause, None]]:
+    """Return a job with a transaction open for three slices, during the first of which it asks."""
+
+    def steps() -> Generator[Pause, None]:
+        try:
+            for number in range(3):
+                log.append(f"slice {number}")
+                if number == 0:
+                    asked()
+                yield Pause.HELD
+            log.append("kept")
+        finally:
+            log.append("closed")
+
+    return steps
+
+
+def test_while_a_transaction_is_open_searches_go_first_and_all_else_waits(
+    heard: Heard, qtbot: QtBot
+) -> None:
+    log: list[str] = []
+
+    def asked() -> None:
+        heard.runner.ask(lambda: log.append("card"), lambda _none: None)
+        heard.runner.work(slices(["other"], log), done=heard.outcomes.append)
+        for text in ("l", "li"):
+            heard.runner.ask(lambda t=text: log.append(t), lambda _none: None, is_search=True)  # type: ignore[misc]  # a value of the loop, bound
+
+    heard.runner.work(holding(log, asked), done=heard.outcomes.append)
+    qtbot.waitUntil(lambda: len(heard.outcomes) == 2)
+    order = ["slice 0", "l", "li", "slice 1", "slice 2", "kept", "closed", "card", "other"]
+    assert log == order
+
+
+def test_what_is_cancelled_while_it_holds_lets_go_before_what_waits(
+    heard: Heard, qtbot: QtBot
+) -> None:
+    log: list[str] = []
+    told: list[str] = []
+    tasks: list[Task] = []
+
+    def asked() -> None:
+        heard.runner.ask(lambda: log.append("card"), heard.outcomes.append)
+        tasks[0].cancel()
+
+    gate = Gate(heard.runner)
+    tasks.append(
+        heard.runner.work(
+            holding(log, asked), done=heard.outcomes.append, cancelled=lambda: told.append("c")
+        )
+    )
+    gate.open.set()
+    qtbot.waitUntil(lambda: heard.outcomes == [None] and told == ["c"])
+    assert log == ["slice 0", "closed", "card"]
+
+
+def test_a_lock_lets_go_of_what_holds_before_the_last_job(heard: Heard, qtbot: QtBot) -> None:
+    log: list[str] = []
+
+    def asked() -> None:
+        heard.runner.forget()
+        heard.runner.do_last(lambda: log.append("shut"))
+
+    heard.runner.work(holding(log, asked), done=heard.outcomes.append)
+    qtbot.waitUntil(lambda: "shut" in log)
+    assert log == ["slice 0", "closed", "shut"]
+
+
+def test_closing_lets_go_of_what_holds(heard: Heard) -> None:
+    log: list[str] = []
+    begun, close = threading.Event(), threading.Event()
+
+    def asked() -> None:
+        begun.set()
+        close.wait(10)
+
+    heard.runner.work(holding(log, asked), done=heard.outcomes.append)
+    begun.wait(10)
+    threading.Timer(0.05, close.set).start()
+    heard.runner.close()
+    assert log[-1] == "closed"
+    assert "kept" not in log

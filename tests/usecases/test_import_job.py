@@ -18,6 +18,7 @@ from registerdesk.domain.imports import Column, ImportKind, Report, Treatment
 from registerdesk.domain.retention import SHIPPED
 from registerdesk.usecases import import_files, import_writing
 from registerdesk.usecases.desk import Visit
+from registerdesk.usecases.escaped_cells import escaped
 from registerdesk.usecases.import_checking import (
     IN_A_SLICE,
     Prepared,
@@ -27,7 +28,7 @@ from registerdesk.usecases.import_checking import (
     preparing,
     sealing,
 )
-from registerdesk.usecases.import_job import escaped, export_errors, importing, trying, trying_again
+from registerdesk.usecases.import_job import export_errors, importing, trying, trying_again
 from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.imports import ImportCancelled, as_json, dry_run, prepare, take_in
 from registerdesk.usecases.slices import Slices, finished

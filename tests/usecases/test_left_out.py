@@ -27,7 +27,7 @@ from registerdesk.usecases.contacts import NewContact, latest_callers, list_cont
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.duplicates import duplicates_of, finding
 from registerdesk.usecases.export_approvals import approve_export, list_exports
-from registerdesk.usecases.exports import fetch_export, preview_export, propose_export, take_out
+from registerdesk.usecases.exports import preview_export, propose_export, take_out
 from registerdesk.usecases.imports import ImportOptions, import_file
 from registerdesk.usecases.parties import end_relation, register_party, start_relation
 from registerdesk.usecases.party_cards import open_protected, view_card
@@ -144,8 +144,8 @@ def test_a_purpose_reaches_the_same_people_in_every_list_count_file_and_print(
     for form in (ExportFormat.CSV, ExportFormat.PAPER):
         for whom in asked:
             wish = ExportWish(**whom, purpose=purpose, format=form)
-            assert office.do("handl", preview_export, wish).people == len(wanted)
-            file = office.do("handl", take_out, wish, "sv")
+            assert office.finish("handl", preview_export, wish).people == len(wanted)
+            file = office.finish("handl", take_out, wish, "sv")
             said = as_text(file.content, form)
             assert {name for name in PEOPLE if name in said} == reached
             assert file.people == len(wanted)
@@ -167,7 +167,7 @@ def test_each_who_stays_behind_is_told_with_the_reason(
 ) -> None:
     everybody = (*people.values(), uuid4())  # and somebody who is not there
     wish = ExportWish(query=ListQuery(), marked=everybody, purpose=Purpose.MARKETING)
-    found = office.do("handl", preview_export, wish)
+    found = office.finish("handl", preview_export, wish)
     assert dict(found.left_out) == dict.fromkeys(LeftOut, 1)
 
 
@@ -176,12 +176,12 @@ def test_who_is_merged_or_says_no_while_a_list_waits_for_approval_stays_behind(
 ) -> None:
     ids = [office.do("handl", register_party, bare(f"Kund {n:02}")) for n in range(22)]
     wish = ExportWish(query=ListQuery(), purpose=Purpose.STATISTICS, format=ExportFormat.CSV)
-    office.do("handl", propose_export, wish)
+    office.finish("handl", propose_export, wish)
     (row,) = office.do("ombud", list_exports)
     office.do("ombud", approve_export, row.export.id)
     merged(office, ids[0], ids[1])
     office.do("handl", switch_purpose, ids[2], Purpose.STATISTICS, "", on=False)
-    file = office.do("handl", fetch_export, row.export.id, "sv")
+    file = office.fetch("handl", row.export.id)
     assert file.people == 20
     said = file.content.decode()
     assert not {"Kund 01", "Kund 02"} & {

@@ -35,7 +35,7 @@ from registerdesk.usecases.duplicates import (
     search_duplicates,
 )
 from registerdesk.usecases.export_approvals import approve_export, list_exports
-from registerdesk.usecases.exports import fetch_export, preview_export, propose_export, take_out
+from registerdesk.usecases.exports import preview_export, propose_export, take_out
 from registerdesk.usecases.parties import (
     add_value,
     change_value,
@@ -70,7 +70,7 @@ def hold(office: SmallOffice, party_id: UUID) -> None:
 
 def approved(office: SmallOffice, people: tuple[UUID, ...]) -> UUID:
     """Propose a long list, and let the ombud approve it."""
-    number = office.do("handl", propose_export, wish(*people))
+    number = office.finish("handl", propose_export, wish(*people))
     (export_id,) = (
         row.export.id for row in office.do("ombud", list_exports) if row.export.number == number
     )
@@ -80,27 +80,27 @@ def approved(office: SmallOffice, people: tuple[UUID, ...]) -> UUID:
 
 def test_a_long_list_does_not_leave_in_slices_of_twenty(office: SmallOffice) -> None:
     people = many(office, 23)
-    office.do("handl", take_out, wish(*people[:20]), "sv")
-    office.do("handl", take_out, wish(*people[5:20]), "sv")
-    assert office.do("handl", preview_export, wish(*people[20:])).needs_second
+    office.finish("handl", take_out, wish(*people[:20]), "sv")
+    office.finish("handl", take_out, wish(*people[5:20]), "sv")
+    assert office.finish("handl", preview_export, wish(*people[20:])).needs_second
     with pytest.raises(Conflict):
-        office.do("handl", take_out, wish(people[20]), "sv")
-    office.do("handl2", take_out, wish(people[20]), "sv")
+        office.finish("handl", take_out, wish(people[20]), "sv")
+    office.finish("handl2", take_out, wish(people[20]), "sv")
     office.clock.forward(hours=25)
-    assert office.do("handl", take_out, wish(*people[20:]), "sv").people == 3
+    assert office.finish("handl", take_out, wish(*people[20:]), "sv").people == 3
 
 
 def test_what_two_people_took_out_does_not_count_against_one(office: SmallOffice) -> None:
     people = many(office, 22)
-    office.do("handl", fetch_export, approved(office, people[:21]), "sv")
-    assert office.do("handl", take_out, wish(people[21]), "sv").people == 1
+    office.fetch("handl", approved(office, people[:21]))
+    assert office.finish("handl", take_out, wish(people[21]), "sv").people == 1
 
 
 def test_an_approval_lapses_after_its_fifth_working_day(office: SmallOffice) -> None:
     export_id = approved(office, many(office, 21))
     office.clock.forward(days=8)
     with pytest.raises(Conflict):
-        office.do("handl", fetch_export, export_id, "sv")
+        office.fetch("handl", export_id)
 
 
 def test_who_is_erased_after_the_approval_stays_behind(office: SmallOffice) -> None:
@@ -113,8 +113,8 @@ def test_who_is_erased_after_the_approval_stays_behind(office: SmallOffice) -> N
                 f"DELETE FROM {table} WHERE party_id = ?",  # noqa: S608 - names of this test
                 (gone.bytes,),
             )
-    assert office.do("handl", fetch_export, export_id, "sv").people == 20
-    assert office.do("handl2", preview_export, wish(gone)).left_out == {LeftOut.GONE: 1}
+    assert office.fetch("handl", export_id).people == 20
+    assert office.finish("handl2", preview_export, wish(gone)).left_out == {LeftOut.GONE: 1}
 
 
 def test_a_stale_card_does_not_feign_protection(office: SmallOffice) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import product
 from typing import Any, Final
@@ -20,7 +18,13 @@ from registerdesk.domain.fields import Purpose
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
 from registerdesk.domain.rights_requests import Right
-from registerdesk.storage import activity, contact_lists, party_lists, party_narrowing, retention
+from registerdesk.storage import (
+    activity,
+    contact_lists,
+    list_statements,
+    party_narrowing,
+    retention,
+)
 from registerdesk.storage.name_matches import count_of_name, count_of_phone
 from registerdesk.storage.tables import METADATA
 from registerdesk.usecases.contacts import (
@@ -43,9 +47,10 @@ from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.quiet_relations import list_quiet
 from registerdesk.usecases.request_opening import open_request_of
 from registerdesk.usecases.rights_requests import RequestFilter, find_requests, list_requests
-from registerdesk.usecases.search import find
+from registerdesk.usecases.search import find, find_in_notes
 from registerdesk.usecases.tasks import list_tasks
 from tests.makers import TODAY, SmallOffice, a_credit_check, a_person, an_origin, bare
+from tests.usecases.statements import heard
 
 SMALL: Final = frozenset(
     {
@@ -85,19 +90,6 @@ def read_whole(statement: str, plan: list[str]) -> list[str]:
     return [] if is_paged else [name for name in names if name not in SMALL]
 
 
-@contextmanager
-def heard(office: SmallOffice) -> Iterator[list[str]]:
-    """Yield the list into which every statement goes that the database is given."""
-    said: list[str] = []
-    with office.database.reading() as connection:
-        driver: Any = connection.connection.driver_connection
-    driver.set_trace_callback(said.append)
-    try:
-        yield said
-    finally:
-        driver.set_trace_callback(None)
-
-
 def a_working_day(office: SmallOffice) -> None:
     """Do what people do at the desk, for all whose role it is."""
     person = office.do("handl", register_party, a_person())
@@ -117,6 +109,8 @@ def a_working_day(office: SmallOffice) -> None:
     for user in ("handl", "lasare", "kredit", "ombud"):
         for text in ("an", "Anna Lind", "10482", "0701740605", "Ana Lundqvits", "19780412-2385"):
             office.do(user, find, text)
+    for text in ("faktura", "an fak", "Anna Lind faktura", "10482 fak", "ring 070-174"):
+        office.do("handl", find_in_notes, text)
     office.inside("handl", lambda visit: count_of_name(visit.office.connection, "Anna Ek"))
     office.inside("handl", lambda visit: count_of_phone(visit.office.connection, "0701740605"))
     office.do("handl", find_requests, "2026-0001")
@@ -189,15 +183,31 @@ def test_a_list_that_is_not_narrowed_to_a_few_is_read_in_the_order_of_its_index(
     with office.database.reading() as connection:
         driver: Any = connection.connection.driver_connection
         for chips in (frozenset[Chip](), *(frozenset({chip}) for chip in Chip)):
-            for sort, descending, from_end in product(Sort, (True, False), (True, False)):
-                statement = party_lists.page_statement(
-                    kind, chips, sort, descending=descending, is_few=False, from_end=from_end
+            for sort, descending in product(Sort, (True, False)):
+                statement = list_statements.page_statement(
+                    kind, chips, sort, descending=descending, is_few=False
                 )
                 page = page_of(plan_of(driver, sql_of(statement)))
                 place = (kind, chips, sort, page)
                 led = f"SCAN relation USING INDEX ix_{kind}_by_{sort}"
                 assert led in page, place
                 assert not any("TEMP B-TREE FOR ORDER BY" in step for step in page), place
+
+
+@pytest.mark.parametrize("keyless", [True, False])
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_page_far_down_is_sought_in_the_index_of_its_list(
+    office: SmallOffice, sort: Sort, *, descending: bool, keyless: bool
+) -> None:
+    statement = list_statements.far_statement(
+        ListKind.CUSTOMER, sort, descending=descending, is_keyless=keyless
+    )
+    with office.database.reading() as connection:
+        driver: Any = connection.connection.driver_connection
+        page = page_of(plan_of(driver, sql_of(statement)))
+    assert any(f"SEARCH relation USING INDEX ix_customer_by_{sort} (" in step for step in page)
+    assert not any("TEMP B-TREE" in step for step in page), page
 
 
 @pytest.mark.parametrize("kind", [ListKind.CUSTOMER, ListKind.SUPPLIER])
@@ -207,15 +217,17 @@ def test_a_list_that_is_narrowed_to_a_few_reads_those_few(
     with office.database.reading() as connection:
         driver: Any = connection.connection.driver_connection
         for chips in (frozenset[Chip](), *(frozenset({chip}) for chip in Chip)):
-            count = party_lists.count_statement(kind, chips, is_few=True)
-            page = party_lists.page_statement(kind, chips, Sort.TOWN, descending=False, is_few=True)
+            count = list_statements.count_statement(kind, chips, is_few=True)
+            page = list_statements.page_statement(
+                kind, chips, Sort.TOWN, descending=False, is_few=True
+            )
             for statement in (count, page):
                 steps = plan_of(driver, sql_of(statement))
                 assert any("ix_relation_party_id (party_id=?" in step for step in steps), steps
 
 
 def test_the_whole_list_is_counted_without_reading_it(office: SmallOffice) -> None:
-    count = party_lists.count_statement(ListKind.CUSTOMER, frozenset(), is_few=False)
+    count = list_statements.count_statement(ListKind.CUSTOMER, frozenset(), is_few=False)
     with office.database.reading() as connection:
         plan = " ".join(plan_of(connection.connection.driver_connection, sql_of(count)))
     assert "relation" not in plan
@@ -231,6 +243,20 @@ def test_the_prebuilt_statements_read_no_table_of_people_whole(office: SmallOffi
         texts = [sql_of(statement.limit(1)) for statement in made]
         whole = {text: read_whole(text, plan_of(driver, text)) for text in texts}
     assert not {text: found for text, found in whole.items() if found}
+
+
+def test_headings_are_not_read_to_find_a_word(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for most, led in ((1_000, "sqlite_autoindex_contact_1 (id=?)"), (0, "ix_contact_at")):
+        monkeypatch.setattr(contact_lists, "MOST_NAMED", most)
+        office.do("handl", record_contact, NewContact(heading="Faktura"))
+        with heard(office) as said:
+            office.do("handl", list_contacts, ContactQuery(text="fakt"))
+        (page,) = {text for text in said if "contact.heading" in text}
+        with office.database.reading() as connection:
+            steps = plan_of(connection.connection.driver_connection, page)
+        assert any("contact USING" in step and led in step for step in steps), steps
 
 
 def test_a_table_that_is_read_whole_is_noticed(office: SmallOffice) -> None:

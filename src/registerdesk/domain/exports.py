@@ -173,6 +173,8 @@ class ExportState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     REJECTED = "rejected"
+    LAPSED = "lapsed"
+    """Nobody approved it, or nobody fetched it, in time."""
     MADE = "made"
 
 
@@ -181,6 +183,7 @@ EXPORT_STATE_LABELS: Final = MappingProxyType(
         ExportState.WAITING: _("Waiting for approval"),
         ExportState.APPROVED: _("Approved"),
         ExportState.REJECTED: _("Not approved"),
+        ExportState.LAPSED: _("Lapsed"),
         ExportState.MADE: _("Made"),
     }
 )
@@ -200,7 +203,7 @@ class Export:
     columns: str
     """The codes of the columns, with commas between."""
     people: bytes
-    """The ids while the list waits, sixteen bytes each; empty when it is made or rejected."""
+    """The ids while the list waits, sixteen bytes each; empty when it waits no longer."""
     count: int
     left_out: int
     asked_by: UUID

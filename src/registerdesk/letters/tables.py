@@ -29,24 +29,47 @@ class Grid:
     widths: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a table as it is set, or a part of a row that is higher than the longest."""
+
+    cells: Sequence[str | Paragraph]
+    height: float
+    is_joined: bool
+    """It goes on with the row of the line before."""
+
+
 def table(grid: Grid, styles: Styles, *, above: float = 0.0) -> list[Flowable]:
     """Return the table, kept with two rows at least and `above` points of heading."""
     widths = [width * MM for width in grid.widths]
-    cells: list[list[str | Paragraph]] = [[glyphs.clean(head) for head in grid.heads]]
-    joined: list[int] = []
-    heights: list[float] = []
-    for row in grid.rows:
-        for number, (part, height) in enumerate(_row(row, widths, styles)):
-            if number:
-                joined.append(len(cells))
-            cells.append(part)
-            heights.append(height)
-    head_height = styles.head_size + 2 * _ABOVE + 2.6
-    needed = above + head_height + sum(heights[:2]) + 2
-    made = Table(cells, colWidths=widths, rowHeights=[head_height, *heights], repeatRows=1)
-    made.setStyle(_look(styles, joined))
+    lines = [line for row in grid.rows for line in lines_of(row, widths, styles)]
+    needed = above + head_height(styles) + sum(line.height for line in lines[:2]) + 2
+    made = table_of(grid.heads, lines, widths, styles)
     made.hAlign, made.spaceAfter = "LEFT", 13
     return [CondPageBreak(needed), made]
+
+
+def table_of(
+    heads: Sequence[str], lines: Sequence[Line], widths: Sequence[float], styles: Styles
+) -> Table:
+    """Return lines that are set, under their heads; widths in points."""
+    cells = [[glyphs.clean(head) for head in heads], *(line.cells for line in lines)]
+    heights = [head_height(styles), *(line.height for line in lines)]
+    made = Table(cells, colWidths=widths, rowHeights=heights, repeatRows=1)
+    joined = [at for at, line in enumerate(lines, 1) if line.is_joined and at > 1]
+    made.setStyle(_look(styles, joined))
+    return made
+
+
+def head_height(styles: Styles) -> float:
+    """Return how high the heads are, in points."""
+    return styles.head_size + 2 * _ABOVE + 2.6
+
+
+def lines_of(row: tuple[str, ...], widths: Sequence[float], styles: Styles) -> Iterator[Line]:
+    """Yield the row's lines, each at most 60 mm high; widths in points."""
+    for number, (cells, height) in enumerate(_row(row, widths, styles)):
+        yield Line(cells=cells, height=height, is_joined=number > 0)
 
 
 def _row(

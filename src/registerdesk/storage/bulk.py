@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table
 
+from registerdesk.domain.exports import ExportedPerson
 from registerdesk.domain.parties import (
     Address,
     Email,
@@ -22,7 +23,7 @@ from registerdesk.domain.parties import (
 )
 from registerdesk.domain.selections import WebRecord
 from registerdesk.domain.sources import Recorded
-from registerdesk.storage import list_keys, parties, selections
+from registerdesk.storage import exports, list_keys, parties, selections
 from registerdesk.storage.cells import Cells
 from registerdesk.storage.register import Reader
 from registerdesk.storage.sorting import sort_key
@@ -37,6 +38,7 @@ _TABLES: Final[dict[type, Table]] = {
     Email: parties.EMAIL,
     Relation: parties.RELATION,
     WebRecord: selections.WEB_RECORD,
+    ExportedPerson: exports.EXPORTED_PERSON,
 }
 """In the order of writing: the party before what belongs to it."""
 
@@ -109,7 +111,7 @@ def seal_number(cells: Cells, row_id: UUID, personal: str) -> SealedNumber:
 
 
 class Bulk:
-    """New parties and what belongs to them, kept back until `flush`; nobody protected."""
+    """New rows about people, kept back until `flush`; nobody protected."""
 
     def __init__(self, connection: Connection, reader: Reader) -> None:
         """Bind to a transaction and a reader."""

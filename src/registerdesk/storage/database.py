@@ -25,6 +25,8 @@ class Database:
     def __init__(self, opened: engines.Opened, path: Path) -> None:
         """Hold the open connection; `open` and `create` make one."""
         self._opened = opened
+        self._beside: engines.Opened | None = None
+        self._is_written = False
         self.path = path
 
     @classmethod
@@ -53,20 +55,38 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Begin, commit when the block ends, roll everything back when it fails."""
-        with self._begun("BEGIN IMMEDIATE") as connection:
-            yield connection
+        if self._is_written:
+            raise CannotSave(_("The database is in use. Nothing was saved. Try again."))
+        with self._begun(self._opened, "BEGIN IMMEDIATE") as connection:
+            self._is_written = True
+            try:
+                yield connection
+            finally:
+                self._is_written = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Begin a transaction that only reads."""
-        with self._begun("BEGIN") as connection:
+        """Begin a transaction that only reads; beside an open one it sees what was before that."""
+        beside = self._beside if self._is_written else None
+        with self._begun(beside or self._opened, "BEGIN") as connection:
             yield connection
 
     @contextmanager
-    def _begun(self, begin: str) -> Iterator[Connection]:
+    def read_beside(self, keys: Sequence[bytes]) -> Iterator[None]:
+        """Let what only reads go on beside a transaction that stays open for long."""
+        beside = engines.open_engine(self.path, keys)
+        self._beside = beside
+        try:
+            yield
+        finally:
+            self._beside = None
+            engines.let_go(beside)
+
+    @contextmanager
+    def _begun(self, opened: engines.Opened, begin: str) -> Iterator[Connection]:
         """Run a block between BEGIN and COMMIT; say what a full or locked disk means."""
         try:
-            with self._opened.engine.connect() as connection:
+            with opened.engine.connect() as connection:
                 connection.exec_driver_sql(begin)
                 try:
                     yield connection

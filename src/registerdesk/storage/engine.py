@@ -146,6 +146,11 @@ def close_engine(opened: Opened) -> None:
     """Write the log back into the file and close the connection."""
     with contextlib.suppress(sqlcipher.DatabaseError):
         opened.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    let_go(opened)
+
+
+def let_go(opened: Opened) -> None:
+    """Close a connection as it stands."""
     opened.engine.dispose(close=False)
     opened.driver.close()
 

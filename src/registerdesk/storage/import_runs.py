@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -71,26 +71,28 @@ def out_of_reach(connection: Connection, moment: int) -> set[UUID]:
 
 
 class PeopleMade:
-    """The people whom one act made, over one open transaction; statements over all at once."""
+    """Some hundred of the people whom one act made, over one open transaction."""
 
-    def __init__(self, connection: Connection, moment: int, ids: Iterable[UUID]) -> None:
-        """Take whom the act made, and the moment of all that it wrote."""
+    def __init__(self, connection: Connection, moment: int) -> None:
+        """Take the moment of all that the act wrote."""
         self._connection = connection
         self._at = moment
         for table in (_SEEN, _GONE):
             self._do(f"DROP TABLE IF EXISTS temp.{table}")
             self._do(f"CREATE TEMP TABLE {table} (id BLOB PRIMARY KEY) WITHOUT ROWID")
-        driver: Any = connection.connection.driver_connection
-        given = ((one.bytes,) for one in ids)
+
+    def take(self, ids: Iterable[UUID]) -> int:
+        """Take some whom the act made; return how many of them are there still."""
+        for table in (_SEEN, _GONE):
+            self._do(f"DELETE FROM {table}")  # noqa: S608 - own name
+        driver: Any = self._connection.connection.driver_connection
+        given = [(one.bytes,) for one in ids]
         driver.executemany(f"INSERT OR IGNORE INTO {_SEEN} VALUES (?)", given)  # noqa: S608 - own name
         self._do(f"DELETE FROM {_SEEN} WHERE id NOT IN (SELECT id FROM party)")  # noqa: S608 - own name
+        return int(self._do(f"SELECT count(*) FROM {_SEEN}").scalar_one())  # noqa: S608 - own name
 
-    def made(self) -> set[UUID]:
-        """Return whom the act made, as far as they are there still."""
-        return {UUID(bytes=row[0]) for row in self._do(f"SELECT id FROM {_SEEN}")}  # noqa: S608 - own name
-
-    def count_untouched(self) -> int:
-        """Return of how many of them nothing has been written since."""
+    def untouched(self) -> list[UUID]:
+        """Return those of whom nothing has been written since."""
         self._do(f"INSERT OR IGNORE INTO {_GONE} SELECT id FROM {_SEEN}")  # noqa: S608 - own names
         for column in _naming():
             touched = f"SELECT {column.name} FROM {column.table.name} WHERE {_since(column)}"  # noqa: S608 - own names
@@ -98,20 +100,14 @@ class PeopleMade:
             moments = touched.count("?")
             statement = f"DELETE FROM {_GONE} WHERE id IN ({touched} AND {within})"  # noqa: S608 - own names
             self._do(statement, *[self._at] * moments)
-        return int(self._do(f"SELECT count(*) FROM {_GONE}").scalar_one())  # noqa: S608 - own name
-
-    def untouched(self) -> list[UUID]:
-        """Return them, after `count_untouched`."""
         return [UUID(bytes=row[0]) for row in self._do(f"SELECT id FROM {_GONE} ORDER BY id")]  # noqa: S608 - own name
 
-    def remove_untouched(self, told: Callable[[int, int], None]) -> None:
-        """Remove every row of them; `told` hears how many tables are done, and of how many."""
-        columns = [column for column in _owning() if column.table is not PARTY]
-        for done, column in enumerate(columns, 1):
-            self._remove(column)
-            told(done, len(columns) + 1)
+    def remove_untouched(self) -> None:
+        """Remove every row of them, after `untouched`."""
+        for column in _owning():
+            if column.table is not PARTY:
+                self._remove(column)
         self._remove(PARTY.c.id)
-        told(len(columns) + 1, len(columns) + 1)
 
     def close(self) -> None:
         """Let go of the lists."""

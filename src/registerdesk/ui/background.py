@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import queue
 import sys
 import threading
 from collections.abc import Callable, Generator
@@ -15,11 +14,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from registerdesk.domain.errors import Crash, RegisterDeskError, crash_of
 from registerdesk.ui.sweep import Sweep
+from registerdesk.ui.waiting_jobs import Urgency, WaitingJobs
+from registerdesk.usecases.slices import Pause
 
 T = TypeVar("T")
 P = TypeVar("P")
-
-_SOON, _LONG = 0, 1
 
 
 def watch_slots(
@@ -90,7 +89,7 @@ class Runner:
         self._bridge = _Bridge(self._held)
         self._sweep = Sweep()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._waiting: queue.PriorityQueue[tuple[int, int]] = queue.PriorityQueue()
+        self._waiting = WaitingJobs()
         self._number = itertools.count()
         self._newest: dict[str, int] = {}
         self._epoch = 0
@@ -104,8 +103,12 @@ class Runner:
         failed: Callable[[RegisterDeskError], object] | None = None,
         *,
         latest: str = "",
+        is_search: bool = False,
     ) -> None:
-        """Do a short job soon; with `latest`, a newer job of that name makes this one void."""
+        """Do a short job soon; with `latest`, a newer job of that name makes this one void.
+
+        A search waits for nobody's transaction.
+        """
         wanted = self.ticket(latest)
 
         def answer() -> None:
@@ -116,7 +119,7 @@ class Runner:
             if wanted():
                 self.guard(answer, failed, wanted)
 
-        self._put(_SOON, run)
+        self._put(Urgency.SOON, run, is_search=is_search)
 
     def work(
         self,
@@ -129,12 +132,12 @@ class Runner:
     ) -> Task:
         """Do a long job in slices (each <= 50 ms) between which short jobs go first."""
         long_job = _LongJob(self, steps, done, progress, failed, cancelled)
-        self._put(_LONG, long_job.slice)
+        self._put(Urgency.LONG, long_job.slice)
         return long_job.task
 
     def do_last(self, job: Callable[[], object]) -> None:
         """Do what nothing makes void: keeping a draft, closing what is open."""
-        self._put(_SOON, lambda: self.guard(lambda: _drop(job()), None, lambda: True))
+        self._put(Urgency.SOON, lambda: self.guard(lambda: _drop(job()), None, lambda: True))
 
     def forget(self) -> None:
         """Void everything asked so far: after a lock nothing of the last user arrives."""
@@ -153,7 +156,7 @@ class Runner:
 
     def _drain(self) -> None:
         """Let each void job that still waits close itself on the worker."""
-        while not self._waiting.empty():
+        while self._waiting.are_there():
             self._next()
 
     def ticket(self, latest: str = "") -> Callable[[], bool]:
@@ -168,29 +171,33 @@ class Runner:
 
         return wanted
 
-    def _put(self, urgency: int, run: Callable[[], object]) -> None:
+    def _put(self, urgency: Urgency, run: Callable[[], object], *, is_search: bool = False) -> None:
         """Queue a job; once closed, nothing new is taken."""
         with self._door:
             if not self._closed:
-                self._queue(urgency, run)
+                self._waiting.put(urgency, self._hold(run), is_search=is_search)
                 self._pool.submit(self._next)
 
-    def _queue(self, urgency: int, run: Callable[[], object]) -> None:
-        """Hold a job and hand its number to the worker."""
+    def _hold(self, run: Callable[[], object]) -> int:
+        """Hold a job until the window's thread lets go of it; return its number."""
         number = next(self._number)
         self._held[number] = run
-        self._waiting.put((urgency, number))
+        return number
 
     def _next(self) -> None:
         """Do the most urgent waiting job; runs on the worker, which then holds nothing of it."""
-        number = self._waiting.get()[1]
+        number = self._waiting.take()
         self._held[number]()
         self._bridge.finished.emit(number)
 
-    def again(self, run: Callable[[], object]) -> None:
-        """Queue the next slice of a long job, behind every short job."""
+    def again(self, run: Callable[[], object], *, holds: bool) -> None:
+        """Queue the next slice of a long job, behind every short job, or while it holds: search."""
         with self._door:
-            self._queue(_LONG, run)
+            number = self._hold(run)
+            if holds:
+                self._waiting.hold(number)
+            else:
+                self._waiting.put(Urgency.LONG, number)
             if not self._closed:
                 self._pool.submit(self._next)
 
@@ -265,7 +272,7 @@ class _LongJob(Generic[P, T]):
             self._runner.tell(lambda: self._done(outcome), self._wanted)
         else:
             self._report(step)
-            self._runner.again(self.slice)
+            self._runner.again(self.slice, holds=step is Pause.HELD)
 
     def _report(self, step: P) -> None:
         progress = self._progress

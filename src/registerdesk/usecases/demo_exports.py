@@ -9,8 +9,10 @@ from uuid import UUID
 from registerdesk.domain.exports import ExportColumn, ExportFormat, ExportWish
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
 from registerdesk.usecases.export_approvals import approve_export, list_exports
-from registerdesk.usecases.exports import fetch_export, propose_export
+from registerdesk.usecases.export_fetching import fetching_list
+from registerdesk.usecases.exports import propose_export
 from registerdesk.usecases.preferences import set_preference
+from registerdesk.usecases.slices import finished
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -63,11 +65,11 @@ def take_out_lists(build: Desks) -> None:
         for export_id in (fetched, approved):
             session.desk.do(approve_export, export_id)
     with build.at_desk("karin") as session:
-        session.desk.do(fetch_export, fetched, "sv")
+        finished(fetching_list(session.desk, fetched, "sv"))
 
 
 def _asked(session: Session, wish: ExportWish) -> UUID:
     """Return the export that somebody asks for."""
-    number = session.desk.do(propose_export, wish)
+    number = finished(session.desk.doing(propose_export, wish))
     rows = session.desk.do(list_exports)
     return next(row.export.id for row in rows if row.export.number == number)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -25,6 +25,7 @@ from registerdesk.storage.heads import Heads
 from registerdesk.storage.office import Office
 from registerdesk.storage.purpose_gate import PurposeGate
 from registerdesk.storage.register import Reader
+from registerdesk.usecases.slices import Slices, held
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,6 +52,9 @@ class Keys(Cells, Protocol):
     @property
     def office_id(self) -> UUID:
         """The office that the keys open."""
+
+    def database_keys(self) -> tuple[bytes, ...]:
+        """Return the database's keys, newest first."""
 
 
 class NoTrace(Exception):
@@ -199,12 +203,27 @@ class Desk:
 
     def do(self, act: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Carry out an act if a role grants it; an act without a trace is undone."""
+        with self._let_in(act) as visit:
+            return act(visit, *args, **kwargs)
+
+    def doing(self, act: UseCase[P, Slices[T]], /, *args: P.args, **kwargs: P.kwargs) -> Slices[T]:
+        """Carry out an act in slices, all in one transaction; stopped, nothing of it is kept."""
+        with (
+            self._database.read_beside(self.keys.database_keys()),
+            self._let_in(act) as visit,
+        ):
+            return (yield from held(act(visit, *args, **kwargs)))
+
+    @contextmanager
+    def _let_in(self, act: UseCase[..., object]) -> Iterator[Visit]:
+        """Give the visit if a role grants the act; log what is refused."""
         roles = frozenset(Role(code) for code in self.keys.roles)
         if not is_granted(roles, act.permission):
             self._record_failure("denied", act.permission)
             raise refusal()
         try:
-            return self._carry_out(act, roles, *args, **kwargs)
+            with self._carried_out(act, roles) as visit:
+                yield visit
         except (NotAllowed, ProcessingRestricted):
             self._record_failure("denied", act.permission)
             raise
@@ -212,14 +231,13 @@ class Desk:
             self._record_failure("failed", act.permission)
             raise
 
-    def _carry_out(
-        self, act: UseCase[P, T], roles: frozenset[Role], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run the act in one transaction with its log entries, then anchor the head."""
+    @contextmanager
+    def _carried_out(self, act: UseCase[..., object], roles: frozenset[Role]) -> Iterator[Visit]:
+        """Let the act run in one transaction with its log entries, then anchor the head."""
         head: Head | None = None
         with self._begin(act) as connection:
             visit = self._visit(connection, roles)
-            outcome = act(visit, *args, **kwargs)
+            yield visit
             if act.leaves_trace and not visit.events:
                 raise NoTrace(getattr(act, "__name__", "act"))
             _heed_restrictions(visit, act.permission)
@@ -229,7 +247,6 @@ class Desk:
         for follow in visit.afterwards:
             follow()
         self._hand_out(visit, roles)
-        return outcome
 
     def _hand_out(self, visit: Visit, roles: frozenset[Role]) -> None:
         """Write what leaves the database, now that nothing can undo the row that says so."""
@@ -240,7 +257,7 @@ class Desk:
             for write in visit.handed_out:
                 write(office)
 
-    def _begin(self, act: UseCase[P, T]) -> AbstractContextManager[Any]:
+    def _begin(self, act: UseCase[..., object]) -> AbstractContextManager[Any]:
         """Begin a writing transaction, or a reading one for what leaves no trace."""
         return self._database.transaction() if act.leaves_trace else self._database.reading()
 

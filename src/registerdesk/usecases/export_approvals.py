@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from registerdesk.domain.four_eyes import (
     Proposal,
     ProposalState,
     check_approval,
+    expires_on,
     refuse_without_reason,
 )
 from registerdesk.domain.plain_text import clean
@@ -23,7 +25,7 @@ from registerdesk.domain.staff import MATRIX, Access, Permission
 from registerdesk.domain.tasks import TaskKind
 from registerdesk.domain.texts import _
 from registerdesk.storage.exports import latest_exports
-from registerdesk.usecases.desk import Visit, use_case
+from registerdesk.usecases.desk import Visit, local_day, use_case
 from registerdesk.usecases.exports import parameters_of
 from registerdesk.usecases.four_eyes import FourEyes, parameters_hash
 from registerdesk.usecases.purposes import purpose_named
@@ -31,6 +33,7 @@ from registerdesk.usecases.tasks import Tasks
 
 MOST: Final = 200
 _REASON_LIMIT: Final = 500
+_MOST_OPEN: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,39 @@ def reject_export(visit: Visit, export_id: UUID, reason: str) -> None:
     proposal = _waiting(visit, export)
     _settle(visit, export, proposal, ProposalState.REJECTED, reason)
     visit.note("export.rejected", export_id, proposal.id)
+
+
+class LapsedExports:
+    """Lists that nobody approved or fetched in time; whom they name is kept no longer."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def clear(self) -> None:
+        """Forget the people in what has lapsed, and close its tasks; each leaves its trace."""
+        exports = self._visit.office.exports
+        for state in (ExportState.WAITING, ExportState.APPROVED):
+            for export in exports.find(state=state, limit=_MOST_OPEN):
+                if self._has_lapsed(export):
+                    exports.replace(
+                        dataclasses.replace(export, state=ExportState.LAPSED, people=b"")
+                    )
+                    for kind in (TaskKind.APPROVE_EXPORT, TaskKind.FETCH_EXPORT):
+                        Tasks(self._visit).close(kind, export.id)
+                    self._visit.note("export.lapsed", export.id)
+
+    def _has_lapsed(self, export: Export) -> bool:
+        proposals = self._visit.office.proposals
+        found = proposals.find(object_id=export.id, act=Act.EXPORT)
+        return not found or self._visit.today > last_day_of(found[-1])
+
+
+def last_day_of(proposal: Proposal) -> date:
+    """Return the last day on which a list can be approved, or fetched once it is."""
+    if proposal.approved_at is None:
+        return proposal.expires_on
+    return expires_on(local_day(proposal.approved_at))
 
 
 def _row(visit: Visit, export: Export, names: dict[UUID, str]) -> ExportRow:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from uuid import UUID
 
 from registerdesk.domain.exports import Export, ExportColumn, ListDocument, about_column
 from registerdesk.domain.party_lists import LIST_KIND_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
 from registerdesk.usecases.desk import STOCKHOLM, Visit
-from registerdesk.usecases.export_rows import ExportRows
+from registerdesk.usecases.export_rows import Line
 from registerdesk.usecases.purposes import purpose_named
 
 
@@ -23,11 +22,11 @@ class ExportDocuments:
         self._visit, self._language = visit, language
 
     def of(
-        self, export: Export, leaving: Sequence[UUID], columns: Sequence[ExportColumn]
+        self, export: Export, lines: Sequence[Line], columns: Sequence[ExportColumn]
     ) -> ListDocument:
-        """Return the list with its facts."""
+        """Return the list with its facts, by name in Swedish order."""
         language = self._language
-        rows = ExportRows(self._visit, export.list_kind, language).of(leaving, columns)
+        rows = tuple(cells for _name, cells in sorted(lines))
         heads = tuple(translate(about_column(column).label, language) for column in columns)
         return ListDocument(
             title=f"{translate(LIST_KIND_LABELS[export.list_kind], language)} {export.number}",

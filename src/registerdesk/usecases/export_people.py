@@ -13,6 +13,7 @@ from registerdesk.storage.exports import states_of
 from registerdesk.storage.processing import ADVANCES
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.purposes import AllowedPeople
+from registerdesk.usecases.slices import Slices, finished
 
 BATCH: Final = 500
 """So many people are asked about in one statement."""
@@ -27,6 +28,12 @@ class Leaving:
 
     def behind(self, party_ids: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, LeftOut]:
         """Return who of the people stays behind, and why; whoever is not there may leave."""
+        return finished(self.judging(party_ids, purpose))
+
+    def judging(
+        self, party_ids: Sequence[UUID], purpose: Purpose
+    ) -> Slices[Mapping[UUID, LeftOut]]:
+        """Judge, in slices, who stays behind."""
         visit, reasons = self._visit, dict[UUID, LeftOut]()
         for batch in batches(party_ids):
             restricted = visit.office.restricted.among(batch)
@@ -37,6 +44,7 @@ class Leaving:
                 reason = _reason(row, purpose, restricted, allowed)
                 if reason is not None:
                     reasons[row.id] = reason
+            yield
         return MappingProxyType(reasons)
 
 

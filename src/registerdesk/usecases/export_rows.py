@@ -44,6 +44,8 @@ _ALL_OF: Final = frozenset({ExportColumn.PHONE, ExportColumn.EMAIL})
 _NUMBERS: Final = frozenset({ExportColumn.PERSONAL, ExportColumn.ORGANISATION})
 _MOST_EACH: Final = 100
 
+Line = tuple[str, tuple[str, ...]]
+"""A key by which lines stand by name in Swedish order, and the cells."""
 Of = Mapping[UUID, Sequence[Recorded]]
 
 
@@ -54,19 +56,12 @@ class ExportRows:
         """Take the visit, whose list it is, and the language of codes."""
         self._visit, self._kind, self._language = visit, kind, language
 
-    def of(
-        self, party_ids: Sequence[UUID], columns: Sequence[ExportColumn]
-    ) -> tuple[tuple[str, ...], ...]:
-        """Return a row of cells for each person, by name in Swedish order."""
-        rows: list[tuple[str, tuple[str, ...]]] = []
-        for batch in batches(party_ids):
-            rows += self._batch(batch, columns)
-        return tuple(cells for _name, cells in sorted(rows))
+    def read(self, party_ids: Sequence[UUID], columns: Sequence[ExportColumn]) -> list[Line]:
+        """Return a line for each person, in any order."""
+        return [line for batch in batches(party_ids) for line in self._batch(batch, columns)]
 
-    def _batch(
-        self, batch: list[UUID], columns: Sequence[ExportColumn]
-    ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield a sort key and the cells of some people."""
+    def _batch(self, batch: list[UUID], columns: Sequence[ExportColumn]) -> Iterator[Line]:
+        """Yield the lines of some people."""
         needed = {PLACE_OF[column][0] for column in columns} | {Party}
         found = {each: self._records(each, batch) for each in needed}
         for party_id in batch:

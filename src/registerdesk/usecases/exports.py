@@ -19,7 +19,6 @@ from registerdesk.domain.exports import (
     ExportWish,
     LeftOut,
     ids_to_bytes,
-    readable_columns,
 )
 from registerdesk.domain.four_eyes import Act
 from registerdesk.domain.plain_text import clean
@@ -33,9 +32,9 @@ from registerdesk.usecases.export_documents import ExportDocuments
 from registerdesk.usecases.export_files import making
 from registerdesk.usecases.export_making import (
     ExportedFile,
+    ListMaking,
     Put,
     columns_of,
-    keep_made,
     nowhere,
     refuse_nobody,
 )
@@ -58,7 +57,7 @@ def preview_export(visit: Visit, wish: ExportWish) -> Slices[ExportPreview]:
     return ExportPreview(
         people=len(leaving),
         left_out=MappingProxyType(left_out),
-        columns=readable(visit),
+        columns=ListMaking(visit).readable(),
         purposes=usable_purposes(visit),
         needs_second=_needs_second(visit, leaving),
     )
@@ -79,7 +78,7 @@ def take_out(
     lines = ExportRows(visit, export.list_kind, language).read(leaving, columns)
     document = ExportDocuments(visit, language).of(export, lines, columns)
     content = yield from making(document, export.format)
-    return (yield from keep_made(visit, export, leaving, content, put))
+    return (yield from ListMaking(visit).keep(export, leaving, content, put))
 
 
 @use_case(Permission.EXPORT_LIST)
@@ -120,11 +119,6 @@ def parameters_of(export: Export) -> dict[str, str]:
     }
 
 
-def readable(visit: Visit) -> tuple[ExportColumn, ...]:
-    """Return the columns within the person's reach."""
-    return readable_columns(visit.office.reader.areas, visit.keys.holds)
-
-
 def _resolving(
     visit: Visit, wish: ExportWish
 ) -> Slices[tuple[tuple[UUID, ...], dict[LeftOut, int]]]:
@@ -144,7 +138,7 @@ def _refuse(visit: Visit, wish: ExportWish, leaving: Sequence[UUID]) -> None:
     """Refuse a list of nobody, of nothing, or of what the person may not read."""
     if not wish.columns:
         raise InvalidInput(_("Choose at least one column."), field="columns")
-    if not set(wish.columns) <= set(readable(visit)):
+    if not set(wish.columns) <= set(ListMaking(visit).readable()):
         raise refusal()
     refuse_nobody(leaving)
 

@@ -6,7 +6,6 @@ import csv
 import io
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.imports import Report
@@ -14,6 +13,7 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.resources.language import translate
 from registerdesk.usecases.desk import Desk, Visit, local_day, use_case
+from registerdesk.usecases.escaped_cells import escaped
 from registerdesk.usecases.import_checking import (
     EVERY,
     ImportOptions,
@@ -32,8 +32,6 @@ from registerdesk.usecases.retention import import_periods
 from registerdesk.usecases.slices import Slices
 from registerdesk.usecases.staff import confirm_own_password
 
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would take for a formula."""
 _ROW = _("Row")
 _ERROR = _("Error")
 
@@ -99,11 +97,6 @@ def export_errors(
     visit.note("import.errors_exported", count=len(sentences), digest=prepared.digest)
     _write(target, lines)
     return len(sentences)
-
-
-def escaped(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def _write(target: Path, lines: list[tuple[str, ...]]) -> None:

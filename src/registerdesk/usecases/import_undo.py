@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
@@ -31,9 +31,12 @@ from registerdesk.usecases.staff import confirm_own_password
 from registerdesk.usecases.value_removal import Removal
 
 Progress = Callable[[int, int], bool]
-"""Told steps done and steps in all; says no to stop, and then the import stands as it was."""
+"""Told people done and people in all; says no to stop, and then the import stands as it was."""
 
-EVERY: Final = 50
+EVERY: Final = 200
+"""Rows of the log, or people, that are looked at in one slice."""
+FEW: Final = 10
+"""People whose values are written back in one slice."""
 _WRITTEN: Final = frozenset({"value.changed", "value.added"})
 _ADDED: Final = ("addresses", "phones", "emails", "party_numbers", "relations", "web_records")
 _REGISTER_OF: Final = {table_name_of(kind): name for name, kind in KEPT_TYPES.items()}
@@ -44,18 +47,20 @@ class UndoStopped(RegisterDeskError):
 
 
 @use_case(Permission.IMPORT)
-def look_at_undo(visit: Visit, run_id: UUID) -> UndoOutlook:
+def look_at_undo(visit: Visit, run_id: UUID) -> Slices[UndoOutlook]:
     """Return in numbers what the undo would do; nothing is changed."""
     run = _open_run(visit, run_id)
     undo = _Undo(visit, run)
     visit.note("import.undo_looked_at", run.id)
-    outlook = undo.outlook()
+    outlook = yield from undo.looking()
     undo.close()
     return outlook
 
 
 @use_case(Permission.IMPORT)
-def undo_import(visit: Visit, run_id: UUID, progress: Progress | None = None) -> UndoOutlook:
+def undo_import(
+    visit: Visit, run_id: UUID, progress: Progress | None = None
+) -> Slices[UndoOutlook]:
     """Undo a whole import within its day; what has been touched since stays as it is.
 
     People whom the file alone brought go with all their rows, keys and old values: they were
@@ -63,7 +68,7 @@ def undo_import(visit: Visit, run_id: UUID, progress: Progress | None = None) ->
     """
     run = _open_run(visit, run_id)
     undo = _Undo(visit, run, progress)
-    done = undo.carry_out()
+    done = yield from undo.carrying_out()
     undo.close()
     kept = dataclasses.replace(run, undone_at=visit.now, undone_by=visit.actor, stayed=done.stay)
     visit.office.import_runs.replace(kept)
@@ -75,7 +80,7 @@ def undoing(desk: Desk, run_id: UUID, password: str, progress: Progress) -> Slic
     """Undo an import after the person's own password; all of it or nothing."""
     desk.do(confirm_own_password, password)
     yield
-    return desk.do(undo_import, run_id, progress)
+    return (yield from desk.doing(undo_import, run_id, progress))
 
 
 def _open_run(visit: Visit, run_id: UUID) -> ImportRun:
@@ -104,57 +109,71 @@ class _Undo:
         self._visit, self._office, self._run = visit, visit.office, run
         self._progress = progress
         self._writing = PartyWriting(visit)
-        events, made = self._entries()
-        self._people = PeopleMade(visit.office.connection, run.taken_at, made)
-        self._made = len(self._people.made())
+        self._people = PeopleMade(visit.office.connection, run.taken_at)
+        self._made: set[UUID] = set()
         self._known: dict[UUID, _Known] = {}
-        for event in events:
-            self._sort(event, made)
 
-    def outlook(self) -> UndoOutlook:
+    def looking(self) -> Slices[UndoOutlook]:
         """Return what would be done."""
-        untouched = self._people.count_untouched()
-        stay = sum(not self._is_as_left(party_id) for party_id in self._known)
-        return self._summed(untouched, stay)
-
-    def carry_out(self) -> UndoOutlook:
-        """Remove and write back; return what was done."""
-        untouched = self._people.count_untouched()
-        self._remove(self._people.untouched())
-        stay = 0
+        yield from self._reading()
+        there = untouched = stay = 0
+        for some in _blocks(sorted(self._made)):
+            there += self._people.take(some)
+            untouched += len(self._people.untouched())
+            yield
         for done, party_id in enumerate(self._known, 1):
-            stay += not self._restore(party_id)
+            stay += not self._is_as_left(party_id)
             if done % EVERY == 0:
-                self._tell(done, len(self._known))
-        return self._summed(untouched, stay)
+                yield
+        return self._summed(there, untouched, stay)
+
+    def carrying_out(self) -> Slices[UndoOutlook]:
+        """Remove and write back; return what was done."""
+        yield from self._reading()
+        there = untouched = done = stay = 0
+        for some in _blocks(sorted(self._made)):
+            there += self._people.take(some)
+            untouched += self._remove(self._people.untouched())
+            done += len(some)
+            self._tell(done)
+            yield
+        for restored, party_id in enumerate(self._known, 1):
+            stay += not self._restore(party_id)
+            if restored % FEW == 0:
+                self._tell(done + restored)
+                yield
+        return self._summed(there, untouched, stay)
 
     def close(self) -> None:
         """Let go of the lists."""
         self._people.close()
 
-    def _summed(self, untouched: int, known_that_stay: int) -> UndoOutlook:
+    def _summed(self, there: int, untouched: int, known_that_stay: int) -> UndoOutlook:
         return UndoOutlook(
             run=self._run,
             removed=untouched,
             restored=len(self._known) - known_that_stay,
-            stay=self._made - untouched + known_that_stay,
+            stay=there - untouched + known_that_stay,
         )
 
-    def _entries(self) -> tuple[list[Event], set[UUID]]:
-        """Return what the log tells of rows, and whom the import made."""
+    def _reading(self) -> Slices[None]:
+        """Read in the log whom the import made, and what it wrote about others."""
         written: list[Event] = []
-        made: set[UUID] = set()
-        for entry in entries_of(self._office.connection, self._run):
+        for read, entry in enumerate(entries_of(self._office.connection, self._run), 1):
             if entry.event.act == "party.imported":
-                made.update(entry.event.objects)
+                self._made.update(entry.event.objects)
             elif entry.event.act in _WRITTEN:
                 written.append(entry.event)
-        return written, made
+            if read % EVERY == 0:
+                self._tell(0)
+                yield
+        for event in written:
+            self._sort(event)
 
-    def _sort(self, event: Event, made: set[UUID]) -> None:
+    def _sort(self, event: Event) -> None:
         """Keep what was written about somebody whom the import did not make."""
         row_id, party_id = event.objects[:2]
-        if party_id in made:
+        if party_id in self._made:
             return
         known = self._known.setdefault(party_id, _Known())
         if event.act == "value.added":
@@ -164,12 +183,13 @@ class _Undo:
             for name, history_id in zip(event.fields, event.history, strict=True):
                 first.setdefault(name, history_id)
 
-    def _remove(self, gone: list[UUID]) -> None:
+    def _remove(self, gone: list[UUID]) -> int:
         """Take out those of whom nothing has been written since, with everything of them."""
-        self._office.search.forget_all(gone)
-        self._people.remove_untouched(self._tell)
-        for start in range(0, len(gone), IN_ONE_LOG_ROW):
-            self._visit.note("party.import_undone", *gone[start : start + IN_ONE_LOG_ROW])
+        if gone:
+            self._office.search.forget_all(gone)
+            self._people.remove_untouched()
+            self._visit.note("party.import_undone", *gone)
+        return len(gone)
 
     def _is_as_left(self, party_id: UUID) -> bool:
         """Tell whether everything that the import wrote about somebody stands as it left it."""
@@ -241,7 +261,14 @@ class _Undo:
             purpose=row.purpose,
         )
 
-    def _tell(self, done: int, total: int) -> None:
-        """Tell how far the undo has come; stop when the answer is no."""
+    def _tell(self, done: int) -> None:
+        """Tell of how many the undo is done; stop when the answer is no."""
+        total = len(self._made) + len(self._known)
         if self._progress is not None and not self._progress(done, total):
             raise UndoStopped(_("The undo was stopped. The import stands as it was."))
+
+
+def _blocks(ids: list[UUID]) -> Iterator[list[UUID]]:
+    """Yield the people some at a time, so many as one row of the log names."""
+    for start in range(0, len(ids), IN_ONE_LOG_ROW):
+        yield ids[start : start + IN_ONE_LOG_ROW]

@@ -127,11 +127,12 @@ def _take_back_person(visit: Visit, link: PartyLink) -> bool:
     came = (person.recorded_at, person.recorded_by) == (link.recorded_at, link.recorded_by)
     if not came or any(True for _relation in office.relations.of(person.id)):
         return False
-    made = PeopleMade(office.connection, link.recorded_at, [person.id])
-    alone = made.count_untouched() == 1
+    made = PeopleMade(office.connection, link.recorded_at)
+    made.take([person.id])
+    alone = made.untouched() == [person.id]
     if alone:
         office.search.forget_all([person.id])
-        made.remove_untouched(lambda _done, _total: None)
+        made.remove_untouched()
         visit.note("party.taken_back", person.id)
     made.close()
     return alone

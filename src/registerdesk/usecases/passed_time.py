@@ -5,6 +5,7 @@ from __future__ import annotations
 from registerdesk.usecases.attachments import RemovedFiles
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.drafts import OldDrafts
+from registerdesk.usecases.export_approvals import LapsedExports
 from registerdesk.usecases.import_runs import KeptImports
 from registerdesk.usecases.party_merging import OldMerges
 
@@ -22,3 +23,4 @@ class PassedTime:
         RemovedFiles(self._visit).erase()
         OldMerges(self._visit).expire()
         KeptImports(self._visit).expire()
+        LapsedExports(self._visit).clear()

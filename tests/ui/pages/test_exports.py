@@ -20,11 +20,11 @@ from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.exports import ExportsPage
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.pages.today import TodayPage
-from registerdesk.ui.register import export_flow
 from registerdesk.ui.register.export_dialog import ExportDialog
 from registerdesk.usecases.export_approvals import approve_export, list_exports
 from registerdesk.usecases.exports import propose_export
 from registerdesk.usecases.parties import register_party
+from registerdesk.usecases.private_files import UnseenFile
 from registerdesk.usecases.purposes import change_purpose, list_purposes
 from tests.makers import bare
 from tests.ui.pages.windows import Register, a_register, a_window, fill_the_disk, shown
@@ -70,7 +70,7 @@ def proposed(register: Register) -> UUID:
     """Let a list of more than twenty people wait for the ombud."""
     for number in range(21):
         register.office.do("handl", register_party, bare(f"Kund {number:02}"))
-    register.office.do("handl", propose_export, ExportWish(query=ListQuery()))
+    register.office.finish("handl", propose_export, ExportWish(query=ListQuery()))
     return register.office.do("handl", list_exports)[0].export.id
 
 
@@ -298,7 +298,7 @@ def test_the_ombud_alone_gives_a_reason_after_a_day(
 ) -> None:
     for number in range(21):
         register.office.do("handl", register_party, bare(f"Kund {number:02}"))
-    register.office.do("ombud", propose_export, ExportWish(query=ListQuery()))
+    register.office.finish("ombud", propose_export, ExportWish(query=ListQuery()))
     register.office.clock.forward(hours=25)
     export_id = register.office.do("ombud", list_exports)[0].export.id
     page = exports_page(shown(a_window(register.office, "ombud", runner), qtbot), str(export_id))
@@ -316,7 +316,7 @@ def test_an_approved_print_without_a_printer_is_told(
     for number in range(21):
         register.office.do("handl", register_party, bare(f"Kund {number:02}"))
     paper = ExportWish(query=ListQuery(), format=ExportFormat.PAPER)
-    register.office.do("handl", propose_export, paper)
+    register.office.finish("handl", propose_export, paper)
     export_id = register.office.do("handl", list_exports)[0].export.id
     register.office.do("ombud", approve_export, export_id)
     window = shown(a_window(register.office, "handl", runner), qtbot)
@@ -341,11 +341,11 @@ def test_a_file_that_could_not_be_written_is_made_but_once(
     page = customers(register, runner, qtbot)
     page.list.flow.choose_file = lambda _name: str(tmp_path / "x.xlsx")
 
-    def is_full(place: Path, content: bytes) -> None:
+    def is_gone(_file: UnseenFile) -> None:
         monkeypatch.undo()
-        raise InvalidInput("Full")
+        raise InvalidInput("Gone")
 
-    monkeypatch.setattr(export_flow, "write_private", is_full)
+    monkeypatch.setattr(UnseenFile, "keep", is_gone)
     page.list.export()
     dialog = counted(page, qtbot)
     dialog.verb.click()

@@ -148,6 +148,7 @@ class CallerStep(StepPart):
             lambda hits: self._arrived(asked, hits),
             self._failed,
             latest="call.find",
+            is_search=True,
         )
 
     def _arrived(self, text: str, hits: Hits) -> None:

@@ -50,19 +50,23 @@ class Undoing(QObject):
         """Fetch the latest imports, and hand them over once they are shown."""
 
         def show(runs: tuple[ImportRun, ...]) -> None:
+            def told(names: dict[str, str], now: int) -> None:
+                self.recent.show_runs(runs, names, now)
+                then(runs)
+
             desk = self._desk()
             if desk is not None:
-                now = desk.now()
-                colleagues(
-                    self._context,
-                    lambda names: (self.recent.show_runs(runs, names, now), then(runs)),
-                )
+                colleagues(self._context, lambda names: told(names, desk.now()))
 
         self._context.ask(recent_imports, done=show, latest="imports.recent")
 
     def ask(self, run_id: UUID) -> None:
         """Look at what the undo of an import would do, and ask for the own password."""
-        self._context.ask(look_at_undo, run_id, done=self._question, failed=self._failed)
+        desk = self._desk()
+        if desk is not None:
+            self._context.work(
+                lambda: desk.doing(look_at_undo, run_id), done=self._question, failed=self._failed
+            )
 
     def _question(self, outlook: UndoOutlook) -> None:
         self.question = question = undo_question(self._page, outlook)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from registerdesk.domain.errors import RegisterDeskError
-from registerdesk.domain.staff import ROLE_LABELS, Role
+from registerdesk.domain.staff import ROLE_LABELS, Permission, Role
 from registerdesk.ui.background import Runner, Task
 from registerdesk.ui.kit.moments import local_date, system_clock
 from registerdesk.ui.kit.search_field import SearchField
@@ -23,6 +23,7 @@ from registerdesk.ui.kit.text import tr
 
 if TYPE_CHECKING:  # the desk brings the database along, which the sign-in page does without
     from registerdesk.usecases.desk import UseCase
+    from registerdesk.usecases.slices import Slices
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -34,6 +35,12 @@ class Door(Protocol):
 
     def do(self, act: UseCase[Args, T], /, *args: Args.args, **kwargs: Args.kwargs) -> T:
         """Run the act in a transaction of its own; raises what it refuses."""
+        ...
+
+    def doing(
+        self, act: UseCase[Args, Slices[T]], /, *args: Args.args, **kwargs: Args.kwargs
+    ) -> Slices[T]:
+        """Run the act in slices, in one transaction that is open between them."""
         ...
 
 
@@ -115,6 +122,7 @@ class WindowContext:
             self._heard(done),
             self._heard(failed) if failed else None,
             latest=latest,
+            is_search=use_case.permission is Permission.SEARCH and not use_case.leaves_trace,
         )
 
     def work(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QTransform
+
+from registerdesk.usecases.slices import Slices, finished
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
@@ -29,17 +31,18 @@ def is_there(printer_name: str) -> bool:
 
 def pages_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[QImage]:
     """Return the pages as pictures on white paper."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_picture(page, dots_per_inch) for page in document]
-    finally:
-        document.close()
+    return [picture for _number, _pages, picture in _pictures(pdf, dots_per_inch)]
 
 
 def print_pdf(pdf: bytes, printer_name: str, job: str) -> bool:
     """Print on A4 paper; False when the printer does not answer. The job name holds no data."""
+    return finished(printing(pdf, printer_name, job))
+
+
+def printing(
+    pdf: bytes, printer_name: str, job: str, told: Callable[[int, int], object] | None = None
+) -> Slices[bool]:
+    """Print page by page; `told` hears how many pages are drawn, and of how many."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     found = QPrinterInfo.printerInfo(printer_name)
@@ -53,11 +56,14 @@ def print_pdf(pdf: bytes, printer_name: str, job: str) -> bool:
     painter = QPainter()
     if not printer.isValid() or not painter.begin(printer):
         return False
-    for number, image in enumerate(pages_of(pdf)):
-        if number and not printer.newPage():
+    for number, pages, image in _pictures(pdf, DOTS_PER_INCH):
+        if number > 1 and not printer.newPage():
             painter.end()
             return False
         painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), _upright(image))
+        if told is not None:
+            told(number, pages)
+        yield
     return painter.end() and printer.printerState() != QPrinter.PrinterState.Error
 
 
@@ -87,6 +93,18 @@ def _upright(image: QImage) -> QImage:
     """Return a lying page turned, so that it fills the upright paper."""
     lies = image.width() > image.height()
     return image.transformed(QTransform().rotate(90)) if lies else image
+
+
+def _pictures(pdf: bytes, dots_per_inch: int) -> Iterator[tuple[int, int, QImage]]:
+    """Yield each page's number, how many there are, and its picture."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document, 1):
+            yield number, len(document), _picture(page, dots_per_inch)
+    finally:
+        document.close()
 
 
 def _picture(page: object, dots_per_inch: int) -> QImage:

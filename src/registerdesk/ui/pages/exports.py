@@ -21,6 +21,7 @@ from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import language, number, tr, tr_error
 from registerdesk.ui.register.export_detail import ExportDetail, ReasonDialog
 from registerdesk.ui.register.export_flow import ExportFlow
+from registerdesk.ui.register.export_progress import ExportProgress
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.export_approvals import (
@@ -44,6 +45,7 @@ _CHIPS = {
     ExportState.WAITING: "warn",
     ExportState.APPROVED: "info",
     ExportState.REJECTED: "danger",
+    ExportState.LAPSED: "neutral",
     ExportState.MADE: "neutral",
 }
 
@@ -60,13 +62,16 @@ class ExportsPage(Page):
         self.detail.approve_wanted.connect(self._approve)
         self.detail.reject_wanted.connect(self._reject)
         self.detail.fetch_wanted.connect(self._fetch)
-        self.flow = ExportFlow(self, context, done=self.refresh)
+        self.progress = ExportProgress()
+        self.flow = ExportFlow(self, context, done=self.refresh, progress=self.progress)
         self.dialog: ReasonDialog | None = None
         self.question: ConfirmDialog | None = None
         self.panes_beside = ListDetail(self._list(), self.detail, context.settings, KEY)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.panes_beside)
+        column.setSpacing(0)
+        column.addWidget(self.progress)
+        column.addWidget(self.panes_beside, 1)
 
     def open(self, argument: str) -> None:
         """Show the list; with an id that export beside it."""
@@ -93,6 +98,12 @@ class ExportsPage(Page):
         elif self.detail.fetch.isVisible():
             self._fetch()
 
+    def leave(self) -> bool:
+        """Stay while a list is on its way."""
+        if self.progress.is_running():
+            self.context.toast(tr(_("The export is running. Stop it first.")))
+        return not self.progress.is_running()
+
     def closed(self) -> None:
         """Let go of a file that has not reached its place."""
         self.flow.close()
@@ -103,8 +114,10 @@ class ExportsPage(Page):
         return self.panes_beside.panes()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the detail with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.detail.isVisible():
+        """Stop what runs with Esc, else leave the detail."""
+        if event.key() == Qt.Key.Key_Escape and self.progress.is_running():
+            self.progress.stop_it()
+        elif event.key() == Qt.Key.Key_Escape and self.detail.isVisible():
             self.context.navigate(KEY, "")
         else:
             super().keyPressEvent(event)

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
-from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
@@ -29,14 +27,14 @@ from registerdesk.ui.register.hit_words import (
 )
 from registerdesk.ui.register.latest_opened import forget, opened_rows
 from registerdesk.ui.register.list_detail import ListDetail
+from registerdesk.ui.register.notes_choice import Cases, NotesChoice, looked_up, without_notes
 from registerdesk.ui.register.party_card import PartyCard
-from registerdesk.ui.register.result_list import ResultList
-from registerdesk.usecases.rights_requests import RequestRow, find_requests, is_own
-from registerdesk.usecases.search import Hits, find, settle
+from registerdesk.ui.register.result_list import FieldTab, ResultList
+from registerdesk.usecases.rights_requests import is_own
+from registerdesk.usecases.search import Hits, settle, settle_in_notes
 
 SETTLE_MS, SLOW_MS = 500, 300
 _FEW = 5
-Cases = tuple[RequestRow, ...]
 
 
 class SearchPage(Page):
@@ -48,10 +46,12 @@ class SearchPage(Page):
         self._hits = Hits()
         self._cases: Cases = ()
         self._text = self._shown = self._left = ""
-        self._everything = self._passes = self._stale = False
+        self._everything = self._stale = self._in_notes = False
         self._waiting: Callable[[], None] | None = None
         self._started = QElapsedTimer()
         self.results = ResultList()
+        self.notes = NotesChoice(context, self, "search")
+        self.results.add_choice(self.notes)
         self.card = PartyCard(context, "search")
         self.beside = ListDetail(self.results, self.card, context.settings, "search", stays=True)
         row = QHBoxLayout(self)
@@ -90,6 +90,7 @@ class SearchPage(Page):
         if not self.card.may_leave():
             return False
         self._left = self._text
+        self._end_notes()
         self.context.search.clear()
         return True
 
@@ -113,25 +114,14 @@ class SearchPage(Page):
         self.settling.stop()
         self._slow.stop()
         self._waiting = None
+        self.context.holds.remove(self._end_notes)
         self.card.clear()
         self.results.show_rows("", [])
         forget(self.context)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the field to the results with Tab, unless Tab has just led to the field."""
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
-            self._passes = event.reason() == Qt.FocusReason.TabFocusReason
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            goes = event.key() == Qt.Key.Key_Tab and self.results.list.isVisible()
-            if goes and not self._passes and self.results.list.current_id():
-                self.results.list.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            self._passes = self._passes and event.key() == Qt.Key.Key_Tab
-        return super().eventFilter(watched, event)
-
     def _listen(self) -> None:
         field = self.context.search
-        field.installEventFilter(self)
+        self._tab = FieldTab(field, self.results.list)
         field.typed.connect(self._typed)
         field.moved.connect(self._moved)
         field.accepted.connect(self._accepted)
@@ -139,15 +129,27 @@ class SearchPage(Page):
         self.results.filtered.connect(lambda _name: self._show())
         self.card.changed.connect(self._changed)
         self.card.shown.connect(self._card_shown)
+        self.notes.turned.connect(lambda: self._typed(self.context.search.text()))
+        self.context.holds.append(self._end_notes)
+
+    def _end_notes(self) -> None:
+        """Show nothing of notes any longer: another search begins, or a lock."""
+        self.notes.off()
+        if self._in_notes:
+            self._in_notes, self._hits = False, without_notes(self._hits)
+            self._show()
 
     def _timer(self, milliseconds: int) -> QTimer:
         return QTimer(self, singleShot=True, interval=milliseconds)
 
     def _typed(self, text: str) -> None:
         """Ask at once; what an earlier question still brings, or was to do, is dropped."""
-        self._text, self._waiting = text.strip(), None
+        before, self._text, self._waiting = self._text, text.strip(), None
         self._everything = False
         self.settling.stop()
+        if before and not self._text:
+            self.notes.off()
+        self._in_notes = self.notes.is_on()
         if not self._text or self._text.startswith(">"):
             self.context.runner.ticket("search")
             self._slow.stop()
@@ -164,11 +166,13 @@ class SearchPage(Page):
         return self._text != self._shown and not self._text.startswith(">")
 
     def _ask(self, text: str, take: Callable[[str, Hits, Cases], None]) -> None:
+        context, in_notes = self.context, self._in_notes
         self.context.runner.ask(
-            lambda: self._find(text),
+            lambda: looked_up(context, text, in_notes=in_notes),
             lambda found: take(text, *found),
             self._failed,
             latest="search",
+            is_search=True,
         )
 
     def _changed(self) -> None:
@@ -184,15 +188,6 @@ class SearchPage(Page):
         if self._stale:
             self._stale = False
             self._show_commands()
-
-    def _find(self, text: str) -> tuple[Hits, Cases]:
-        """Return people and companies, and cases where the role sees them; on the worker."""
-        do = self.context.desk.do
-        hits = do(find, text)
-        if not is_granted(self.context.user.roles, Permission.VIEW_REQUESTS):
-            return hits, ()
-        found = (*hits.persons, *hits.companies) if hits.suggestion is None else ()
-        return hits, do(find_requests, text, [hit.party_id for hit in found])
 
     def _arrived(self, text: str, hits: Hits, cases: Cases) -> None:
         self._slow.stop()
@@ -266,8 +261,8 @@ class SearchPage(Page):
         if not text or text.startswith(">"):
             return
         self.context.announce(count_words(count))
-        desk = self.context.desk
-        self.context.runner.ask(lambda: desk.do(settle, text, count=count), lambda _none: None)
+        desk, trace = self.context.desk, settle_in_notes if self._in_notes else settle
+        self.context.runner.ask(lambda: desk.do(trace, text, count=count), lambda _none: None)
 
     def _moved(self, step: int) -> None:
         if self.isVisible():

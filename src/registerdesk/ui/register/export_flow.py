@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
-from registerdesk.domain.exports import ExportFormat, ExportWish
+from registerdesk.domain.exports import ExportFormat, ExportPreview, ExportWish
 from registerdesk.domain.texts import _
+from registerdesk.ui.background import Task
 from registerdesk.ui.kit.context import WindowContext
-from registerdesk.ui.kit.printing import is_there, print_pdf, printer_names
+from registerdesk.ui.kit.printing import is_there, printer_names, printing
 from registerdesk.ui.kit.text import language, number, tr, tr_error
 from registerdesk.ui.register.export_dialog import ExportDialog
-from registerdesk.usecases.exports import (
+from registerdesk.ui.register.export_progress import ExportProgress
+from registerdesk.usecases.desk import Desk
+from registerdesk.usecases.export_fetching import fetching_list
+from registerdesk.usecases.export_making import (
     ExportedFile,
-    fetch_export,
-    preview_export,
-    propose_export,
-    take_out,
+    ExportStage,
+    Progress,
+    Put,
+    nowhere,
+    unheard,
 )
+from registerdesk.usecases.exports import preview_export, propose_export, take_out
 from registerdesk.usecases.offices import Session
-from registerdesk.usecases.private_files import refuse_place, write_private
+from registerdesk.usecases.private_files import UnseenFile, refuse_place
+from registerdesk.usecases.slices import Slices
 
 _SILENT = _("The printer did not answer. Check it and print again.")
-Make = Callable[[], ExportedFile]
+_NO_PRINTER = _("No printer can be reached. Add one in the computer's settings.")
+T = TypeVar("T")
+Make = Callable[[Put], Slices[ExportedFile]]
 
 
 class ExportFlow:
@@ -38,9 +49,14 @@ class ExportFlow:
         owner: QWidget,
         context: WindowContext,
         done: Callable[[], object] = lambda: None,
+        progress: ExportProgress | None = None,
     ) -> None:
-        """Take the widget over which the dialog stands, and who hears that something is made."""
+        """Take the widget under the dialog, who hears of a list that is made, and what shows it."""
         self._owner, self._context, self._done = owner, context, done
+        self._progress = progress
+        self._counting: Task | None = None
+        self._turn = 0
+        self._task: Task | None = None
         self.dialog: ExportDialog | None = None
         self._held: dict[Hashable, ExportedFile] = {}
         """What was made and has not reached its place yet."""
@@ -53,11 +69,14 @@ class ExportFlow:
         self.dialog = dialog = ExportDialog(self._owner, wish, self.printers())
         dialog.asked_again.connect(self._count)
         dialog.wanted.connect(self._carry_out)
+        dialog.rejected.connect(self._stop)
         dialog.open()
         self._count(wish)
 
     def close(self) -> None:
-        """Take the dialog away, and let go of what was made."""
+        """Take the dialog away, stop what runs, and let go of what was made."""
+        self._stop()
+        self._end()
         self._held.clear()
         dialog, self.dialog = self.dialog, None
         if dialog is not None:
@@ -66,86 +85,130 @@ class ExportFlow:
 
     def fetch(self, export_id: UUID, kind: ExportFormat, number_of_it: str) -> None:
         """Make the file that has been approved: ask where to, then make it once."""
-        if kind is ExportFormat.PAPER:
-            printer = next(iter(self.printers()), "")
-            if not printer:
-                self._context.toast(
-                    tr(_("No printer can be reached. Add one in the computer's settings."))
-                )
-                return
-            self._print(self._taking(export_id), printer)
+        is_paper, desk = kind is ExportFormat.PAPER, self._context.desk
+        if self._task is not None or not isinstance(desk, Desk):
             return
-        self._save(self._taking(export_id), f"{number_of_it}.{kind.value}")
+        printers = self.printers() if is_paper else []
+        if is_paper and not printers:
+            self._context.toast(tr(_NO_PRINTER))
+            return
+        where = printers[0] if is_paper else self.choose_file(f"{number_of_it}.{kind.value}")
+        if not where:
+            return
+        told = self._progress.begin(number_of_it, kind) if self._progress else unheard
+        spoken = language.code
+
+        def make(put: Put) -> Slices[ExportedFile]:
+            return fetching_list(desk, export_id, spoken, put, told)
+
+        if is_paper:
+            self._print(export_id, make, where, told)
+        else:
+            self._save(export_id, make, Path(where))
 
     def _count(self, wish: ExportWish) -> None:
-        """Ask how many would leave, with every column that may be read."""
-        dialog = self.dialog
-        if dialog is not None:
-            self._context.ask(
-                preview_export,
-                replace(wish, columns=()),
-                done=lambda found: dialog.show_preview(found) if dialog is self.dialog else None,
-                failed=self._refuse,
-                latest="export.preview",
-            )
+        """Ask how many would leave, with every column that may be read; the last asked counts."""
+        dialog, desk, bare = self.dialog, self._context.desk, replace(wish, columns=())
+        if self._counting is not None:
+            self._counting.cancel()
+        self._turn += 1
+        turn = self._turn
+
+        def counted(found: ExportPreview) -> None:
+            if dialog is not None and dialog is self.dialog and turn == self._turn:
+                dialog.show_preview(found)
+
+        def refused(error: RegisterDeskError) -> None:
+            if dialog is not None and dialog is self.dialog:
+                dialog.refuse(error)
+
+        self._counting = self._context.work(
+            lambda: desk.doing(preview_export, bare), done=counted, failed=refused
+        )
 
     def _carry_out(self, wish: ExportWish) -> None:
         """Propose, print or save."""
-        dialog = self.dialog
-        if dialog is None or dialog.preview is None:
+        dialog, desk = self.dialog, self._context.desk
+        if dialog is None or dialog.preview is None or self._task is not None:
             return
         if dialog.preview.needs_second:
-            self._context.ask(propose_export, wish, done=self._proposed, failed=self._refuse)
-        elif wish.format is ExportFormat.PAPER:
-            self._print(self._take(wish), dialog.printer.currentText())
-        else:
-            self._save(self._take(wish), f"{tr(_('list'))}.{wish.format.value}")
-
-    def _take(self, wish: ExportWish) -> Make:
-        """Return the making of a list that needs nobody else; it is made once."""
-        return lambda: self._once(
-            wish, lambda: self._context.desk.do(take_out, wish, language.code)
-        )
-
-    def _taking(self, export_id: UUID) -> Make:
-        """Return the making of a list that has been approved; it is made once."""
-        return lambda: self._once(
-            export_id, lambda: self._context.desk.do(fetch_export, export_id, language.code)
-        )
-
-    def _once(self, key: Hashable, make: Make) -> ExportedFile:
-        """Return the file that was made and could not be written, else make it."""
-        if key not in self._held:
-            self._held[key] = make()
-        return self._held[key]
-
-    def _save(self, make: Make, name: str) -> None:
-        """Ask for a place, and only then make the file and write it there."""
-        chosen = self.choose_file(name)
-        if not chosen:
+            self._work(lambda: desk.doing(propose_export, wish), self._proposed)
             return
-        place, office = Path(chosen), self._folder()
+        spoken = language.code
 
-        def work() -> ExportedFile:
+        def make(put: Put) -> Slices[ExportedFile]:
+            return desk.doing(take_out, wish, spoken, put)
+
+        if wish.format is ExportFormat.PAPER:
+            self._print(wish, make, dialog.printer.currentText(), unheard)
+            return
+        place = self.choose_file(f"{tr(_('list'))}.{wish.format.value}")
+        if place:
+            self._save(wish, make, Path(place))
+
+    def _save(self, key: Hashable, make: Make, place: Path) -> None:
+        """Make the file and write it to a place; it stands there once it is logged."""
+        office = self._folder()
+
+        def steps() -> Slices[ExportedFile]:
             refuse_place(place, *office)
-            made = make()
-            write_private(place, made.content)
+            with UnseenFile(place) as file:
+                made = yield from self._once(key, make, file.write)
+                file.keep()
             return made
 
-        self._context.runner.ask(work, lambda made: self._saved(made, place), self._refuse)
+        self._work(steps, lambda made: self._saved(made, place))
 
-    def _print(self, make: Make, printer: str) -> None:
+    def _print(self, key: Hashable, make: Make, printer: str, progress: Progress) -> None:
         """Make the pages and print them."""
 
-        def work() -> ExportedFile:
+        def steps() -> Slices[ExportedFile]:
             if not is_there(printer):
                 raise InvalidInput(_SILENT)
-            made = make()
-            if not print_pdf(made.content, printer, made.number):
+            made = yield from self._once(key, make, nowhere)
+            told = partial(progress, ExportStage.PRINTING)
+            if not (yield from printing(made.content, printer, made.number, told)):
                 raise InvalidInput(_SILENT)
             return made
 
-        self._context.runner.ask(work, self._printed, self._refuse)
+        self._work(steps, self._printed)
+
+    def _once(self, key: Hashable, make: Make, put: Put) -> Slices[ExportedFile]:
+        """Return the file that was made and did not reach its place, else make it."""
+        if key in self._held:
+            put(self._held[key].content)
+        else:
+            self._held[key] = yield from make(put)
+        return self._held[key]
+
+    def _work(self, steps: Callable[[], Slices[T]], done: Callable[[T], object]) -> None:
+        """Do the long job, one at a time."""
+        if self.dialog is not None:
+            self.dialog.verb.setEnabled(False)
+
+        def finished(outcome: T) -> None:
+            self._end()
+            done(outcome)
+
+        self._task = self._context.work(
+            steps, done=finished, failed=self._refuse, cancelled=self._stopped
+        )
+
+    def _stop(self) -> None:
+        """Stop what runs; nothing of it leaves."""
+        for task in (self._counting, self._task):
+            if task is not None:
+                task.cancel()
+
+    def _end(self) -> None:
+        self._task = None
+        if self._progress is not None:
+            self._progress.end()
+
+    def _stopped(self) -> None:
+        """Say that nothing left; a dialog that was turned away stands no more."""
+        self._end()
+        self._context.toast(tr(_("The export was stopped. Nothing has left the office.")))
 
     def _folder(self) -> tuple[Path, ...]:
         """Return the office's folder, where no list is written."""
@@ -180,7 +243,9 @@ class ExportFlow:
         self._context.toast(tr(words, number=number_of_it))
 
     def _refuse(self, error: RegisterDeskError) -> None:
+        self._end()
         if self.dialog is not None:
+            self.dialog.verb.setEnabled(True)
             self.dialog.refuse(error)
         else:
             self._context.toast(tr_error(error))
