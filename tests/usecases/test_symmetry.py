@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from registerdesk.domain.fields import Area, fields_of
+from registerdesk.domain.fields import PURPOSE_LABELS, Area, fields_of
 from registerdesk.domain.search_hits import Hit, MatchedField
 from registerdesk.domain.snapshots import Item, Review, Snapshot, says_nothing
 from registerdesk.letters import catalogue
+from registerdesk.resources.language import translate
 from registerdesk.usecases.attachments import list_attachments
 from registerdesk.usecases.dealings import view_dealings
 from registerdesk.usecases.letter_values import LetterValues
@@ -65,7 +66,8 @@ def test_the_answer_holds_every_value(whole: Whole) -> None:
 def test_the_letter_prints_every_value(whole: Whole) -> None:
     items = items_of(whole)
     values = LetterValues(snapshot_of(items), Review(scanned={}, marks=()), "sv")
-    facts = dataclasses.replace(ACCESS, data=values.tables())
+    chosen = values.choices(lambda purpose: translate(PURPOSE_LABELS[purpose], "sv"))
+    facts = dataclasses.replace(ACCESS, data=values.tables(), consents=chosen)
     text = squeezed(whole_text(catalogue.render("L03", facts, language="sv").pdf))
     absent = [
         f"{item.register}.{item.field}: {words}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from registerdesk.domain.fields import CATEGORY_LABELS, About, Category, Compartment
+from registerdesk.domain.fields import CATEGORY_LABELS, About, Category, Compartment, Purpose
 from registerdesk.domain.formats import iso, number, ore
 from registerdesk.domain.identity_checks import IDENTITY_METHOD_LABELS, IdentityMethod
-from registerdesk.domain.letter_rows import CategoryTable, DataRow, WithheldRow
+from registerdesk.domain.letter_rows import CategoryTable, ConsentRow, DataRow, WithheldRow
 from registerdesk.domain.snapshots import (
     WITHHOLD_REASON_LABELS,
     WITHHOLD_RULES,
@@ -34,6 +37,18 @@ from registerdesk.usecases.person_data import field_of
 
 _FIRST_INSTANT: Final = 10**13
 """Whole numbers from here on are instants in UTC microseconds, and no amounts."""
+_KINDS: Final = MappingProxyType(
+    {
+        "purchases": _("Purchase"),
+        "deliveries": _("Delivery"),
+        "invoices": _("Invoice"),
+        "agreements": _("Agreement"),
+        "attachments": _("File"),
+        "segments": _("Selection"),
+    }
+)
+"""What a row is, where its heading alone does not tell the person."""
+_CHOICES: Final = "purpose_switches"
 
 
 class LetterValues:
@@ -57,14 +72,30 @@ class LetterValues:
 
     def withheld(self) -> tuple[WithheldRow, ...]:
         """Return what was masked or left out, why, and under which rule (Article 15(4))."""
+        counted = Counter(
+            (f"{self.label(item)}, {iso(item.collected_on)}", reason)
+            for item in self._snapshot.items
+            for reason in dict.fromkeys(self._reasons(item))
+        )
         return tuple(
             WithheldRow(
-                what=f"{self.label(item)}, {iso(item.collected_on)}",
+                what=self._times(what, count),
                 reason=self._say(WITHHOLD_REASON_LABELS[reason]),
                 rule=self._say(WITHHOLD_RULES[reason]),
             )
-            for item in self._snapshot.items
-            for reason in dict.fromkeys(self._reasons(item))
+            for (what, reason), count in counted.items()
+        )
+
+    def choices(self, name_of: Callable[[Purpose], str]) -> tuple[ConsentRow, ...]:
+        """Return what the person has said yes or no to, as it stands; `name_of` names purposes."""
+        rows: dict[UUID, dict[str, Item]] = {}
+        for item in self._snapshot.items:
+            if _is_choice(item) and not self._is_left_out(item):
+                rows.setdefault(item.row_id, {})[item.field] = item
+        return tuple(
+            self._choice(row, name_of(Purpose(str(row["switched"].value))))
+            for row in rows.values()
+            if "switched" in row
         )
 
     def label(self, item: Item) -> str:
@@ -94,7 +125,7 @@ class LetterValues:
         wanted = [
             item
             for item in self._snapshot.items
-            if item.category is category and not self._is_left_out(item)
+            if item.category is category and not self._is_left_out(item) and not _is_choice(item)
         ]
         return tuple(self._row(list(record)) for _key, record in groupby(wanted, key=_record_of))
 
@@ -106,11 +137,34 @@ class LetterValues:
         lines = [] if named else [self.value(head)]
         lines += [f"{self.label(item)}: {self.value(item)}" for item in rest]
         return DataRow(
-            label=self.value(head) if named else self.label(head),
+            label=self._heading(head) if named else self.label(head),
             value="\n".join(lines),
             source=self._source(head),
             date=iso(head.collected_on),
         )
+
+    def _heading(self, head: Item) -> str:
+        """Return a row's name: its heading, after what it is where that does not tell."""
+        kind = _KINDS.get(head.register)
+        return f"{self._say(kind)}: {self.value(head)}" if kind else self.value(head)
+
+    def _choice(self, row: dict[str, Item], purpose: str) -> ConsentRow:
+        """Return one yes or no; a mark that is not set was not collected, and means no."""
+        first, on, how = row["switched"], row.get("is_on"), row.get("how")
+        since = row.get("since")
+        return ConsentRow(
+            purpose=purpose,
+            answer=self._say(_("Yes") if on is not None and on.value is True else _("No")),
+            how=self.value(how) if how is not None else self._source(first),
+            date=self.value(since) if since is not None else iso(first.collected_on),
+        )
+
+    def _times(self, what: str, count: int) -> str:
+        """Return what was left out, and how many times where it was more than once."""
+        if count == 1:
+            return what
+        words = _("{what} ({count} values)")
+        return translate(words, self._language, what=what, count=str(count))
 
     def _is_left_out(self, item: Item) -> bool:
         """Tell whether the whole value stays out of the letter."""
@@ -165,6 +219,11 @@ class LetterValues:
     def _say(self, message: str) -> str:
         """Return a message in the letter's language."""
         return translate(message, self._language)
+
+
+def _is_choice(item: Item) -> bool:
+    """Tell whether the item is part of what the person says yes or no to now."""
+    return item.register == _CHOICES and item.earlier is None
 
 
 def _about(item: Item) -> About:

@@ -64,6 +64,11 @@ def set_answers(visit: Visit, request_id: UUID, answers: Answers) -> None:
             _("A credit check was decided by automated means only. Explain its logic."),
             field="automated_decisions",
         )
+    if answers.automated_decisions is NONE and _is_profiled(progress):
+        raise InvalidInput(
+            _("The person stands in a selection made by profiling. Tell how it is made."),
+            field="automated_decisions",
+        )
     access.case_file(request).write(MaterialKind.ANSWERS, answers_to_json(answers))
     _step_on(visit, access, request)
     visit.note("request.answers_set", request_id, case=request_id)
@@ -100,6 +105,12 @@ def _has_automated(progress: CaseProgress) -> bool:
     """Tell whether the person has met a decision made by automated means only (Article 22)."""
     items = progress.snapshot.items if progress.snapshot else ()
     return any(i.register == "credit_checks" and i.field == "automated" for i in items)
+
+
+def _is_profiled(progress: CaseProgress) -> bool:
+    """Tell whether the person stands in a selection, so that profiling takes place (4(4))."""
+    items = progress.snapshot.items if progress.snapshot else ()
+    return any(i.register == "segments" for i in items)
 
 
 @use_case(Permission.HANDLE_REQUEST)

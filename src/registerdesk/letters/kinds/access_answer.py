@@ -14,7 +14,7 @@ from registerdesk.domain.letters import (
 )
 from registerdesk.letters import access_elements, blocks
 from registerdesk.letters.compose import Composer, Part, shares
-from registerdesk.letters.tables import DATA_WIDTHS, Grid
+from registerdesk.letters.tables import Grid
 
 CODE: Final = "L03"
 NAME: Final = "access_answer"
@@ -144,7 +144,7 @@ def _consents(facts: AccessFacts, write: Composer) -> list[Flowable]:
         for head in ("consents.purpose", "consents.answer", "consents.how", "table.date")
     )
     rows = [(row.purpose, row.answer, row.how, row.date) for row in facts.consents]
-    grid = Grid(heads=heads, rows=rows, widths=DATA_WIDTHS)
+    grid = Grid(heads=heads, rows=rows, widths=shares(56, 22, 70, 22))
     days = [row.date for row in facts.consents]
     return write.listing(grid, title=write.word("consents.heading"), days=days)
 
