@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.fields import Purpose
@@ -163,6 +163,40 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     fill(dialog, "amount_ore", "mycket")
     dialog.verb.click()
     assert "kronor" in line(dialog, "amount_ore").accessibleDescription()
+    dialog.reject()
+
+
+def test_tab_goes_down_the_form_as_one_reads_whatever_kind_is_chosen(
+    opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("ekonomi")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for register in ("invoices", "purchases"):
+        dialog.choose(register)
+        assert dialog.form is not None
+        qtbot.waitUntil(dialog.form.isVisible)
+        dialog.kind.setFocus()
+        for editor in (*map(dialog.form.editor, dialog.form.names()), dialog.source):
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, KEY.Key_Tab)
+            assert QApplication.focusWidget() is editor
+    dialog.reject()
+
+
+def test_somebody_with_one_kind_to_add_begins_in_its_first_field(
+    opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("handl")
+    QTest.keyClick(card.dealings.table, KEY.Key_N)
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.kind.count() == 1
+    assert line(dialog, "what").hasFocus()
     dialog.reject()
 
 

@@ -1,4 +1,4 @@
-"""Dialogs that are taller than their window: the middle scrolls, title and buttons stay."""
+"""Dialogs that have no room: the middle scrolls, and none hangs out of the screen."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def keep_inside(dialog: QDialog, column: QBoxLayout, at: int) -> QScrollArea | N
     column.insertWidget(at, area, 1)
     dialog.setFixedHeight(most)
     return area
+
+
+def keep_on_screen(dialog: QDialog) -> None:
+    """Move a dialog that grew until its buttons are on the screen; its title stays there too."""
+    room, frame = dialog.screen().availableGeometry(), dialog.frameGeometry()
+    below = frame.bottom() - room.bottom()
+    if below > 0:
+        dialog.move(frame.x(), max(room.top(), frame.top() - below))
 
 
 def _as_widget(column: QBoxLayout, at: int) -> QWidget:

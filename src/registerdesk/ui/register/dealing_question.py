@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -66,7 +67,7 @@ class DealingQuestion(Question):
         self.kind.currentIndexChanged.connect(lambda _at: self._ask())
         self.verb.clicked.connect(self._go_on)
         self._ask()
-        (self.kind if dealing is None else self._first()).setFocus()
+        (self.kind if self.kind.count() > 1 else self._first()).setFocus()
 
     def choose(self, register: str) -> None:
         """Choose what is added."""
@@ -97,6 +98,10 @@ class DealingQuestion(Question):
         if record is None:
             self._propose(register, today())
         self._room.addWidget(self.form)
+        kind = [self.kind] if self._dealing is None else []
+        stops = [*kind, *map(self.form.editor, self.form.names()), self.source]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         self.error.hide()
         self.adjustSize()
 

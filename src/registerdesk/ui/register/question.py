@@ -11,7 +11,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label, restyle
-from registerdesk.ui.kit.tall_dialog import keep_inside
+from registerdesk.ui.kit.tall_dialog import keep_inside, keep_on_screen
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 
@@ -65,6 +65,7 @@ class Question(QDialog):
     def _keep_inside(self) -> None:
         if not self._scrolls:
             self._scrolls = keep_inside(self, self._column, 1) is not None
+        keep_on_screen(self)
 
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong; what was typed stays."""

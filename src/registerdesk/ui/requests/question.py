@@ -16,7 +16,7 @@ from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import FieldColumn
 from registerdesk.ui.kit.free_text_notice import FreeText, FreeTextNotice
 from registerdesk.ui.kit.labels import Label
-from registerdesk.ui.kit.tall_dialog import keep_inside
+from registerdesk.ui.kit.tall_dialog import keep_inside, keep_on_screen
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 
@@ -73,6 +73,7 @@ class Question(QDialog):
     def _keep_inside(self) -> None:
         if not self._scrolls:
             self._scrolls = keep_inside(self, self._column, 1) is not None
+        keep_on_screen(self)
 
     def refuse(self, error: RegisterDeskError) -> None:
         """Say what was wrong, under its field where there is one; what was typed stays."""
