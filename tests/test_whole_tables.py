@@ -14,7 +14,7 @@ from registerdesk.domain.party_lists import Chip, Sort
 from registerdesk.domain.search_keys import CLASS_AREAS, KeyClass
 from registerdesk.domain.stored_letters import LetterKind
 from registerdesk.letters.catalogue import KINDS
-from registerdesk.storage import list_keys, party_lists
+from registerdesk.storage import list_keys, list_statements
 from registerdesk.storage.search_rows import FIELD_OF
 from registerdesk.ui.register.party_rows import COLUMNS
 
@@ -62,6 +62,6 @@ def test_every_class_of_search_keys_says_who_may_look_and_what_matched() -> None
 
 
 def test_every_chip_narrows_the_list_and_every_column_sorts_it() -> None:
-    assert party_lists._NARROWED.keys() == set(Chip)
+    assert list_statements._NARROWED.keys() == set(Chip)
     assert list_keys.SORTED.keys() == set(Sort)
     assert {column.key for column in COLUMNS} == {sort.value for sort in Sort}

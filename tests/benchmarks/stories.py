@@ -38,8 +38,8 @@ _TABLES: Final[dict[type, Table]] = {
 }
 CONTACTED, NOTED, BOUGHT, CHANGED, REFUSED, RESTRICTED = 0.3, 0.1, 0.4, 0.15, 0.02, 0.0005
 """The shares of people of whom such a thing is told."""
-LEASES: Final = 1500
-"""One in so many asks about something that hardly anybody else asks about."""
+TENANTS: Final = 300
+"""So many people, of however many, ask about something that nobody else asks about."""
 
 
 def story_of(index: int, now: int, carried: dict[str, Any]) -> Iterator[Any]:
@@ -48,7 +48,7 @@ def story_of(index: int, now: int, carried: dict[str, Any]) -> Iterator[Any]:
     told = {each: chance.random() < each for each in (CONTACTED, NOTED, BOUGHT, CHANGED)}
     if told[CONTACTED]:
         at = now - index % 100_000 * 1_000_000
-        heading = "Frågade om hyresavtal" if index % LEASES == 0 else "Ringde om faktura"
+        heading = "Frågade om hyresavtal" if index < TENANTS else "Ringde om faktura"
         yield Contact(id=new_id(at), at=at, heading=heading, note="", **carried)
     if told[NOTED]:
         yield Note(id=new_id(now), text="Vill bli uppringd efter klockan tre.", **carried)

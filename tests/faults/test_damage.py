@@ -172,6 +172,7 @@ def test_a_stale_page_of_log_or_register_is_noticed(folder: Path, tmp_path: Path
         "series",
         "search_row",
         "list_count",
+        "list_place",
     }
 
 

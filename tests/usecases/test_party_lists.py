@@ -12,7 +12,7 @@ import pytest
 from registerdesk.domain.contact_lists import ContactQuery
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
-from registerdesk.storage import party_lists, party_narrowing
+from registerdesk.storage import list_places, list_statements, party_lists, party_narrowing
 from registerdesk.storage.party_narrowing import Narrowing
 from registerdesk.usecases.contacts import list_contacts
 from registerdesk.usecases.desk import Visit
@@ -132,22 +132,116 @@ def test_a_list_is_sorted_by_town_and_by_phone_as_they_change(office: SmallOffic
 
 @pytest.mark.parametrize("descending", [True, False])
 @pytest.mark.parametrize("sort", list(Sort))
-def test_a_page_is_the_same_from_whichever_end_it_is_read(
-    listed: SmallOffice, sort: Sort, *, descending: bool
+def test_a_page_is_the_same_whether_it_is_sought_or_counted_to(
+    listed: SmallOffice, sort: Sort, monkeypatch: pytest.MonkeyPatch, *, descending: bool
 ) -> None:
-    whole = names(listed, ListQuery(sort=sort, descending=descending))
-    assert len(whole) == len(NAMES)
-    for offset in range(len(NAMES) + 3):
+    various(listed)
+    whole = numbers(listed, ListQuery(sort=sort, descending=descending))
+    assert len(whole) == len(NAMES) + len(VARIOUS)
+    monkeypatch.setattr(party_lists, "NEAR", -1)
+    for offset in range(len(whole) + 3):
         page = ListQuery(sort=sort, descending=descending, offset=offset, limit=3)
-        assert names(listed, page) == whole[offset : offset + 3]
+        assert numbers(listed, page) == whole[offset : offset + 3]
+
+
+VARIOUS = (
+    *(("An", "Ek", "070-174 06 07"), ("Anna", "Ekby", "070-174 06 08"), ("An", "Ek", "")),
+    *(("Ann", "", "08-465 004 40"), ("Anna-Lo", "Ekbyn", ""), ("A", "", "")),
+)
+"""Names, towns and phones of which one begins another, and some that are missing."""
+
+
+def various(office: SmallOffice) -> list[UUID]:
+    """Register people whose keys begin alike, and end every other relation."""
+    people = []
+    for turn, (name, town, phone) in enumerate(VARIOUS):
+        address = NewAddress(street="Ekgatan 1", postal_code="12345", town=town) if town else None
+        new = bare(name, number="2" * (turn + 3), address=address, phones=(phone,) if phone else ())
+        people.append(office.do("handl", register_party, new))
+        if turn % 2:
+            (row,) = office.do("handl", list_parties, ListQuery(text="2" * (turn + 3))).rows
+            assert row.relation_id is not None
+            office.do("handl", end_relation, row.relation_id, TODAY, "")
+    return people
+
+
+def numbers(office: SmallOffice, query: ListQuery) -> list[str]:
+    return [row.number for row in office.do("lasare", list_parties, query).rows]
+
+
+def test_the_counts_by_which_pages_are_sought_stay_true_whatever_is_done(
+    listed: SmallOffice,
+) -> None:
+    people = various(listed)
+    listed.do("handl", change_value, "parties", people[0], 1, "display_name", "Ö", an_origin())
+    listed.do("handl", mark_protected, people[1], Protection.MARKED)
+    assert counted(listed) == anew(listed)
+
+    def erase(visit: Visit) -> None:
+        for table in ("phone", "address", "relation"):
+            visit.office.connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - own names
+
+    assert {row[1] for row in counted(listed)} == set(Sort)
+    listed.inside("handl", erase)
+    assert counted(listed) == []
+
+
+def counted(office: SmallOffice) -> list[tuple[object, ...]]:
+    """Return what is kept of the places."""
+    statement = "SELECT * FROM list_place ORDER BY kind, sort, lead, block"
+    return rows_of(office, statement)
+
+
+def anew(office: SmallOffice) -> list[tuple[object, ...]]:
+    """Return the same, counted from the relations."""
+    each = " UNION ALL ".join(
+        f"SELECT kind, '{sort}' AS sort, {list_places.place_of(sort, 'relation')} FROM relation"  # noqa: S608 - own names
+        for sort in Sort
+    )
+    return rows_of(
+        office,
+        f"WITH one (kind, sort, lead, block) AS ({each}) "  # noqa: S608 - own names
+        "SELECT kind, sort, lead, block, count(*) FROM one GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+    )
+
+
+def rows_of(office: SmallOffice, statement: str) -> list[tuple[object, ...]]:
+    return office.inside(
+        "handl",
+        lambda visit: [tuple(r) for r in visit.office.connection.exec_driver_sql(statement)],
+    )
+
+
+def test_a_text_that_fits_many_is_followed_to_some_of_them(
+    listed: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(party_narrowing, "MOST_NAMED", 1)
+    page = listed.do("handl", list_parties, ListQuery(text="a"))
+    assert (page.total, page.is_more, len(page.rows)) == (1, True, 1)
+    page = listed.do("handl", list_parties, ListQuery(text="w"))
+    assert (page.total, page.is_more) == (1, False)
+
+
+def test_a_list_that_is_taken_whole_is_whole_or_refused(
+    listed: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(party_narrowing, "MOST_NAMED", 1)
+
+    def taken(text: str, most: int) -> int | None:
+        query = ListQuery(text=text)
+        ids = listed.inside("handl", lambda v: v.office.party_lists.party_ids(query, most))
+        return None if ids is None else len(ids)
+
+    assert (taken("a", 3), taken("a", 2), taken("a", 1)) == (2, 2, None)
+    assert (taken("", 8), taken("", 7)) == (8, None)
 
 
 def test_a_narrowed_list_is_counted_to_a_limit(
     listed: SmallOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (party_lists, party_narrowing):
+    for module in (list_statements, party_lists, party_narrowing):
         monkeypatch.setattr(module, "MOST_COUNTED", 3)
-    party_lists.count_statement.cache_clear()
+    list_statements.count_statement.cache_clear()
     active = frozenset({Chip.ACTIVE})
     page = listed.do("handl", list_parties, ListQuery(chips=active))
     assert (page.total, page.is_more, len(page.rows)) == (3, True, 8)
@@ -155,7 +249,7 @@ def test_a_narrowed_list_is_counted_to_a_limit(
     assert (whole.total, whole.is_more) == (8, False)
     company = listed.do("handl", list_parties, ListQuery(chips=frozenset({Chip.COMPANY})))
     assert (company.total, company.is_more) == (1, False)
-    party_lists.count_statement.cache_clear()
+    list_statements.count_statement.cache_clear()
 
 
 def test_a_narrowed_list_reads_the_few_and_never_the_register(listed: SmallOffice) -> None:
@@ -163,7 +257,7 @@ def test_a_narrowed_list_reads_the_few_and_never_the_register(listed: SmallOffic
         connection = visit.office.connection
         few = Narrowing(connection, TODAY).few(ListQuery(text="wall"))
         assert few is not None
-        made = party_lists.page_statement(
+        made = list_statements.page_statement(
             ListKind.CUSTOMER, frozenset(), Sort.NAME, descending=False, is_few=True
         )
         values = {"most": 5, "skip": 0, "adult_if_born_by": date(2008, 1, 1)}
