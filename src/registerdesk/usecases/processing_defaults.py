@@ -37,7 +37,7 @@ _BALANCING = {
     ),
     Purpose.ENQUIRIES: _(
         "Whoever contacts the office expects an answer. Only what the answer needs is noted, and "
-        "the note is erased after a year."
+        "the note is kept for a limited time."
     ),
     Purpose.STATISTICS: _(
         "The office must be able to follow its own business. The figures are counted without "
