@@ -9,7 +9,7 @@ from registerdesk.domain.case_materials import OutsideAnswer, OutsideStore
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.identity_checks import IdentityMethod
 from registerdesk.domain.letter_rows import WithheldRow
-from registerdesk.domain.letters import NONE, RefusalGround
+from registerdesk.domain.letters import NONE, ExtensionCause, RefusalGround
 from registerdesk.domain.rights_requests import Decision, PostedWay, Right
 from registerdesk.domain.snapshots import Verdict, WithholdReason
 from registerdesk.domain.stored_letters import LetterKind, StoredLetter
@@ -31,6 +31,11 @@ TOO_MUCH = Refusal(
     ground=RefusalGround.UNFOUNDED,
     refused=(WithheldRow(what="Utdraget", reason="Fjärde gången i år.", rule="Artikel 12.5"),),
     demonstration="Vi har svarat tre gånger sedan januari utan att något har ändrats.",
+)
+MORE_TIME = LetterOrder(
+    kind=LetterKind.EXTENSION,
+    cause=ExtensionCause.COMPLEX,
+    reason="Uppgifterna finns i fyra register som vi går igenom för hand.",
 )
 EXTRACT = LetterOrder(kind=LetterKind.ACCESS)
 

@@ -14,7 +14,7 @@ from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.four_eyes import Act
 from registerdesk.domain.identity_checks import IdentityLevel, IdentityMethod
 from registerdesk.domain.letter_rows import RecipientRow, TransferRow, WithheldRow
-from registerdesk.domain.letters import ExtensionCause, RefusalGround
+from registerdesk.domain.letters import RefusalGround
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.rights_requests import Decision, PostedWay, RequestState, Right
 from registerdesk.domain.stored_letters import LetterKind
@@ -34,7 +34,6 @@ from registerdesk.usecases.request_work import (
     add_identity_check,
     ask_to_take_over,
     classify_request,
-    extend_request,
     hand_over,
     pause_request,
     resume_request,
@@ -43,12 +42,14 @@ from registerdesk.usecases.rights_requests import view_request
 from registerdesk.usecases.tasks import list_tasks
 from tests.makers import PASSWORD, TODAY, SmallOffice, a_credit_check
 from tests.usecases.cases import (
+    MORE_TIME,
     NOTHING_TO_TELL,
     TOO_MUCH,
     a_customer,
     a_request,
     an_access_call,
     collected,
+    posted,
 )
 
 TOLD = Answers(
@@ -93,12 +94,12 @@ def test_a_scope_question_pauses_until_its_day_at_the_latest(office: SmallOffice
 
 def test_an_extension_moves_the_day_by_two_months(office: SmallOffice) -> None:
     request = a_request(office, a_customer(office))
-    days = office.do(
-        "handl", extend_request, request.id, cause=ExtensionCause.MANY, posted_on=TODAY
-    )
+    letters = [office.do("handl", make_letter, request.id, MORE_TIME) for _copy in range(2)]
+    posted(office, letters[0])
+    days = office.do("handl", view_request, request.id).deadline
     assert days.answer_by == date(2027, 2, 23)
     with pytest.raises(Conflict):
-        office.do("handl", extend_request, request.id, cause=ExtensionCause.MANY, posted_on=TODAY)
+        posted(office, letters[1])
 
 
 def test_whoever_wants_a_case_asks_its_owner(office: SmallOffice) -> None:

@@ -12,7 +12,7 @@ from registerdesk.domain.case_materials import OutsideAnswer, OutsideStore
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, RegisterDeskError
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.four_eyes import Act
-from registerdesk.domain.letters import NONE, ExtensionCause, Question
+from registerdesk.domain.letters import NONE, Question
 from registerdesk.domain.rights_requests import Decision, PostedWay, RequestState, Right
 from registerdesk.domain.snapshots import Verdict
 from registerdesk.domain.stored_letters import LetterKind
@@ -38,7 +38,6 @@ from registerdesk.usecases.request_collection import (
 from registerdesk.usecases.request_review import decide_passage, mark_passage, open_review
 from registerdesk.usecases.request_work import (
     add_identity_check,
-    extend_request,
     hand_over,
     pause_request,
     resume_request,
@@ -49,6 +48,7 @@ from registerdesk.usecases.tasks import list_tasks
 from tests.makers import TODAY, SmallOffice
 from tests.usecases.cases import (
     EXTRACT,
+    MORE_TIME,
     NOTHING_TO_TELL,
     TOO_MUCH,
     TWO_CHECKS,
@@ -68,11 +68,6 @@ QUESTION = LetterOrder(
     question=Question.IDENTITY,
     doubt="Vi känner inte igen numret som du ringde från.",
     ways=("Svara på det här brevet från din registrerade adress.",),
-)
-MORE_TIME = LetterOrder(
-    kind=LetterKind.EXTENSION,
-    cause=ExtensionCause.COMPLEX,
-    reason="Uppgifterna finns i fyra register som vi går igenom för hand.",
 )
 NO = LetterOrder(kind=LetterKind.REFUSAL)
 
@@ -289,10 +284,12 @@ def test_more_time_is_told_within_the_month_or_not_at_all(office: SmallOffice) -
     view = office.do("handl", view_request, first.id)
     assert view.deadline.answer_by == date(2027, 2, 23)
     assert not view.may_extend
+    letter = office.do("handl", make_letter, second.id, MORE_TIME)
+    office.do("handl", note_print, letter.id)
     late = date(2026, 12, 24)
     office.clock.forward(days=31)
     with pytest.raises(Conflict):
-        office.do("handl", extend_request, second.id, cause=ExtensionCause.MANY, posted_on=late)
+        office.do("handl", mark_posted, letter.id, posted_on=late, way=PostedWay.LETTER)
     with pytest.raises(InvalidInput, match=r"12\.3"):
         office.do("handl", make_letter, second.id, MORE_TIME)
 

@@ -24,7 +24,7 @@ from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.drafts import discard_draft
 from registerdesk.usecases.kept_words import KeptWords
 from registerdesk.usecases.party_registers import still
-from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, Opening
+from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, Opening, told
 from registerdesk.usecases.tasks import Tasks
 
 RIGHT_OF_DIGIT: Final = MappingProxyType(
@@ -152,13 +152,7 @@ class _Recorder:
             request = access.save(replace(request, wish=wish))
         Opening(self._visit).add_checks(request.id, self._call.identity)
         self._visit.note("request.added_to", request.id, request.party_id, case=request.id)
-        return OpenedRequest(
-            id=request.id,
-            number=request.number,
-            right=request.right,
-            deadline=access.deadline(request),
-            owner=request.owner,
-        )
+        return told(access, request)
 
     def _contact(self, case_id: UUID | None) -> Contact:
         """Return the contact's record."""

@@ -51,6 +51,17 @@ class OpenedRequest:
     owner: UUID | None
 
 
+def told(access: CaseAccess, request: RightsRequest) -> OpenedRequest:
+    """Return what the caller is told of a request."""
+    return OpenedRequest(
+        id=request.id,
+        number=request.number,
+        right=request.right,
+        deadline=access.deadline(request),
+        owner=request.owner,
+    )
+
+
 class Opening:
     """Opens requests within one act."""
 
@@ -70,13 +81,7 @@ class Opening:
         visit.note("request.opened", request.id, request.party_id, case=request.id)
         if request.owner is None:
             self._queue(request)
-        return OpenedRequest(
-            id=request.id,
-            number=request.number,
-            right=request.right,
-            deadline=self._access.deadline(request),
-            owner=request.owner,
-        )
+        return told(self._access, request)
 
     def add_checks(self, request_id: UUID, methods: Iterable[IdentityMethod]) -> None:
         """Keep how the identity was checked."""
@@ -175,10 +180,4 @@ def open_request_of(visit: Visit, party_id: UUID, right: Right) -> OpenedRequest
     request = access.open_of(party_id, right)
     if request is None or not (access.sees_all or request.owner == visit.actor):
         return None
-    return OpenedRequest(
-        id=request.id,
-        number=request.number,
-        right=request.right,
-        deadline=access.deadline(request),
-        owner=request.owner,
-    )
+    return told(access, request)

@@ -11,9 +11,7 @@ from registerdesk.domain.case_materials import MaterialKind
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
 from registerdesk.domain.fields import Compartment
 from registerdesk.domain.identity_checks import IdentityMethod
-from registerdesk.domain.letters import ExtensionCause
 from registerdesk.domain.request_steps import (
-    check_extension,
     check_open,
     check_pause,
     check_reply,
@@ -21,7 +19,6 @@ from registerdesk.domain.request_steps import (
 from registerdesk.domain.rights_requests import (
     REPLY_DAYS,
     Deadline,
-    RequestExtension,
     RequestPause,
     RequestState,
     Right,
@@ -233,26 +230,4 @@ def resume_request(visit: Visit, request_id: UUID, *, replied_on: date) -> Deadl
     check_reply(waiting[-1], replied_on=replied_on, today=visit.today)
     access.office.pauses.replace(dataclasses.replace(waiting[-1], replied_on=replied_on))
     visit.note("request.resumed", request_id, case=request_id)
-    return access.deadline(request)
-
-
-@use_case(Permission.HANDLE_REQUEST)
-def extend_request(
-    visit: Visit, request_id: UUID, *, cause: ExtensionCause | None, posted_on: date
-) -> Deadline:
-    """Take two more months, told by a letter posted within the first (Article 12(3))."""
-    access = CaseAccess(visit)
-    request = access.handled(request_id)
-    extension = access.extension(request_id)
-    deadline = access.deadline(request)
-    check_extension(
-        request, extension, deadline, cause=cause, posted_on=posted_on, today=visit.today
-    )
-    if cause is not None:
-        access.office.extensions.add(
-            RequestExtension(
-                id=visit.new_id(), case_id=request_id, cause=cause, posted_on=posted_on
-            )
-        )
-    visit.note("request.extended", request_id, case=request_id)
     return access.deadline(request)
