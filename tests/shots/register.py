@@ -14,6 +14,7 @@ from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.ui.pages.parties import PartiesPage
+from registerdesk.ui.pages.search import SearchPage
 from registerdesk.ui.register.card_questions import CardQuestions
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.value_question import ValueQuestion
@@ -36,6 +37,13 @@ TABS = {
 
 def _search(words: str, desk: Desk) -> None:
     desk.window.navigate("search")
+    desk.type(words)
+
+
+def _search_notes(words: str, desk: Desk) -> None:
+    page = desk.go("search")
+    assert isinstance(page, SearchPage)
+    page.notes.turn()
     desk.type(words)
 
 
@@ -191,6 +199,7 @@ SCENES = (
     DemoScene(name="search-start", show=partial(_page, "search", "")),
     DemoScene(name="search-hits", show=partial(_search, "lind")),
     DemoScene(name="search-case", show=partial(_search, "anna lind")),
+    DemoScene(name="search-notes", show=partial(_search_notes, "sundholm")),
     DemoScene(name="search-none", show=partial(_search, "zzqqx")),
     DemoScene(name="search-misspelt", show=partial(_search, "lindqvits")),
     DemoScene(name="search-commands", show=partial(_search, ">")),

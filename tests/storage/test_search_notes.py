@@ -183,7 +183,7 @@ def test_no_note_and_no_person_is_read_to_find_a_word(filled: Filled) -> None:
     [
         ("Kort.", ("kort",), "Kort."),
         ("Två\nrader  här", ("rader",), "Två rader här"),
-        ("ord " * 30 + "hallon" + " ord" * 40, ("hallon",), "…ord ord ord ord ord hallon ord"),
+        ("ord " * 30 + "hallon" + " ord" * 40, ("hallon",), "…ord ord ord hallon ord"),
         ("x" * 10_000, ("x" * 40,), "x" * 90 + "…"),
         ("x" * 100 + " hallon", ("hallon",), "…hallon"),
         ("ord " * 40, ("hallon",), ("ord " * 22).strip() + "…"),

@@ -17,7 +17,7 @@ from registerdesk.domain.search_queries import Token, TokenKind, variants
 Span = tuple[int, int]
 """First character and the one after the last, to be marked."""
 
-_BEFORE: Final = 24
+_BEFORE: Final = 16
 _EXCERPT: Final = 90
 """So many characters of a note are shown, and at most so many of them before the word."""
 

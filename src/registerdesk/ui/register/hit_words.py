@@ -77,7 +77,8 @@ def _second_line(hit: Hit) -> tuple[str, Marks]:
         return joined((flag, hit.number, _help(hit))), ()
     if hit.matched in _MATCHED and hit.matched_text:
         before = tr(_MATCHED[hit.matched]) + ": "
-        line = joined((before + hit.matched_text, hit.town))
+        town = "" if hit.matched is MatchedField.NOTE else hit.town
+        line = joined((before + hit.matched_text, town))
         return line, marks(hit.matched_spans, len(before))
     first = hit.number
     if hit.kind is PartyKind.PERSON and hit.birth_date is not None:
@@ -86,7 +87,11 @@ def _second_line(hit: Hit) -> tuple[str, Marks]:
     return joined((first, young, hit.town, phones.shown(hit.phone))), ()
 
 
-_MATCHED = {MatchedField.FORMER_NAME: _("Former name"), MatchedField.EMAIL: _("E-mail")}
+_MATCHED = {
+    MatchedField.FORMER_NAME: _("Former name"),
+    MatchedField.EMAIL: _("E-mail"),
+    MatchedField.NOTE: _("Note"),
+}
 
 
 def _help(hit: Hit) -> str:
@@ -108,6 +113,7 @@ def _spoken(hit: Hit, latest: str) -> str:
             hit.town,
             tr(_("phone {number}"), number=phones.shown(hit.phone)) if hit.phone else "",
             tr(_("last contact {when}"), when=latest) if latest else "",
+            f"{tr(_('Note'))}: {hit.matched_text}" if hit.matched is MatchedField.NOTE else "",
         ]
     return ", ".join(fact for fact in facts if fact)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -47,6 +48,7 @@ class ResultList(QFrame):
         self.empty = EmptyView("", "", "search")
         self.states = States(self.list, self.empty, area=_("search"))
         self._group = QButtonGroup(self)
+        self._under = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -80,6 +82,10 @@ class ResultList(QFrame):
         self.empty.label.set_message(_("No hit for ”{text}”"), text=text)
         self.empty.under.set_message(advice)
         self.empty.under.show()
+
+    def add_choice(self, choice: QWidget) -> None:
+        """Put what widens the search under the chips."""
+        self._under.addWidget(choice)
 
     def select(self, row_id: str) -> None:
         """Mark a row, if it is there."""
@@ -117,6 +123,7 @@ class ResultList(QFrame):
         column.addLayout(line)
         column.addWidget(self.suggestion)
         column.addLayout(row)
+        column.addLayout(self._under)
         return head
 
     def _foot(self) -> QWidget:
@@ -127,3 +134,26 @@ class ResultList(QFrame):
         hints = (("↑", ""), ("↓", _("move")), ("Return", _("open")), ("Ctrl+Return", _("log call")))
         row.addWidget(KeyHints(hints))
         return foot
+
+
+class FieldTab(QObject):
+    """Leads from the search field to the results with Tab, unless Tab has just led to the field."""
+
+    def __init__(self, field: QWidget, results: EntryList) -> None:
+        """Watch the keys of the field."""
+        super().__init__(results)
+        self._results = results
+        self._passes = False
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Tab for the results."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self._passes = event.reason() == Qt.FocusReason.TabFocusReason
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            goes = event.key() == Qt.Key.Key_Tab and self._results.isVisible()
+            if goes and not self._passes and self._results.current_id():
+                self._results.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            self._passes = self._passes and event.key() == Qt.Key.Key_Tab
+        return super().eventFilter(watched, event)
