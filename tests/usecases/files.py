@@ -6,6 +6,9 @@ import io
 import zipfile
 from pathlib import Path
 
+from registerdesk.usecases.attachments import RemovedFiles
+from registerdesk.usecases.desk import Visit
+
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 JPEG = b"\xff\xd8\xff\xe0" + bytes(64)
@@ -35,3 +38,8 @@ def a_file(folder: Path, name: str = "brev.pdf", content: bytes = PDF) -> Path:
     place = folder / name
     place.write_bytes(content)
     return place
+
+
+def erased(visit: Visit) -> int:
+    """Erase the files that nobody can bring back any more; return how many there were."""
+    return RemovedFiles(visit).erase()

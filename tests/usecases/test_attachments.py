@@ -23,7 +23,6 @@ from registerdesk.storage.database import CannotSave
 from registerdesk.storage.tables import METADATA
 from registerdesk.usecases.attachments import (
     add_attachment,
-    erase_removed,
     list_attachments,
     mark_attachment,
     open_attachment,
@@ -52,6 +51,7 @@ from tests.usecases.files import (
     XLSX,
     a_file,
     a_zip,
+    erased,
 )
 
 REPORT = b"%PDF-1.7 a credit report that others have as well"
@@ -321,14 +321,14 @@ def test_a_removed_file_comes_back_within_its_minute_and_is_erased_after_it(
     assert office.do("handl", list_attachments, party) == ()
     with pytest.raises(NotFound):
         office.do("handl", open_attachment, attachment_id, guarded)
-    assert office.do("lasare", erase_removed) == 0
+    assert office.inside("lasare", erased) == 0
     office.do("handl", restore_attachment, attachment_id)
     assert len(office.do("handl", list_attachments, party)) == 1
     office.do("handl", remove_attachment, attachment_id)
     office.clock.forward(seconds=61)
     with pytest.raises(Conflict):
         office.do("handl", restore_attachment, attachment_id)
-    assert office.do("lasare", erase_removed) == 1
+    assert office.inside("lasare", erased) == 1
     assert parts(office) == []
     assert office.acts()[-1] == "attachments.erased"
 

@@ -12,7 +12,7 @@ from registerdesk.domain.attachments import AttachmentDamaged, AttachmentUse
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from registerdesk.storage.attachments import FILE_PART
 from registerdesk.storage.rights_requests import CASE_MATERIAL
-from registerdesk.usecases.attachments import add_attachment, erase_removed
+from registerdesk.usecases.attachments import add_attachment
 from registerdesk.usecases.case_files import (
     add_case_file,
     list_case_files,
@@ -31,7 +31,7 @@ from registerdesk.usecases.places import Station
 from tests.letters.reading import squeezed, whole_text
 from tests.makers import SmallOffice, bare
 from tests.usecases.cases import EXTRACT, a_customer, an_access_call, decided
-from tests.usecases.files import PDF, a_file
+from tests.usecases.files import PDF, a_file, erased
 
 
 @pytest.fixture
@@ -93,14 +93,14 @@ def test_a_case_s_file_is_marked_copied_removed_and_brought_back(
         office.do("handl", save_case_copy, case, file_id, office.folder / "x", office.folder)
     office.do("handl", remove_case_file, case, file_id)
     assert office.do("handl", list_case_files, case) == ()
-    assert office.do("handl", erase_removed) == 0
+    assert office.inside("handl", erased) == 0
     office.do("handl", restore_case_file, case, file_id)
     assert office.do("handl", open_case_file, case, file_id, guarded).read_bytes() == PDF
     office.do("handl", remove_case_file, case, file_id)
     office.clock.forward(seconds=61)
     with pytest.raises(Conflict):
         office.do("handl", restore_case_file, case, file_id)
-    assert office.do("handl", erase_removed) == 1
+    assert office.inside("handl", erased) == 1
     assert len(office.inside("ombud", parts_left)) == 0
 
 

@@ -21,7 +21,6 @@ from registerdesk.domain.restrictions import ProcessingRestricted, RestrictionGr
 from registerdesk.storage.history import PROTECTED_VALUE
 from registerdesk.usecases.attachments import (
     add_attachment,
-    erase_removed,
     mark_attachment,
     remove_attachment,
     restore_attachment,
@@ -50,6 +49,7 @@ from registerdesk.usecases.quiet_relations import list_quiet
 from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.search import find
 from tests.makers import TODAY, SmallOffice, an_origin, bare
+from tests.usecases.files import erased
 
 
 def many(office: SmallOffice, count: int) -> tuple[UUID, ...]:
@@ -258,5 +258,5 @@ def test_nothing_is_left_of_a_protected_person_s_erased_file(
     assert office.inside("handl", cells) > 0
     office.do("handl", remove_attachment, kept)
     office.clock.forward(seconds=61)
-    assert office.do("lasare", erase_removed) == 1
+    assert office.inside("lasare", erased) == 1
     assert office.inside("handl", cells) == 0

@@ -10,9 +10,8 @@ from uuid import UUID
 import pytest
 
 from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from registerdesk.domain.field_sets import Standing
 from registerdesk.domain.parties import PartyKind, Protection, RelationKind
-from registerdesk.domain.party_links import LinkKind, standings
+from registerdesk.domain.party_links import LinkKind
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import add_value, change_party, register_party
@@ -82,10 +81,7 @@ def test_the_person_s_card_names_the_company_and_still_is_a_customer_s(
     office.do("handl", add_link, a_link(haulier, anna))
     card = card_of(office, anna)
     assert [(row.acts, row.name) for row in card.links] == [(True, "Lindholms Åkeri AB")]
-    assert standings(card.relations, [row.link for row in card.links]) == {
-        Standing.CUSTOMER,
-        Standing.CONTACT_PERSON,
-    }
+    assert [relation.kind for relation in card.relations] == [RelationKind.CUSTOMER]
     shown = {value.field: value.shown for value in card.values if value.register == "links"}
     assert shown["for_id"] == "L-00412 Lindholms Åkeri AB"
 
@@ -97,7 +93,6 @@ def test_somebody_new_is_registered_without_a_relation_and_with_a_clock_of_their
     row = card_of(office, haulier).links[0]
     person = card_of(office, row.other_id)
     assert (row.name, person.relations, person.erase_by) == ("Per Holm", (), None)
-    assert standings((), ()) == {Standing.CALLER}
     office.do("handl", end_link, link_id, 1, TODAY, "Har slutat")
     assert card_of(office, row.other_id).erase_by == date(2029, 11, 23)
 

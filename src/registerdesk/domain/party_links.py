@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,9 +9,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from registerdesk.domain.field_sets import Standing
 from registerdesk.domain.fields import Area, Category, about
-from registerdesk.domain.parties import PartyKind, Relation, RelationKind
+from registerdesk.domain.parties import PartyKind
 from registerdesk.domain.sources import Recorded
 from registerdesk.domain.texts import _
 
@@ -71,19 +69,3 @@ class PartyLink(Recorded):
         seal_name="party_link.end_reason",
         default="",
     )
-
-
-_OF_RELATION: Final = MappingProxyType(
-    {RelationKind.CUSTOMER: Standing.CUSTOMER, RelationKind.SUPPLIER: Standing.SUPPLIER}
-)
-
-
-def standings(relations: Iterable[Relation], links: Iterable[PartyLink]) -> frozenset[Standing]:
-    """Return all that somebody is to the office now; a caller where nothing runs.
-
-    A guardian counts as a contact person: the office needs to know and reach them, no more.
-    """
-    found = {_OF_RELATION[relation.kind] for relation in relations if relation.ended is None}
-    if any(link.ended is None for link in links):
-        found.add(Standing.CONTACT_PERSON)
-    return frozenset(found or {Standing.CALLER})

@@ -139,12 +139,6 @@ def restore_attachment(visit: Visit, attachment_id: UUID) -> None:
     visit.note("attachment.restored", attachment.id, attachment.party_id)
 
 
-@use_case(Permission.OWN_PROFILE, leaves_trace=False)
-def erase_removed(visit: Visit) -> int:
-    """Erase the files that nobody can bring back any more; return how many there were."""
-    return RemovedFiles(visit).erase()
-
-
 class RemovedFiles:
     """Everybody's removed files whose minute has passed."""
 
