@@ -17,7 +17,7 @@ from registerdesk.usecases.demo import DemoOffice, PastClock, make_demo_office
 from registerdesk.usecases.export_approvals import list_exports
 from registerdesk.usecases.offices import Session, sign_in
 from registerdesk.usecases.places import Station
-from registerdesk.usecases.processing_record import export_record, view_record
+from registerdesk.usecases.processing_record import export_record, view_processing
 from registerdesk.usecases.rights_requests import RequestFilter, list_requests
 from registerdesk.usecases.search import find
 from registerdesk.usecases.verification import verify
@@ -129,7 +129,7 @@ def test_the_storys_clock_never_goes_back_and_never_passes_the_present() -> None
 def test_the_demo_office_s_record_of_processing_says_every_element_of_article_30(
     ombud: Session,
 ) -> None:
-    record = ombud.desk.do(view_record, "sv")
+    record = ombud.desk.do(view_processing, "sv").record
     assert list(record.gaps()) == []
     text = squeezed(whole_text(ombud.desk.do(export_record, "sv", RecordFile.PDF)))
     elements = {

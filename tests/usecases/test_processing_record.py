@@ -13,7 +13,7 @@ from registerdesk.domain.processing import RegisterCode
 from registerdesk.domain.processing_record import ProcessingRecord, RecordFile
 from registerdesk.letters import processing_record, processing_sheet
 from registerdesk.usecases.office_profile import change_office, view_office
-from registerdesk.usecases.processing_record import RecordMaking, export_record, view_record
+from registerdesk.usecases.processing_record import RecordMaking, export_record, view_processing
 from registerdesk.usecases.purposes import change_purpose, change_register, list_purposes
 from registerdesk.usecases.retention import change_period, list_periods
 from tests.letters.reading import active_parts, fonts_of, information, squeezed, whole_text
@@ -37,7 +37,7 @@ def missing(record: ProcessingRecord) -> list[tuple[str, str]]:
 
 
 def test_a_new_office_is_told_what_it_has_to_state_itself(office: SmallOffice) -> None:
-    found = missing(office.do("ombud", view_record, "en"))
+    found = missing(office.do("ombud", view_processing, "en").record)
     assert [key for key, _words in found] == ["controller", *RegisterCode]
     assert "30(1)(a)" in found[0][1]
     assert all("30(1)(e)" in words for _key, words in found[1:])
@@ -82,7 +82,7 @@ def test_a_retention_rule_that_is_gone_is_named_with_its_articles(office: SmallO
     for setting in office.do("ombud", list_periods):
         if setting.data_class in {RetentionClass.RELATION, RetentionClass.LOG}:
             office.do("ombud", change_period, setting.id, setting.version, "")
-    record = office.do("ombud", view_record, "en")
+    record = office.do("ombud", view_processing, "en").record
     found = missing(record)
     assert {key for key, _words in found} >= {"customers", "suppliers", "staff"}
     assert {words for _key, words in found} == {"There is no retention rule (5(1)(e), 30(1)(f))."}
@@ -119,7 +119,7 @@ def test_a_purpose_without_a_basis_and_a_register_without_a_purpose_are_named(
     for setting in office.do("ombud", list_purposes):
         if setting.purpose in given:
             office.do("ombud", change_purpose, setting.id, setting.version, given[setting.purpose])
-    found = missing(office.do("ekonomi", view_record, "en"))
+    found = missing(office.do("ekonomi", view_processing, "en").record)
     assert ("customers", "The purpose has no legal basis (6(1), 5(1)(a)).") in found
     assert ("credit", "No purpose is in use for this register (30(1)(b), 5(1)(b)).") in found
 
@@ -133,7 +133,7 @@ def test_recipients_that_are_not_stated_are_named(office: SmallOffice) -> None:
     )
     given = {"recipients_sv": "", "recipients_en": ""}
     office.do("ombud", change_register, credit.id, credit.version, given)
-    ((key, words),) = missing(office.do("ombud", view_record, "en"))
+    ((key, words),) = missing(office.do("ombud", view_processing, "en").record)
     assert key == "credit"
     assert "30(1)(d)" in words
 
@@ -142,7 +142,9 @@ def test_the_english_record_takes_the_english_words_where_there_are_any(
     office: SmallOffice,
 ) -> None:
     completed(office)
-    text = squeezed(whole_text(processing_record.render(office.do("ombud", view_record, "en"))))
+    text = squeezed(
+        whole_text(processing_record.render(office.do("ombud", view_processing, "en").record))
+    )
     assert squeezed("Those to whom the office delivers goods and services.") in text
     assert squeezed(NO_TRANSFER) in text
 
@@ -151,7 +153,7 @@ def test_the_sheet_holds_the_same_elements_and_no_formula(office: SmallOffice) -
     setting = next(s for s in office.do("ombud", list_purposes) if s.purpose is Purpose.MARKETING)
     given = {"text_sv": '=HYPERLINK("http://x.example")'}
     office.do("ombud", change_purpose, setting.id, setting.version, given)
-    record = office.do("ombud", view_record, "sv")
+    record = office.do("ombud", view_processing, "sv").record
     rows = (
         CalamineWorkbook.from_filelike(BytesIO(processing_sheet.render(record)))
         .get_sheet_by_index(0)
@@ -175,12 +177,12 @@ def test_whoever_does_not_read_the_policy_does_not_read_the_record(
     office: SmallOffice, user: str
 ) -> None:
     with pytest.raises(NotAllowed):
-        office.do(user, view_record, "sv")
+        office.do(user, view_processing, "sv")
 
 
 def test_a_language_that_the_program_does_not_speak_is_refused(office: SmallOffice) -> None:
     with pytest.raises(InvalidInput):
-        office.do("ombud", view_record, "xx")
+        office.do("ombud", view_processing, "xx")
 
 
 def test_an_office_without_a_number_and_a_purpose_without_its_weighing(
@@ -189,6 +191,6 @@ def test_an_office_without_a_number_and_a_purpose_without_its_weighing(
     with office.database.transaction() as connection:
         connection.exec_driver_sql("UPDATE office_profile SET org_number = ''")
         connection.exec_driver_sql("UPDATE purpose_setting SET balancing = ''")
-    record = office.do("ombud", view_record, "en")
+    record = office.do("ombud", view_processing, "en").record
     assert "Organisation number" not in record.sheets[0].elements[0].text
     assert ("credit", "The balancing test is missing (6(1)(f)).") in missing(record)

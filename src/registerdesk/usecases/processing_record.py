@@ -54,7 +54,7 @@ class Processing:
 
 @use_case(Permission.VIEW_POLICY, leaves_trace=False)
 def view_processing(visit: Visit, language: str) -> Processing:
-    """Return what is settled, and the record with what is missing in it."""
+    """Return what is settled, and the record: what is missing says so and names its article."""
     settings = {setting.register: setting for setting in visit.office.register_settings.find()}
     return Processing(
         purposes=list_purposes(visit),
@@ -62,12 +62,6 @@ def view_processing(visit: Visit, language: str) -> Processing:
         periods=list_periods(visit),
         record=RecordMaking(visit, language).whole(),
     )
-
-
-@use_case(Permission.VIEW_POLICY, leaves_trace=False)
-def view_record(visit: Visit, language: str) -> ProcessingRecord:
-    """Return the record as it stands now; what is missing says so and names its article."""
-    return RecordMaking(visit, language).whole()
 
 
 @use_case(Permission.VIEW_POLICY)
