@@ -89,6 +89,29 @@ def test_the_chip_says_what_the_checks_are_enough_for(
     assert phone.panel.identity.chip.text() == words
 
 
+def test_a_call_confirmed_by_bankid_is_saved_with_its_reference_alone(phone: Phone) -> None:
+    phone.take("0605")
+    for key in (Qt.Key.Key_B, ENTER, ONE):
+        phone.key(key)
+    phone.quiet()
+    phone.key(ENTER, CTRL)
+    assert phone.panel.error.isVisible()
+    assert phone.panel.error.what.text() == "Skriv BankID-referensen i anteckningen."
+    assert phone.focus() is phone.panel.last.note
+    phone.type("BankID 4711")
+    phone.save()
+    assert stored(phone).note.endswith("BankID 4711")
+
+
+def test_f6_leads_from_the_page_to_the_step_at_work(phone: Phone) -> None:
+    phone.take("0605")
+    phone.until_focus(lambda: phone.panel.identity.rows)
+    phone.window.search.setFocus()
+    while not phone.panel.isAncestorOf(phone.focus()):
+        phone.key(Qt.Key.Key_F6)
+    assert phone.focus() is phone.panel.identity.rows
+
+
 def test_answers_are_shown_but_for_number_and_phone(phone: Phone) -> None:
     phone.take("0605")
     rows = phone.panel.identity.rows.rows

@@ -91,6 +91,19 @@ def test_the_filter_narrows_the_list_and_the_count_says_so(
     qtbot.waitUntil(lambda: page.list.count.text() == "3")
 
 
+def test_a_filter_that_nobody_fits_says_so_and_gives_the_rows_back(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    page = _page(_customers(register, runner, qtbot, "handl"))
+    page.list.filter.setFocus()
+    type_text(page.list.filter, "xyz")
+    qtbot.waitUntil(lambda: page.list.states.state() == "unfit")
+    assert page.list.states.unfit.label.text() == "Inget stämmer med filtret."
+    assert page.list.filter.hasFocus()
+    page.list.filter.clear()
+    qtbot.waitUntil(lambda: page.list.states.state() == "content")
+
+
 def test_the_header_sorts_where_the_rows_are_kept(
     register: Register, runner: Runner, qtbot: QtBot
 ) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from registerdesk.domain.identity_checks import IdentityMethod
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.caller_step import CallerStep
@@ -60,6 +61,7 @@ class Stage(QFrame):
         self.active = 0
         self._tells_missing = False
         self._scroll = self._scrolled()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # F6 and a click lead to the step at work
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -123,6 +125,8 @@ class Stage(QFrame):
             place, words = 0, _("State who is calling, or a number to call back.")
         elif self.classifies and not self.digits():
             place, words = 2, _("Press a digit from 1 to 9.")
+        elif self._lacks_reference():
+            place, words = len(self.steps) - 1, _("Write the BankID reference in the note.")
         elif self.last.same.is_asking():
             place, words = len(self.steps) - 1, _("Enter adds to it, N makes a new request.")
         else:
@@ -132,6 +136,11 @@ class Stage(QFrame):
         self.error.tell(tr(words))
         self._tells_missing = True
         return True
+
+    def _lacks_reference(self) -> bool:
+        """Tell whether BankID is ticked and nobody has written what shows it."""
+        by_bank_id = IdentityMethod.BANKID in self.identity.checked()
+        return by_bank_id and not self.last.note.is_typed()
 
     def forget_missing(self) -> None:
         """Say no more what was missing: something has been done about it."""

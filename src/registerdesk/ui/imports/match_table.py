@@ -110,7 +110,11 @@ class MatchPanel(QWidget):
         shown, matched = number(len(self._matches)), number(report.matched)
         many = report.matched > len(self._matches)
         more = _("{matched} rows fit somebody who is known; the first {shown} are shown.")
-        words = more if many else _("{matched} rows fit somebody who is known.")
+        one, some = (
+            _("One row fits somebody who is known."),
+            _("{matched} rows fit somebody who is known."),
+        )
+        words = more if many else one if report.matched == 1 else some
         self.words.set_message(words, matched=matched, shown=shown)
         self.table.setFixedHeight(height_of(len(self._matches)))
         self.table.rows.browse(len(self._matches), self._fetching(fetch))

@@ -17,8 +17,8 @@ def next_pane(panes: Sequence[QWidget], step: int) -> None:
 
 
 def first_stop(pane: QWidget) -> QWidget:
-    """Return the pane itself if it takes the focus, else the first in it that does."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """Return the pane itself if it takes the focus in any way, else the first in it that does."""
+    if pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
         return pane
     stops = (child for child in pane.findChildren(QWidget) if _stops(child))
     return next(stops, pane)

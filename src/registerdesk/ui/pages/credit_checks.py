@@ -155,7 +155,7 @@ class CreditChecksPage(Page):
     def _arrived(self, first: Rows[CreditCheckRow]) -> None:
         query = self.query
         self.count.say(number(first.total))
-        self.states.arrived(empty=first.total == 0 and query.outcome is None)
+        self.states.arrived(empty=first.total == 0, filtered=query.outcome is not None)
         rows = self._rows(first)
 
         def fetch(offset: int, limit: int, give: Give) -> None:

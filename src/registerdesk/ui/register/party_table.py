@@ -250,7 +250,7 @@ class PartyTable(QWidget):
         count = number(first.total)
         self.count.say(tr(_("more than {n}"), n=count) if first.is_more else count)
         filtered = bool(self.query.text.strip() or self.query.chips)
-        self.states.arrived(empty=first.total == 0 and not filtered)
+        self.states.arrived(empty=first.total == 0, filtered=filtered)
         rows, query = self._rows(first), self.query
 
         def fetch(offset: int, limit: int, give: Give) -> None:

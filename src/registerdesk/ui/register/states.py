@@ -23,10 +23,11 @@ class States(QWidget):
         self.content, self.empty = content, empty
         self.error = ErrorBar()
         self.skeleton = Skeleton()
+        self.unfit = EmptyView(_("Nothing fits the filter."), icon_name="search")
         self.denied = DeniedView(area, who)
         room = QWidget()
         self._stack = QStackedLayout(room)
-        for widget in (content, empty, self.denied, self.skeleton):
+        for widget in (content, empty, self.unfit, self.denied, self.skeleton):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,11 +42,11 @@ class States(QWidget):
             self._stack.setCurrentWidget(self.skeleton)
             self.skeleton.begin()
 
-    def arrived(self, *, empty: bool = False) -> None:
-        """Show the content, or that there is none."""
+    def arrived(self, *, empty: bool = False, filtered: bool = False) -> None:
+        """Show the content, or that there is none, or none that fits a filter."""
         self.skeleton.done()
         self.error.hide()
-        self._show(self.empty if empty else self.content)
+        self._show(self.content if not empty else self.unfit if filtered else self.empty)
 
     def take_focus(self) -> None:
         """Give the focus to what is shown, or to what will be: content, or why there is none."""
@@ -73,8 +74,9 @@ class States(QWidget):
             self.take_focus()
 
     def state(self) -> str:
-        """Return which of them is shown: content, empty, denied or loading."""
+        """Return which of them is shown: content, empty, unfit, denied or loading."""
         names = {self.content: "content", self.empty: "empty", self.denied: "denied"}
+        names[self.unfit] = "unfit"
         shown = self._stack.currentWidget()
         return names.get(shown, "loading") if shown is not None else ""
 

@@ -150,7 +150,8 @@ class RequestList(QWidget):
             chip.setText(tr(CHIPS[shown], n=number(first.counts[shown])))
             chip.setAccessibleName(chip.text())
         self._count_in_sidebar(first)
-        self.states.arrived(empty=first.total == 0 and self.shown is RequestFilter.OPEN)
+        filtered = self.shown is not RequestFilter.OPEN
+        self.states.arrived(empty=first.total == 0, filtered=filtered)
         kept, shown = self.table.current_id(), self.shown
         rows = self._shown(first)
 
