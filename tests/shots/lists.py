@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from registerdesk.domain.exports import ExportFormat, ExportState, ExportWish
 from registerdesk.domain.party_lists import Chip, ListKind, ListQuery, Sort
 from registerdesk.letters.pages import to_images
+from registerdesk.ui.pages.exports import ExportsPage
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.list_views import SavedView
 from registerdesk.usecases.export_approvals import list_exports
+from registerdesk.usecases.export_making import ExportStage
 from registerdesk.usecases.exports import take_out
 from registerdesk.usecases.party_lists import list_parties
 from tests.shots.demo import DemoScene, Desk
@@ -27,6 +29,7 @@ _NEWEST = SavedView(
     descending=True,
 )
 _FEW = 6
+_SO_FAR, _LONG = 3_400, 8_250
 
 
 def _list(desk: Desk) -> PartiesPage:
@@ -83,6 +86,16 @@ def _exports(desk: Desk, state: ExportState | None = None) -> None:
             desk.go("exports", str(row.export.id))
 
 
+def _on_its_way(desk: Desk) -> None:
+    """Show a long list while its file is made."""
+    _exports(desk, ExportState.APPROVED)
+    page = desk.window.page()
+    assert isinstance(page, ExportsPage)
+    desk.settle()
+    tell = page.progress.begin("E-2026-0002", ExportFormat.XLSX)
+    tell(ExportStage.WRITING, _SO_FAR, _LONG)
+
+
 def _paper(desk: Desk) -> QWidget:
     """Show the first page of a printed list as it comes out."""
     query = ListQuery(kind=ListKind.CUSTOMER, limit=_FEW)
@@ -111,4 +124,5 @@ SCENES = (
         name="exports-waiting", show=partial(_exports, state=ExportState.WAITING), user="eva"
     ),
     DemoScene(name="exports-approved", show=partial(_exports, state=ExportState.APPROVED)),
+    DemoScene(name="exports-on-its-way", show=_on_its_way),
 )

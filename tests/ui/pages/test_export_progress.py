@@ -72,6 +72,7 @@ def test_a_list_on_its_way_shows_how_far_it_is_and_keeps_the_page(
     busy = Busy(runner)
     page.primary()
     assert page.progress.isVisible()
+    assert not page.detail.fetch.isEnabled()
     assert page.progress.title.text() == "E-2026-0001 är på väg"
     page.primary()
     window.navigate("today")
@@ -87,6 +88,7 @@ def test_a_list_on_its_way_shows_how_far_it_is_and_keeps_the_page(
     assert values == sorted(values)
     assert values[-1] == page.progress.bar.maximum()
     assert (tmp_path / "lista.csv").exists()
+    assert page.detail.fetch.isEnabled()
     assert "E-2026-0001: 23 personer" in window.toasts.label.text()
     qtbot.waitUntil(lambda: not page.detail.fetch.isVisible())
 
@@ -129,7 +131,7 @@ def test_each_stage_has_its_words_and_a_print_under_way_is_not_stopped(
         said.append(shows.words.text())
     assert said == [
         "Läser listan: 1 av 4 personer",
-        "Gör filen: 1 av 4 personer",
+        "Framställer filen: 1 av 4 personer",
         "Antecknar vilka som är med: 1 av 4 personer",
         "Skriver ut: sida 1 av 4",
     ]

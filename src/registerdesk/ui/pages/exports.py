@@ -63,6 +63,7 @@ class ExportsPage(Page):
         self.detail.reject_wanted.connect(self._reject)
         self.detail.fetch_wanted.connect(self._fetch)
         self.progress = ExportProgress()
+        self.progress.running.connect(self.detail.fetch.setDisabled)
         self.flow = ExportFlow(self, context, done=self.refresh, progress=self.progress)
         self.dialog: ReasonDialog | None = None
         self.question: ConfirmDialog | None = None

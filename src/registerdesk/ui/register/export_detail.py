@@ -82,7 +82,7 @@ class ExportDetail(QWidget):
         self.reject.setVisible(row.may_decide)
         self.fetch.setVisible(row.is_own and export.state is ExportState.APPROVED)
         columns = (ExportColumn(code) for code in export.columns.split(","))
-        facts = Card(_("Export"))
+        facts = Card(_("The export"))
         for label, value in (
             (_("Number of people"), number(export.count)),
             (_("Left out"), number(export.left_out)),

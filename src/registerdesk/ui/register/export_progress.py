@@ -48,6 +48,9 @@ class StepsDone(QObject):
 class ExportProgress(QFrame):
     """A bar, a sentence, and a button that stops; out of sight while nothing runs."""
 
+    running = Signal(bool)
+    """Whether a list is on its way."""
+
     def __init__(self) -> None:
         """Begin out of sight."""
         super().__init__()
@@ -88,6 +91,7 @@ class ExportProgress(QFrame):
         self.bar.setValue(0)
         self.stop.setEnabled(True)
         self.show()
+        self.running.emit(True)
         self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         return steps
 
@@ -105,6 +109,7 @@ class ExportProgress(QFrame):
         """Go out of sight."""
         self._steps = None
         self.hide()
+        self.running.emit(False)
 
     def _show(self, steps: StepsDone, stage: str, done: int, total: int) -> None:
         """Show how far it is; what an earlier list still tells is void."""
