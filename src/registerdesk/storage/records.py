@@ -66,15 +66,16 @@ def plan_for(shape: Shape, areas: frozenset[Area]) -> Plan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quick:
-    """Rows of a table by one id, by the driver alone: a card is made of some twenty tables."""
+    """Rows of a table, all or by an id, by the driver alone: a card is made of some twenty."""
 
     sql: str
     own: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def rows(self, connection: Connection, sought: UUID) -> list[Sequence[Any]]:
+    def rows(self, connection: Connection, *sought: UUID) -> list[Sequence[Any]]:
         """Return the rows, each value in its column's own type."""
         driver: Any = connection.connection.driver_connection
-        rows: list[Sequence[Any]] = [list(row) for row in driver.execute(self.sql, (sought.bytes,))]
+        found = driver.execute(self.sql, tuple(row_id.bytes for row_id in sought))
+        rows: list[Sequence[Any]] = [list(row) for row in found]
         for row in rows:
             for at, make in self.own:
                 if row[at] is not None:
@@ -84,7 +85,7 @@ class Quick:
 
 @cache
 def quick(statement: Select[Any], table: Table) -> Quick:
-    """Return the driver's way of a statement that selects a table's rows by one id."""
+    """Return the driver's way of a statement that selects a table's rows, all or by an id."""
     kinds = [column.type.python_type for column in table.c]
     return Quick(
         sql=str(statement.compile(dialect=sqlite.dialect())),

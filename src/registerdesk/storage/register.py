@@ -17,7 +17,16 @@ from registerdesk.storage.cells import Cells
 from registerdesk.storage.history import FIELD_HISTORY, PROTECTED_VALUE
 from registerdesk.storage.moving import marked
 from registerdesk.storage.records import Records, quick
-from registerdesk.storage.shapes import LIMIT, emptied, finding, shape_of, sought, without_withheld
+from registerdesk.storage.shapes import (
+    LIMIT,
+    emptied,
+    every,
+    finding,
+    holding,
+    shape_of,
+    sought,
+    without_withheld,
+)
 from registerdesk.storage.tables import INDEX_SUFFIX
 from registerdesk.storage.values import to_bytes
 
@@ -89,9 +98,18 @@ class Register(Generic[R]):
 
     def of(self, party_id: UUID) -> list[R]:
         """Return the party's records, oldest first."""
-        if self._shape.by_party is None:
+        if "party_id" not in self._table.c:
             raise TypeError(f"{self._table.name} belongs to no party")
-        rows = quick(self._shape.by_party, self._table).rows(self._connection, party_id)
+        return self.holding("party_id", party_id)
+
+    def holding(self, column: str, row_id: UUID) -> list[R]:
+        """Return the records in which a column holds the id, oldest first."""
+        rows = quick(holding(self._table, column), self._table).rows(self._connection, row_id)
+        return [self._records.record(row) for row in rows]
+
+    def every(self) -> list[R]:
+        """Return all records, oldest first; for settings, which are few."""
+        rows = quick(every(self._table), self._table).rows(self._connection)
         return [self._records.record(row) for row in rows]
 
     def by_index(self, field: str, value: str) -> list[R]:

@@ -51,8 +51,6 @@ class Shape:
     protected_at: int | None
     """Where the row says that its identifying values have moved; None where they never do."""
     by_id: Select[Any]
-    by_party: Select[Any] | None
-    """One party's rows, oldest first; None of what belongs to no party."""
 
 
 @cache
@@ -62,7 +60,6 @@ def shape_of(table: Table, record_type: type) -> Shape:
     about = {f.name: f.metadata.get("about") for f in dataclasses.fields(record_type)}
     moving = {f.name: _moving(f) for f in dataclasses.fields(record_type)}
     places = {column.name: at for at, column in enumerate(table.c)}
-    party = "party_id" in table.c
     return Shape(
         types=MappingProxyType(types),
         about=MappingProxyType(about),
@@ -73,11 +70,6 @@ def shape_of(table: Table, record_type: type) -> Shape:
         id_at=places["id"],
         protected_at=places.get("is_protected"),
         by_id=select(table).where(table.c.id == bindparam("row_id")),
-        by_party=(
-            select(table).where(table.c.party_id == bindparam("party")).order_by(table.c.id)
-            if party
-            else None
-        ),
     )
 
 
@@ -94,6 +86,18 @@ def sought(value: object) -> Sought:
     if value is None:
         return Sought.NOTHING
     return Sought.LIST if isinstance(value, list) else Sought.VALUE
+
+
+@cache
+def holding(table: Table, column: str) -> Select[Any]:
+    """Return the statement for the rows in which a column holds one id, oldest first."""
+    return select(table).where(table.c[column] == bindparam("held")).order_by(table.c.id)
+
+
+@cache
+def every(table: Table) -> Select[Any]:
+    """Return the statement for all rows of a table, oldest first."""
+    return select(table).order_by(table.c.id)
 
 
 @cache

@@ -170,8 +170,9 @@ class PartyLinks:
         for link in office.links.of(party.id):
             if not is_withheld(link.for_id):
                 found += _row(office, link, link.for_id, acts=True)
-        for link in office.links.find(for_id=[party.id, *merged]):
-            found += _row(office, link, link.party_id, acts=False)
+        for known_as in (party.id, *sorted(merged)):
+            for link in office.links.holding("for_id", known_as):
+                found += _row(office, link, link.party_id, acts=False)
         if found:
             seen = {row.other_id for row in found if not row.acts}
             told = seen - office.restricted.among(seen)

@@ -38,7 +38,7 @@ _SHORT: Final = frozenset({"text_sv", "text_en"})
 @use_case(Permission.VIEW_POLICY, leaves_trace=False)
 def list_purposes(visit: Visit) -> tuple[PurposeSetting, ...]:
     """Return what the office has settled on each purpose; nothing in it is about a person."""
-    found = {setting.purpose: setting for setting in visit.office.purposes.find()}
+    found = {setting.purpose: setting for setting in visit.office.purposes.every()}
     return tuple(found[purpose] for purpose in Purpose if purpose in found)
 
 
