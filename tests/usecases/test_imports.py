@@ -27,7 +27,6 @@ from registerdesk.domain.restrictions import RestrictionGround
 from registerdesk.domain.sources import Channel, Source
 from registerdesk.storage.bulk import Bulk
 from registerdesk.usecases.desk import Visit
-from registerdesk.usecases.import_files import read_table
 from registerdesk.usecases.imports import (
     ARGUMENTS,
     ImportCancelled,
@@ -43,6 +42,7 @@ from registerdesk.usecases.purposes import change_purpose, list_purposes
 from registerdesk.usecases.restrictions import NewRestriction, restrict
 from registerdesk.usecases.search import find
 from tests.makers import TODAY, SmallOffice, an_office
+from tests.usecases.tables import read_table
 
 HEADER = "Kundnr;Namn;Orgnr/Personnr;Adress1;Adress2;Postnr;Ort;Telefon;E-post"
 ANNA = "1001;Anna Lindqvist;19780412-2385;Storgatan 1;;123 45;Ekby;070-174 06 05;anna@example.com"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from inspect import Parameter, isfunction, signature
 from itertools import product
 from types import ModuleType
 from typing import Any, Final
@@ -128,6 +128,16 @@ def test_an_act_that_reads_under_an_exception_is_refused_like_the_act(office: Sm
                     office.do(user, relying_on(act, use), *untouchable(act))
 
 
+def test_an_act_in_slices_is_refused_before_its_first_slice(office: SmallOffice) -> None:
+    sliced = [act for act in ACTS.values() if "Slices" in str(signature(act).return_annotation)]
+    assert sliced
+    for act, (user, role) in product(sliced, STAFF.items()):
+        if role not in GRANTED[act.permission]:
+            with heard(office) as said, pytest.raises(NotAllowed):
+                next(office.desk(user).doing(act, *untouchable(act)))
+            assert touched(said) <= LOG
+
+
 def test_what_nobody_may_look_at_is_looked_at_once_somebody_is_let_in(office: SmallOffice) -> None:
     """Without this, the sweep would find nothing wrong with an act that looks first."""
     for act in (register_party, record_contact, restrict):
@@ -156,7 +166,7 @@ def test_every_act_on_a_whole_session_is_known_here() -> None:
         value
         for module in usecase_modules()
         for name, value in vars(module).items()
-        if inspect.isfunction(value) and value.__module__ == module.__name__ and name[0] != "_"
+        if isfunction(value) and value.__module__ == module.__name__ and name[0] != "_"
         if "Session" in [each.annotation for each in parameters(value)[:1]]
     }
     assert found == set(ON_SESSIONS)
@@ -177,14 +187,14 @@ def touched(said: list[str]) -> set[str]:
     return {name.strip('"') for statement in said for name in _TABLE.findall(statement)}
 
 
-def parameters(act: Any) -> list[inspect.Parameter]:  # noqa: ANN401 - any act
+def parameters(act: Any) -> list[Parameter]:  # noqa: ANN401 - any act
     """Return what an act is given, visit or session first."""
-    return list(inspect.signature(act).parameters.values())
+    return list(signature(act).parameters.values())
 
 
 def untouchable(act: Any) -> list[Any]:  # noqa: ANN401 - any act
     """Return an argument for each place of an act, none of which can be looked at."""
-    places = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    places = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
     return [Untouchable() for each in parameters(act)[1:] if each.kind in places]
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.imports import Column, ImportKind
 from registerdesk.usecases import import_vcard_lines
-from registerdesk.usecases.import_files import read_table
 from registerdesk.usecases.import_limits import LONGEST_CELL, MOST_BYTES
 from registerdesk.usecases.import_vcards import HEADER
 from registerdesk.usecases.imports import ImportOptions, import_file, preview
 from registerdesk.usecases.search import find
 from tests.makers import TODAY, an_office
+from tests.usecases.tables import read_table
 
 OPTIONS = ImportOptions(kind=ImportKind.CUSTOMERS, source="Telefonboken")
 ANNA = """BEGIN:VCARD

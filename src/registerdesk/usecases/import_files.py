@@ -32,7 +32,7 @@ from registerdesk.usecases.import_vcard_lines import NO_CONTACTS, is_vcard
 from registerdesk.usecases.import_vcards import COLUMNS as VCARD_COLUMNS
 from registerdesk.usecases.import_vcards import HEADER as VCARD_HEADER
 from registerdesk.usecases.import_vcards import contacts_in
-from registerdesk.usecases.slices import Slices, finished
+from registerdesk.usecases.slices import Slices
 
 PREVIEW: Final = 8
 _SEPARATORS: Final = (";", "\t", ",")
@@ -44,17 +44,6 @@ _DOS_LETTERS = re.compile("[A-Za-z][†„”Ž™][a-z]|[†„”][a-z]")
 _BLOCK: Final = 1 << 20
 _A_CONTACT: Final = 300
 """Bytes of a contact without a picture, about."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileTable:
-    """The file's first row and its data rows, as text; empty rows are left out."""
-
-    header: tuple[str, ...]
-    rows: list[list[str]]
-    encoding: str = ""
-    separator: str = ""
-    digest: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,14 +76,6 @@ def opening(path: Path) -> Slices[TableStream]:
     if path.suffix.lower() in {".vcf", ".vcard"}:
         raise InvalidInput(NO_CONTACTS)
     return (yield from _open_text(path))
-
-
-def read_table(path: Path) -> FileTable:
-    """Return the whole table in the file; InvalidInput says what to do with one that has none."""
-    found = finished(opening(path))
-    rows = list(found.rows)
-    require_rows(len(rows))
-    return FileTable(found.header, rows, found.encoding, found.separator, found.digest())
 
 
 def require_rows(count: int) -> None:
