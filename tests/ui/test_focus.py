@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from registerdesk.ui.kit.focus import tell_of_focus
+from registerdesk.ui.kit.panes import next_pane
 
 
 class Hearer(QWidget):
@@ -63,3 +64,21 @@ def test_a_hearer_that_qt_has_taken_apart_is_told_nothing(qtbot: QtBot) -> None:
     window.second.setFocus()
     qtbot.waitUntil(window.second.hasFocus)
     assert hearer.heard == before
+
+
+def test_f6_passes_a_pane_that_is_not_seen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    first, hidden, last = panes = [QLineEdit(), QLineEdit(), QLineEdit()]
+    column = QVBoxLayout(window)
+    for pane in panes:
+        column.addWidget(pane)
+    hidden.hide()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    first.setFocus()
+    next_pane(panes, 1)
+    assert last.hasFocus()
+    next_pane(panes, -1)
+    assert first.hasFocus()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def next_pane(panes: Sequence[QWidget], step: int) -> None:
-    """Move the focus to the pane after (1) or before (-1) the one that has it."""
-    focus = QApplication.focusWidget()
-    places = [i for i, p in enumerate(panes) if focus and (p is focus or p.isAncestorOf(focus))]
+    """Move the focus to the pane that is seen after (1) or before (-1) the one that has it."""
+    focus, seen = QApplication.focusWidget(), [pane for pane in panes if pane.isVisible()]
+    places = [i for i, p in enumerate(seen) if focus and (p is focus or p.isAncestorOf(focus))]
     here = places[-1] if places else -1 if step > 0 else 0
-    first_stop(panes[(here + step) % len(panes)]).setFocus(Qt.FocusReason.TabFocusReason)
+    first_stop(seen[(here + step) % len(seen)]).setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def first_stop(pane: QWidget) -> QWidget:
