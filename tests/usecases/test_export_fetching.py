@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from python_calamine import load_workbook
 
-from registerdesk.domain.errors import Conflict, InvalidInput
-from registerdesk.domain.exports import ExportFormat, ExportState, ExportWish
+from registerdesk.domain.errors import Conflict, InvalidInput, NotAllowed
+from registerdesk.domain.exports import ExportColumn, ExportFormat, ExportState, ExportWish
 from registerdesk.domain.parties import Protection
 from registerdesk.domain.party_lists import ListQuery
 from registerdesk.letters.pages import texts
@@ -227,3 +227,18 @@ def test_an_approval_holds_for_one_kind_of_list(office: SmallOffice) -> None:
         connection.exec_driver_sql("UPDATE export SET list_kind = 'supplier'")
     with pytest.raises(Conflict):
         office.fetch("handl", export_id)
+
+
+def test_columns_that_are_beyond_who_fetches_do_not_leave(office: SmallOffice) -> None:
+    for number in range(PEOPLE):
+        office.do("handl", register_party, bare(f"Kund {number:02}"))
+    asked = ExportWish(query=ListQuery(), columns=(ExportColumn.NAME, ExportColumn.PERSONAL))
+    office.finish("handl", propose_export, asked)
+    export_id = office.do("handl", list_exports)[0].export.id
+    office.do("ombud", approve_export, export_id)
+    with office.database.transaction() as connection:
+        finance = office.keys("ekonomi").user_id.bytes
+        connection.exec_driver_sql("UPDATE export SET asked_by = ?", (finance,))
+    with pytest.raises(NotAllowed):
+        office.fetch("ekonomi", export_id)
+    assert is_as_before(office, export_id)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from registerdesk.domain.errors import InvalidInput
-from registerdesk.usecases.private_files import PRIVATE, UnseenFile, write_private
+from registerdesk.usecases.private_files import PRIVATE, UnseenFile, _nameless, write_private
 
 
 @contextmanager
@@ -91,3 +91,7 @@ def test_a_place_that_is_gone_when_a_file_is_kept_is_told(tmp_path: Path) -> Non
         with pytest.raises(InvalidInput, match="could not be written"):
             file.keep()
     assert [each.name for each in place.parent.iterdir()] == ["lista.csv"]
+
+
+def test_a_file_system_without_nameless_files_is_known() -> None:
+    assert _nameless(Path("/proc")) is None

@@ -118,5 +118,5 @@ class ExportProgress(QFrame):
         at = ExportStage(stage)
         if at is ExportStage.PRINTING:
             self.stop.setEnabled(False)
-        self.bar.setValue(_STEPS * self._stages.index(at) + _STEPS * done // max(total, 1))
         self.words.set_message(_WORDS[at], done=number(done), total=number(total))
+        self.bar.setValue(_STEPS * self._stages.index(at) + _STEPS * done // max(total, 1))
