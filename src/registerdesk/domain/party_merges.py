@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,6 +18,8 @@ UNDO_MICROSECONDS: Final = 24 * 3600 * 1_000_000
 
 CHOSEN_BY_ITSELF: Final = frozenset({"kind", "protection"})
 """The kind is the same on both; of two protections the stronger holds."""
+
+_NAME, _NAME_PARTS = "display_name", frozenset({"given_name", "family_name"})
 
 _STRENGTH: Final = MappingProxyType(
     {kind: rank for rank, kind in enumerate((Protection.NONE, Protection.MARKED))}
@@ -104,3 +107,15 @@ class Choice:
     def prefers_second(self) -> bool:
         """Tell whether only the second has something to say."""
         return not self.first and bool(self.second)
+
+
+def proposed(choices: Iterable[Choice]) -> frozenset[str]:
+    """Return what only the second fills; a part of a name if the name that stays has it."""
+    said = {choice.field: choice for choice in choices}
+    name = said.get(_NAME)
+    whole = f" {(name.first or name.second) if name else ''} "
+    return frozenset(
+        field
+        for field, choice in said.items()
+        if choice.prefers_second and (field not in _NAME_PARTS or f" {choice.second} " in whole)
+    )

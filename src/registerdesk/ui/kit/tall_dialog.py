@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QLayout, QScrollArea, QWidget
 
 from registerdesk.ui.kit.theme import theme
@@ -29,7 +30,9 @@ def keep_inside(dialog: QDialog, column: QBoxLayout, at: int) -> QScrollArea | N
 
 def keep_on_screen(dialog: QDialog) -> None:
     """Move a dialog that grew until its buttons are on the screen; its title stays there too."""
-    room, frame = dialog.screen().availableGeometry(), dialog.frameGeometry()
+    frame = dialog.frameGeometry()
+    screen = QGuiApplication.screenAt(frame.topLeft()) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
     below = frame.bottom() - room.bottom()
     if below > 0:
         dialog.move(frame.x(), max(room.top(), frame.top() - below))

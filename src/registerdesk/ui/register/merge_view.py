@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.fields import is_withheld
-from registerdesk.domain.party_merges import Choice, MergeWish
+from registerdesk.domain.party_merges import Choice, MergeWish, proposed
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, filter_chip
 from registerdesk.ui.kit.context import WindowContext
@@ -83,9 +83,9 @@ class MergeView(QWidget):
         keys.teach("Space", shortcut_context, _("Choose the other value"), self)
 
     def show_pair(self, compared: Comparison) -> None:
-        """Show two people; a value that only one of them has is chosen already."""
+        """Show two people; what only one of them has is chosen, but for a part of another name."""
         self.compared = compared
-        self._taken = {choice.field for choice in compared.choices if choice.prefers_second}
+        self._taken = set(proposed(compared.choices))
         first, second = compared.first, compared.second
         self.table.rows.columns = columns_of(_who(first), _who(second))
         words = _("{first} stays. {count} rows move there from {second}: nothing is lost.")
