@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from registerdesk.ui.register.question import Question
+from registerdesk.ui.kit.question import Question
 
 
 def test_a_dialog_that_grows_low_on_the_screen_moves_up_until_its_buttons_are_seen(

@@ -28,10 +28,10 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.field_column import check_box
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.policy.words import DESCRIBED, FIELD_LABELS, NO_BASIS, name_of
-from registerdesk.ui.register.question import Question
 
 WIDE = 680
 

@@ -9,9 +9,9 @@ from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.retention import RULES, RetentionSetting, Unit, amount_from
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.labels import Label, data_label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.ui.policy.words import kept_words, limit_words, name_of
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.retention import PeriodOutlook
 
 _AMOUNT = {

@@ -15,11 +15,11 @@ from registerdesk.domain.parties import Protection
 from registerdesk.domain.sources import Origin
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_head import CardHead
 from registerdesk.ui.register.dialogs import ProtectDialog
-from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.release_question import ReleaseQuestion
 from registerdesk.ui.register.request_question import RequestQuestion
 from registerdesk.ui.register.restriction_band import REFUSED

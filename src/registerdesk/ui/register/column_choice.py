@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Column, Table
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.question import Question
 
 _CHECKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -18,9 +18,9 @@ from registerdesk.domain.payment_accounts import ROUTE_LABELS, PaymentRoute
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.form import Form
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.dealing_words import KINDS
-from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.usecases.dealings import DAYS, Dealing
 from registerdesk.usecases.party_registers import KEPT_TYPES

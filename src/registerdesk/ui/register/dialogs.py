@@ -9,9 +9,9 @@ from registerdesk.domain.parties import PROTECTION_LABELS, Protection
 from registerdesk.domain.protection import PROTECTION_MEANINGS
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.protection import ProtectionPlan
 
 

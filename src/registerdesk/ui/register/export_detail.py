@@ -19,9 +19,9 @@ from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.page import PageHead
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.export_approvals import ExportRow
 
 

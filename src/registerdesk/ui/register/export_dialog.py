@@ -23,9 +23,9 @@ from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.question import Question
 
 _ACROSS = 2
 _LONGEST = 200

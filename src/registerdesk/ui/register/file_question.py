@@ -13,8 +13,8 @@ from registerdesk.domain.errors import InvalidInput
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import check_box, choices
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.register.question import Question
 
 
 class FileQuestion(Question):

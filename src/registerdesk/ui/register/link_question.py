@@ -15,10 +15,10 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.duplicate_hint import DuplicateHint
 from registerdesk.ui.register.party_picker import PartyPicker
-from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.party_links import NewLink

@@ -13,10 +13,10 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.column_choice import ColumnChoice, ColumnDialog
 from registerdesk.ui.register.list_views import LONGEST_NAME, ListViews, SavedView, view_of
-from registerdesk.ui.register.question import Question
 
 
 class ViewDialog(Question):

@@ -14,10 +14,10 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import data_label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.purpose_sheet import name_of
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.purpose_switches import PersonPurpose, switch_purpose
 
 

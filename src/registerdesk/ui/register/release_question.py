@@ -11,9 +11,9 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.dialogs import plan_words
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.protection import ProtectionPlan, ReleaseProposal
 
 
@@ -53,7 +53,7 @@ class ReleaseQuestion(Question):
         self.decline = Button(decline)
         self.decline.setAutoDefault(False)
         self.decline.clicked.connect(lambda: self.declined.emit(waiting.id))
-        self.buttons.insertWidget(0, self.decline)
+        self.foot.insertWidget(0, self.decline)
         self.verb.setVisible(waiting.may_approve)
         self.verb.clicked.connect(lambda: self.approved.emit(waiting.id))
         moment = when(waiting.proposed_at, today)

@@ -20,9 +20,9 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.request_opening import NewRequest, OpenedRequest, open_request_of
 
 _RIGHTS: list[Right] = [right for right in Right if right is not Right.UNCLASSIFIED]

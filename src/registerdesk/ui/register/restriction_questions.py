@@ -17,9 +17,9 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.editors import EnumCombo, IsoDateEdit
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label, restyle
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
-from registerdesk.ui.register.question import Question
 from registerdesk.usecases.party_cards import Card
 from registerdesk.usecases.restrictions import (
     NewRestriction,

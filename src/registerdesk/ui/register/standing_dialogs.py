@@ -16,9 +16,9 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.text import tr
-from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.source_choice import SourceChoice
 
 

@@ -17,8 +17,8 @@ from registerdesk.domain.processing import PurposeSetting
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.form import Form
+from registerdesk.ui.kit.question import Question
 from registerdesk.ui.kit.text import language, tr
-from registerdesk.ui.register.question import Question
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.usecases.party_registers import RECORD_TYPES
 from registerdesk.usecases.purposes import usable_purposes

@@ -16,11 +16,11 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.editors import IsoDateEdit
 from registerdesk.ui.kit.field_column import choices
+from registerdesk.ui.kit.field_question import FieldQuestion
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.requests.paragraphs import paragraph
-from registerdesk.ui.requests.question import Question
 
 PAUSES = {
     PauseReason.IDENTITY: _("Waiting for what confirms the identity"),
@@ -29,7 +29,7 @@ PAUSES = {
 Today = Callable[[], date]
 
 
-class ReasonDialog(Question):
+class ReasonDialog(FieldQuestion):
     """Asks why."""
 
     given = Signal(str)
@@ -44,7 +44,7 @@ class ReasonDialog(Question):
         self.reason.setFocus()
 
 
-class PauseDialog(Question):
+class PauseDialog(FieldQuestion):
     """Asks why the clock stands, and from which letter."""
 
     chosen = Signal(object, object, object)
@@ -77,7 +77,7 @@ class PauseDialog(Question):
             self.chosen.emit(PauseReason(self.fields.text("reason")), *days)
 
 
-class ReplyDialog(Question):
+class ReplyDialog(FieldQuestion):
     """Asks when the reply came, which starts the clock again."""
 
     chosen = Signal(object)
@@ -97,7 +97,7 @@ class ReplyDialog(Question):
             self.chosen.emit(day)
 
 
-class SentDialog(Question):
+class SentDialog(FieldQuestion):
     """Asks when and how a letter left the office."""
 
     chosen = Signal(object, object)
@@ -121,7 +121,7 @@ class SentDialog(Question):
             self.chosen.emit(day, PostedWay(self.fields.text("way")))
 
 
-class HandOverDialog(Question):
+class HandOverDialog(FieldQuestion):
     """Asks which colleague takes over."""
 
     chosen = Signal(object)
@@ -172,7 +172,7 @@ class LinesDialog(QDialog):
         close.setFocus()
 
 
-def read_day(dialog: Question, name: str) -> date | None:
+def read_day(dialog: FieldQuestion, name: str) -> date | None:
     """Return a field's day, or None after saying what is wrong with it."""
     editor = dialog.fields.editor(name)
     try:

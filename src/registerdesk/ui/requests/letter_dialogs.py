@@ -14,9 +14,9 @@ from registerdesk.domain.parties import LANGUAGE_LABELS, Language
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import choices
+from registerdesk.ui.kit.field_question import FieldQuestion
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.requests.paragraphs import paragraph
-from registerdesk.ui.requests.question import Question
 
 _LINE, _MOST_LINES = 100, 5
 ROUTES = {
@@ -25,7 +25,7 @@ ROUTES = {
 }
 
 
-class CommentDialog(Question):
+class CommentDialog(FieldQuestion):
     """Asks for the one paragraph of a letter that is free; the rest is fixed."""
 
     chosen = Signal(str)
@@ -53,7 +53,7 @@ class CommentDialog(Question):
         self.verb.setEnabled(used <= COMMENT_LIMIT)
 
 
-class AddressDialog(Question):
+class AddressDialog(FieldQuestion):
     """Asks whom the letter goes to: the case's own copy, which leaves the register as it is."""
 
     chosen = Signal(object, object)
@@ -105,7 +105,7 @@ class AddressDialog(Question):
         return Language(self.language.currentData())
 
 
-class RouteDialog(Question):
+class RouteDialog(FieldQuestion):
     """Asks how a letter reaches a person whose address is never printed."""
 
     chosen = Signal(object)

@@ -16,6 +16,7 @@ from registerdesk.domain.rights_requests import PostedWay
 from registerdesk.domain.stored_letters import ANSWERS, LETTER_LABELS, LetterKind, StoredLetter
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import Door
+from registerdesk.ui.kit.field_question import FieldQuestion
 from registerdesk.ui.kit.printing import printer_names
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.requests import printing
@@ -26,7 +27,6 @@ from registerdesk.ui.requests.letter_dialogs import AddressDialog, RouteDialog
 from registerdesk.ui.requests.letter_pane import LetterPane
 from registerdesk.ui.requests.print_dialog import PrintDialog
 from registerdesk.ui.requests.printing import PrintOrder
-from registerdesk.ui.requests.question import Question
 from registerdesk.usecases.letter_facts import LetterOrder
 from registerdesk.usecases.letter_forwarding import forwarding_sheet
 from registerdesk.usecases.letter_making import (
@@ -53,7 +53,7 @@ class LetterOut(QObject):
         self.aside: LetterKind | None = None
         """A letter on the way that is written instead of the answer."""
         self.fill: Callable[[LetterOrder], LetterOrder] = lambda order: order
-        self.dialog: Question | None = None
+        self.dialog: FieldQuestion | None = None
         self.printers: Callable[[], list[str]] = printer_names
         self.printer_for = printing.printer_for
         self._shown: UUID | None = None
@@ -162,7 +162,7 @@ class LetterOut(QObject):
             failed=dialog.refuse,
         )
 
-    def _open(self, dialog: Question) -> None:
+    def _open(self, dialog: FieldQuestion) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = dialog

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.field_question import FieldQuestion
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.party_picker import PartyPicker
-from registerdesk.ui.requests.question import Question
 
 
-class LinkDialog(Question):
+class LinkDialog(FieldQuestion):
     """Asks for a person; the call's other cases follow."""
 
     chosen = Signal(object)

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.field_column import choices
+from registerdesk.ui.kit.field_question import FieldQuestion
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.requests.printing import PrintOrder, can_two_sided
-from registerdesk.ui.requests.question import Question
 
 _MOST_COPIES = 9
 
 
-class PrintDialog(Question):
+class PrintDialog(FieldQuestion):
     """Asks where and how; without a printer it says so, and the verb is out of reach."""
 
     chosen = Signal(object)

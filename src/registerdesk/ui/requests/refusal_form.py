@@ -16,12 +16,12 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.card import Card
 from registerdesk.ui.kit.field_column import choices
+from registerdesk.ui.kit.field_question import FieldQuestion
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.requests.case_state import CaseState
 from registerdesk.ui.requests.identity_step import in_a_row
 from registerdesk.ui.requests.paragraphs import fact, paragraph
-from registerdesk.ui.requests.question import Question
 from registerdesk.ui.requests.refusal_rows import RefusalRows
 
 GROUNDS = {
@@ -31,7 +31,7 @@ GROUNDS = {
 }
 
 
-class RefusalDialog(Question):
+class RefusalDialog(FieldQuestion):
     """Asks for the grounds; a refusal is a proposal until a second person agrees."""
 
     proposed = Signal(object)

@@ -1,4 +1,4 @@
-"""A short question over a card: title, fields, an error line, Cancel and the verb."""
+"""A short question over a page: title, fields, an error line, Cancel and the verb."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from registerdesk.ui.kit.theme import theme
 class Question(QDialog):
     """Asks; whoever opened it listens to its signals and closes it when the deed is done."""
 
-    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+    def __init__(self, parent: QWidget, title: str, verb: str, *, wide: int = 460) -> None:
         """Take the messages of title and verb."""
         super().__init__(parent)
         self.setWindowTitle(tr(title))
@@ -30,16 +30,16 @@ class Question(QDialog):
         self.verb = Button(verb, key="Ctrl+Return", kind="primary")
         self.verb.setShortcut("Ctrl+Return")
         self.verb.clicked.connect(self._forgive)  # before whoever listens looks at the answers
-        cancel = Button(_("Cancel"), key="Esc")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
+        self.cancel = Button(_("Cancel"), key="Esc")
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(6))
-        self.buttons = buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.verb)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.px(8))
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.verb)
         self._scrolls = False
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
@@ -48,8 +48,8 @@ class Question(QDialog):
         column.addLayout(self.body)
         column.addWidget(self.error)
         column.addSpacing(theme.px(6))
-        column.addLayout(buttons)
-        self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
+        column.addLayout(self.foot)
+        self.setFixedWidth(min(theme.px(wide), parent.window().width() - theme.px(40)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the fields scroll where large text leaves them no room."""
