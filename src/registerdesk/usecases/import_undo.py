@@ -47,10 +47,12 @@ class UndoStopped(RegisterDeskError):
 
 
 @use_case(Permission.IMPORT)
-def look_at_undo(visit: Visit, run_id: UUID) -> Slices[UndoOutlook]:
+def look_at_undo(
+    visit: Visit, run_id: UUID, progress: Progress | None = None
+) -> Slices[UndoOutlook]:
     """Return in numbers what the undo would do; nothing is changed."""
     run = _open_run(visit, run_id)
-    undo = _Undo(visit, run)
+    undo = _Undo(visit, run, progress)
     visit.note("import.undo_looked_at", run.id)
     outlook = yield from undo.looking()
     undo.close()
@@ -116,14 +118,17 @@ class _Undo:
     def looking(self) -> Slices[UndoOutlook]:
         """Return what would be done."""
         yield from self._reading()
-        there = untouched = stay = 0
+        there = untouched = done = stay = 0
         for some in _blocks(sorted(self._made)):
             there += self._people.take(some)
             untouched += len(self._people.untouched())
+            done += len(some)
+            self._tell(done)
             yield
-        for done, party_id in enumerate(self._known, 1):
+        for looked, party_id in enumerate(self._known, 1):
             stay += not self._is_as_left(party_id)
-            if done % EVERY == 0:
+            if looked % EVERY == 0:
+                self._tell(done + looked)
                 yield
         return self._summed(there, untouched, stay)
 

@@ -1,5 +1,6 @@
 """Undoing an import from the wizard: from its last step, and from the list of imports."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +128,47 @@ def test_an_import_whose_day_has_passed_is_not_undone(
     assert [cell.text for cell in row.cells][-1] == "Dygnet har gått"
     QTest.keyClick(recent.table, Qt.Key.Key_Return)
     assert page.undoing.question is None
+
+
+def test_looking_at_a_long_import_shows_how_far_it_is_and_is_stopped(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, runner: Runner, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    office.clock.forward(minutes=1)
+    page.undoing.slow.setInterval(0)
+    busy = threading.Event()
+    runner.ask(lambda: busy.wait(10), lambda _none: None)
+    page.report.undo.click()
+    page.report.undo.click()
+    qtbot.waitUntil(lambda: not page.stop.isHidden())
+    assert not page.report.undo.isEnabled()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    busy.set()
+    qtbot.waitUntil(lambda: not page.error.isHidden())
+    assert page.error.what.text() == "Ångringen stoppades. Importen står som den var."
+    assert (page.undoing.question, page.stop.isHidden()) == (None, True)
+    ask_undo(page, page.report.undo, qtbot)
+    answer_undo(page, PASSWORD)
+    qtbot.waitUntil(lambda: page.step == FILE)
+
+
+def test_an_undo_that_is_stopped_says_that_the_import_stands(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, runner: Runner, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    office.clock.forward(minutes=1)
+    before = office.inside("handl", lambda visit: visit.office.relations.find())
+    ask_undo(page, page.report.undo, qtbot)
+    busy = threading.Event()
+    runner.ask(lambda: busy.wait(10), lambda _none: None)
+    answer_undo(page, PASSWORD)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    busy.set()
+    qtbot.waitUntil(lambda: not page.error.isHidden())
+    assert "Importen står som den var" in page.error.what.text()
+    assert office.inside("handl", lambda visit: visit.office.relations.find()) == before
+    assert "import.undone" not in office.acts()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -21,8 +22,11 @@ from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.import_runs import recent_imports
 from registerdesk.usecases.import_undo import look_at_undo, undoing
 
+SLOW_MS: Final = 2_000
+"""What takes longer shows how far it is, and can be stopped."""
 Hooks = tuple[
-    Callable[[], RowsDone],
+    Callable[[RowsDone], RowsDone],
+    Callable[[], object],
     Callable[[UndoOutlook], object],
     Callable[[RegisterDeskError], object],
 ]
@@ -38,10 +42,13 @@ class Undoing(QObject):
         desk: Callable[[], Desk | None],
         hooks: Hooks,
     ) -> None:
-        """Take the page, and what it does when an undo begins, is done, or fails."""
+        """Take the page, and what it does when something runs, is over, is undone, or fails."""
         super().__init__(page)
         self._page, self._context, self._desk = page, context, desk
-        self._begin, self._undone, self._failed = hooks
+        self._begin, self._settled, self._undone, self._failed = hooks
+        self._looking: RowsDone | None = None
+        self.slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self.slow.timeout.connect(self._show_looking)
         self.recent = RecentImports(context.settings)
         self.recent.asked.connect(lambda run: self.ask(run.id))
         self.question: ConfirmDialog | None = None
@@ -63,12 +70,27 @@ class Undoing(QObject):
     def ask(self, run_id: UUID) -> None:
         """Look at what the undo of an import would do, and ask for the own password."""
         desk = self._desk()
-        if desk is not None:
-            self._context.work(
-                lambda: desk.doing(look_at_undo, run_id), done=self._question, failed=self._failed
-            )
+        if desk is None or self._looking is not None:
+            return
+        self._looking = rows = RowsDone()
+        self.slow.start()
+        self._context.work(
+            lambda: desk.doing(look_at_undo, run_id, rows),
+            done=self._question,
+            failed=self._not_looked,
+        )
+
+    def _show_looking(self) -> None:
+        if self._looking is not None:
+            self._begin(self._looking)
+
+    def _not_looked(self, error: RegisterDeskError) -> None:
+        self._looking = None
+        self._failed(error)
 
     def _question(self, outlook: UndoOutlook) -> None:
+        self._looking = None
+        self._settled()
         self.question = question = undo_question(self._page, outlook)
         question.accepted.connect(lambda: self._confirmed(outlook.run.id))
         question.open()
@@ -81,7 +103,7 @@ class Undoing(QObject):
             return
         password = question.password.text()
         question.deleteLater()
-        rows = self._begin()
+        rows = self._begin(RowsDone())
         self._context.work(
             lambda: undoing(desk, run_id, password, rows), done=self._undone, failed=self._failed
         )

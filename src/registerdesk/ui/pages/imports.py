@@ -32,8 +32,8 @@ from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.stepper import Stepper
 from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.usecases.desk import Desk
-from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.import_job import importing, trying
+from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.import_undo import UndoStopped
 from registerdesk.usecases.imports import ImportCancelled, ImportOptions, Prepared, Preview
 from registerdesk.usecases.offices import Session
@@ -66,7 +66,7 @@ class ImportsPage(Page):
         self.go_on = Button(VERBS[FILE], key="Ctrl+Return", kind="primary")
         settled = self.go_on.setEnabled
         self.trial = Trial(context, self.report, self._desk, settled=settled, failed=self._failed)
-        hooks = (self._begin, self._undone, self._failed)
+        hooks = (self._begin, self._settled, self._undone, self._failed)
         self.undoing = Undoing(self, context, self._desk, hooks)
         self.file.below.addWidget(self.undoing.recent)
         self.report.undo.clicked.connect(self._ask_undo)
@@ -239,15 +239,14 @@ class ImportsPage(Page):
         self.context.toast(told_of(outlook))
 
     def _failed(self, error: RegisterDeskError) -> None:
-        self._end()
-        self._show(self.step)
+        self._settled()
         stopped = isinstance(error, ImportCancelled | UndoStopped)
         kept = tr(_("Nothing was taken in.")) if not stopped and FILE < self.step < DONE else ""
         self.error.tell(tr_error(error), kept)
 
-    def _begin(self) -> RowsDone:
+    def _begin(self, of: RowsDone | None = None) -> RowsDone:
         """Show that something runs, and how it is stopped."""
-        self._rows = rows = RowsDone()
+        self._rows = rows = of or RowsDone()
         rows.told.connect(self.report.show_progress)
         self.stack.setCurrentWidget(self.report)
         self.go_on.setEnabled(False)
@@ -256,6 +255,10 @@ class ImportsPage(Page):
         self.stop.show()
         self.stop.setFocus()
         return rows
+
+    def _settled(self) -> None:
+        self._end()
+        self._show(self.step)
 
     def _end(self) -> None:
         self._rows = None
