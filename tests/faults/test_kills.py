@@ -141,10 +141,22 @@ def test_no_written_word_is_lost_or_torn(nursery: Nursery, folder: Path, rounds:
             assert count(connection, "audit_log WHERE act = 'contact.recorded'") == contacts
             assert count(connection, "party p WHERE NOT EXISTS (SELECT 1 FROM search_key s "
                          "WHERE s.party_id = p.id)") == 0  # fmt: skip
+            words_are_whole(connection)
 
     killing = Killing(nursery, folder, "words_are_written")
     killing.rounds(rounds, 0.12, "admin", look)
     assert killing.acknowledged > rounds
+
+
+def words_are_whole(connection: Connection) -> None:
+    """Every open note is found by its words, and no word is left of another."""
+    notes = (
+        "(SELECT id, text FROM note WHERE text <> '' "
+        "UNION ALL SELECT id, note FROM contact WHERE note <> '')"
+    )
+    found = "SELECT 1 FROM note_word w WHERE w.row_id = n.id"
+    assert count(connection, f"{notes} n WHERE NOT EXISTS ({found})") == 0
+    assert count(connection, f"note_word WHERE row_id NOT IN (SELECT id FROM {notes})") == 0  # noqa: S608 - our own words
 
 
 @ROUNDS
@@ -194,6 +206,7 @@ def protections_are_whole(connection: Connection) -> None:
         assert count(connection, f"{table.name} WHERE is_protected AND ({kept})") == 0
     assert count(connection, f"protected_value t WHERE {torn}1)") == 0
     assert count(connection, f"search_key t WHERE {torn}0)") == 0
+    words_are_whole(connection)
     assert count(connection, f"protected_lookup t WHERE {torn}1)") == 0
     marked = count(connection, "audit_log WHERE act = 'party.protected'")
     released = count(connection, "audit_log WHERE act = 'party.unprotected'")

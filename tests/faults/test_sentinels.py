@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from registerdesk.domain.errors import NotAllowed
 from registerdesk.domain.imports import ImportKind
 from registerdesk.domain.parties import Protection
+from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.drafts import save_draft
 from registerdesk.usecases.imports import ImportOptions, import_file
 from registerdesk.usecases.letter_sending import show_letter
@@ -22,7 +23,7 @@ from registerdesk.usecases.offices import sign_in
 from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.places import Places
 from registerdesk.usecases.protection import mark_protected
-from registerdesk.usecases.search import find, settle
+from registerdesk.usecases.search import find, find_in_notes, settle, settle_in_notes
 from tests.faults.folders import entered, station_of
 from tests.makers import PASSWORD, TODAY, Clock, SmallOffice, a_person, an_office
 from tests.usecases.cases import a_customer, answered
@@ -31,7 +32,7 @@ SENTINELS = (
     "Lindqvist", "Sundholm", "Qvarnstedt", "19780412-2385", "197804122385", "7804122385",
     "070-174 06 05", "0701740605", "+46701740605", "anna.lindqvist@example.com", "Björkvägen",
     "K-10482", "UC-778", "Betalar i tid", "jämför med beställning", "Vill se.", "utkastets ord",
-    "Ekbacken 77", "Hemlige Hemliksson", "sökordet", "felskrivet lösenord",
+    "Ekbacken 77", "Hemlige Hemliksson", "sökordet", "felskrivet lösenord", "anteckningsordet",
 )  # fmt: skip
 """What is stored, searched, drafted or typed by mistake; no test's own file has another use."""
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
@@ -58,7 +59,8 @@ def office(tmp_path: Path, temporary: Path) -> Iterator[SmallOffice]:
 
 def tell_a_story(office: SmallOffice, tmp_path: Path) -> None:
     """Import, search, draft, protect, answer a request, and mistype a password."""
-    _request, letter = answered(office, a_customer(office))
+    customer = a_customer(office)
+    _request, letter = answered(office, customer)
     office.do("handl", show_letter, letter.id)
     with tempfile.TemporaryDirectory(dir=tmp_path.parent) as place:
         path = Path(place) / "kunder.csv"
@@ -71,6 +73,10 @@ def tell_a_story(office: SmallOffice, tmp_path: Path) -> None:
     for typed in ("Lindqvist", "070-174 06 05", "197804122385", "sökordet"):
         office.do("handl", find, typed)
         office.do("handl", settle, typed, count=1)
+    spoken = NewContact(party_id=customer, note="Här står anteckningsordet.")
+    office.do("handl", record_contact, spoken)
+    assert office.do("handl", find_in_notes, "anteckningsord").persons
+    office.do("handl", settle_in_notes, "anteckningsordet", count=1)
     office.do("handl", save_draft, "call", "Här står utkastets ord.")
     hidden = a_person(name="Hemlige Hemliksson", identity_number="", number="K-9", phones=())
     party_id = office.do("handl", register_party, hidden)

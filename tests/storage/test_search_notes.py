@@ -124,7 +124,7 @@ def found(filled: Filled, typed: str) -> set[UUID]:
     def look(visit: Visit) -> set[UUID]:
         office = visit.office
         notes = Notes(office.connection, office.reader, typed, (KeyClass.NAME, KeyClass.WORD))
-        return {UUID(bytes=party) for party in notes.parties(10_000, ()).notes}
+        return {UUID(bytes=party) for party in notes.parties(10_000, ()).texts}
 
     return filled.office.inside("handl", look)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,7 @@ from registerdesk.domain.search_keys import (
 from registerdesk.domain.search_queries import END, Token, tokens, variants
 from registerdesk.domain.sounds import sound
 from registerdesk.storage.register import Reader
-from registerdesk.storage.search_notes import Notes
+from registerdesk.storage.search_notes import NOBODY, Noted, Notes
 from registerdesk.storage.search_rows import SHOWN, Rows, Shown
 from registerdesk.storage.search_scan import STARTS, WORD, Scan
 from registerdesk.storage.search_similar import Similar
@@ -150,35 +150,19 @@ class Search:
         wanted = max(CANDIDATES, limit)
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)
         first = (*personal, *protected)
+        notes = Notes(self._connection, self._reader, text, self.classes)
         told = {hit.party_id.bytes for hit in first} | set(found)
-        noted = (
-            self._in_notes(text, rows, told, max(0, wanted - len(found))) if in_notes else NOTHING
-        )
-        if not found and not first and not noted.hits:
+        noted = notes.parties(max(0, wanted - len(found)), told) if in_notes else NOBODY
+        if not found and not first and not noted.texts:
             return self._similar(query, limit)
         shown = rows.shown(list(found))
         ranked = rows.hits(_ranked(found, shown, query)[: max(0, limit - len(first))], shown)
+        room = max(0, limit - len(first) - len(ranked))
         return Found(
-            hits=(*first, *ranked, *noted.hits)[: max(limit, len(first))],
-            total=min(len(found), wanted) + len(first) + noted.total,
+            hits=(*first, *ranked, *_by_notes(rows, notes, noted, room)),
+            total=min(len(found), wanted) + len(first) + len(noted.texts),
             is_more=len(found) > wanted or noted.is_more,
         )
-
-    def _in_notes(self, text: str, rows: Rows, told: Collection[bytes], most: int) -> Found:
-        """Return who is found by notes alone, the latest contact first."""
-        notes = Notes(self._connection, self._reader, text, self.classes)
-        noted = notes.parties(most, told)
-        found = [
-            replace(
-                hit,
-                matched=MatchedField.NOTE,
-                matched_text=excerpt(noted.notes[hit.party_id.bytes], notes.starts),
-                starts=notes.starts,
-            )
-            for hit in rows.hits([(party, "") for party in noted.notes])
-        ]
-        found.sort(key=_latest)
-        return Found(hits=tuple(found), total=len(found), is_more=noted.is_more)
 
     def _similar(self, query: Sequence[Token], limit: int) -> Found:
         """Return the rows of similar names, with what may have been meant."""
@@ -220,6 +204,20 @@ class Search:
             bounds = [f"{c} {word}{end}" for c in "nw" for end in ("", f" {END}")]
             if not self._driver.execute(_BEARER, bounds).fetchone():
                 self._driver.execute(_DROP_WORD, (word,))
+
+
+def _by_notes(rows: Rows, notes: Notes, noted: Noted, room: int) -> list[Hit]:
+    """Return rows of those found by notes alone, the latest contact first."""
+    hits = rows.hits([(party, "") for party in noted.texts])
+    return [
+        replace(
+            hit,
+            matched=MatchedField.NOTE,
+            matched_text=excerpt(noted.texts[hit.party_id.bytes], notes.starts),
+            starts=notes.starts,
+        )
+        for hit in sorted(hits, key=_latest)[:room]
+    ]
 
 
 def _latest(hit: Hit) -> tuple[int, bytes]:

@@ -27,7 +27,8 @@ from registerdesk.storage.note_words import as_kept
 from registerdesk.storage.register import Reader
 
 MANY: Final = 1000
-"""So many notes, and so many people, with the rarest word are looked through; no more."""
+"""So many notes, and so many people, with the rarest of several words are looked through."""
+ALL: Final = -1
 
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’´`"))
 
@@ -66,7 +67,7 @@ class _Wanted:
 class Noted:
     """The people found, each with a note that has the words; `is_more` where some are missed."""
 
-    notes: dict[bytes, str]
+    texts: dict[bytes, str]
     is_more: bool = False
 
 
@@ -93,23 +94,23 @@ class Notes:
         if not self._wanted or not self._sources:
             return NOBODY
         rarest, is_more = self._rarest()
-        notes: dict[bytes, str] = {}
+        texts: dict[bytes, str] = {}
         for party, text in self._rows(rarest):
-            if party not in known and party not in notes:
-                if len(notes) == most:
-                    return Noted(notes, is_more=True)
-                notes[party] = text
-        return Noted(notes, is_more)
+            if party not in known and party not in texts:
+                if len(texts) == most:
+                    return Noted(texts, is_more=True)
+                texts[party] = text
+        return Noted(texts, is_more)
 
     def _rows(self, rarest: _Wanted) -> Iterator[tuple[bytes, str]]:
         """Yield people and notes: with the rarest word in the note, then in the name or number."""
         others = [each for each in self._wanted if each is not rarest]
-        own = (self._reader.actor.bytes,)
+        own, most = (self._reader.actor.bytes,), MANY if others else ALL
         beside = [bound for each in others for bound in self._beside(each)]
         in_note = [bound for each in others for bound in _in_notes(each)]
         for source in self._sources:
             drafts = own if source.has_drafts else ()
-            bounds = (*_in_notes(rarest), MANY, *drafts, *beside)
+            bounds = (*_in_notes(rarest), most, *drafts, *beside)
             yield from self._driver.execute(_by_word(source, *self._shape(rarest, others)), bounds)
         keys = self._keys(rarest)
         for source in self._sources if others and keys else ():
@@ -118,7 +119,9 @@ class Notes:
             yield from self._driver.execute(_by_key(source, *self._shape(rarest, others)), bounds)
 
     def _rarest(self) -> tuple[_Wanted, bool]:
-        """Return the word with the fewest notes and keys; True where it has too many."""
+        """Return the word with the fewest notes and keys; True where those are not all read."""
+        if len(self._wanted) == 1:
+            return self._wanted[0], False
         counts = [(self._count(each), -len(each.token.text), each) for each in self._wanted]
         count, _length, rarest = min(counts, key=lambda counted: counted[:2])
         return rarest, count > MANY
