@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
 
 from registerdesk.ui.kit.labels import ElideLabel, Label
 
@@ -61,3 +71,63 @@ def marked_up(window: QWidget) -> list[str]:
         and not isinstance(label, Label)
         and label.textFormat() != Qt.TextFormat.PlainText
     ]
+
+
+def out_of_reach(page: QWidget) -> list[str]:
+    """Return words, buttons and fields that hang over an edge where nothing scrolls to them."""
+    kinds = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
+    shown = [each for each in page.findChildren(QWidget) if isinstance(each, kinds)]
+    return [
+        f"{_words(each)} in {edge}"
+        for each in shown
+        if each.isVisible()
+        and not isinstance(each.parentWidget(), QLineEdit)
+        and (edge := _edge_over(each))
+    ]
+
+
+def _words(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)) else ""
+    return text or widget.accessibleName() or type(widget).__name__
+
+
+def _edge_over(widget: QWidget) -> str:
+    """Return what cuts the widget, or nothing; what an area scrolls to is not cut."""
+    node, area = widget, widget.rect()
+    while (parent := node.parentWidget()) is not None and not node.isWindow():
+        area.translate(node.pos())
+        room = parent.rect().adjusted(-2, -2, 2, 2)
+        outer = parent.parentWidget()
+        if isinstance(outer, QAbstractScrollArea) and outer.viewport() is parent:
+            room = _reach(outer, room)
+            if not room.contains(area):
+                return type(outer).__name__
+            area = area.intersected(parent.rect())
+            if area.isEmpty():
+                return ""  # scrolled out of sight, and back again
+        elif not room.contains(area):
+            return f"{type(parent).__name__} by {_over(area, room)} px"
+        node = parent
+    return ""
+
+
+def _reach(area: QAbstractScrollArea, room: QRect) -> QRect:
+    """Return the room of an area with what its bars scroll to."""
+    far = 100_000
+    sides = (area.horizontalScrollBar(), area.verticalScrollBar())
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    policies = (area.horizontalScrollBarPolicy(), area.verticalScrollBarPolicy())
+    wide, tall = (
+        bar.maximum() > bar.minimum() and policy != off
+        for bar, policy in zip(sides, policies, strict=True)
+    )
+    return room.adjusted(-far * wide, -far * tall, far * wide, far * tall)
+
+
+def _over(area: QRect, room: QRect) -> int:
+    return max(
+        room.left() - area.left(),
+        room.top() - area.top(),
+        area.right() - room.right(),
+        area.bottom() - room.bottom(),
+    )

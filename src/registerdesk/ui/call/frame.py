@@ -155,7 +155,6 @@ def _fold(room: QWidget, first: Sequence[QWidget], last: Sequence[QWidget]) -> N
     for widget in last:
         right.addWidget(widget)
     row = TurningRow(left, right)
-    row.setSpacing(theme.px(8))
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addLayout(row)
 

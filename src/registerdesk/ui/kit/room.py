@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QStackedLayout,
+    QStackedWidget,
+    QWidget,
+)
 
-_BESIDE, _UNDER = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+from registerdesk.ui.kit.theme import theme
+
+_BOTH = 2
 
 
 def least_height(widget: QWidget, width: int) -> int:
@@ -41,19 +51,37 @@ class Unsqueezed(QFrame):
         least = layout.totalMinimumHeightForWidth(self.width()) if folds else size
         if least != self.minimumHeight():
             self.setMinimumHeight(least)
+            layout.invalidate()  # what stands in it was placed for the height before
 
 
-class TurningRow(QBoxLayout):
+class TurningRow(QLayout):
     """Two parts beside each other, or under each other where there is no room beside."""
 
-    def __init__(self, first: QLayout, last: QLayout, *, apart: bool = True) -> None:
-        """Put the last part at the right edge, or right behind the first if not `apart`."""
-        super().__init__(_BESIDE)
-        self._parts = (first, last)
-        self.addLayout(first, int(apart))
-        self.addLayout(last)
-        if not apart:
-            self.addStretch(1)
+    def __init__(
+        self, first: QLayout, last: QLayout, *, apart: bool = True, top: bool = False
+    ) -> None:
+        """Put the last part at the right edge if `apart`; at the first one's middle or `top`."""
+        super().__init__()
+        self._parts: list[QLayoutItem] = [first, last]
+        self._apart, self._top = apart, top
+        for part in (first, last):
+            self.addChildLayout(part)
+        self.setSpacing(theme.px(8))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take no third part: there are two from the beginning."""
+
+    def count(self) -> int:
+        """Return how many parts there are."""
+        return len(self._parts)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return a part, or None past the last."""
+        return self._parts[index] if 0 <= index < len(self._parts) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take a part out."""
+        return self._parts.pop(index) if 0 <= index < len(self._parts) else None
 
     def hasHeightForWidth(self) -> bool:
         """Be higher where it is narrow."""
@@ -61,30 +89,50 @@ class TurningRow(QBoxLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
-        self._turn(width)
-        return super().heightForWidth(width)
+        return max((area.bottom() + 1 for area in self._areas(width)), default=0)
 
-    def minimumHeightForWidth(self, width: int) -> int:
-        """Return the least height at a width."""
-        self._turn(width)
-        return super().minimumHeightForWidth(width)
+    def sizeHint(self) -> QSize:
+        """Return the room of both beside each other."""
+        hints = [part.sizeHint() for part in self._parts]
+        width = sum(hint.width() for hint in hints) + self._gap()
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """Return the room of the wider part: they can stand under each other."""
         sizes = [part.minimumSize() for part in self._parts]
-        return QSize(max(size.width() for size in sizes), super().minimumSize().height())
+        widest = max((size.width() for size in sizes), default=0)
+        return QSize(widest, max((size.height() for size in sizes), default=0))
 
     def setGeometry(self, area: QRect) -> None:
         """Place both."""
-        self._turn(area.width())
         super().setGeometry(area)
+        for part, place in zip(self._parts, self._areas(area.width()), strict=True):
+            part.setGeometry(place.translated(area.topLeft()))
 
-    def _turn(self, width: int) -> None:
+    def _gap(self) -> int:
+        empty = any(part.sizeHint().width() == 0 for part in self._parts)
+        return 0 if empty or len(self._parts) < _BOTH else self.spacing()
+
+    def _areas(self, width: int) -> list[QRect]:
+        """Return the place of each part in a row of that width."""
         hints = [part.sizeHint().width() for part in self._parts]
-        gap = self.spacing() if min(hints) else 0
-        wanted = _BESIDE if sum(hints) + gap <= width else _UNDER
-        if wanted != self.direction():
-            self.setDirection(wanted)
+        beside = sum(hints) + self._gap() <= width
+        widths = hints if beside else [width] * len(hints)
+        if beside and self._apart and hints:
+            widths = [width - sum(hints[1:]) - self._gap(), *hints[1:]]
+        heights = [_height(part, at) for part, at in zip(self._parts, widths, strict=True)]
+        areas, left, top = list[QRect](), 0, 0
+        for wide, high in zip(widths, heights, strict=True):
+            middle = 0 if self._top or not beside else (max(heights) - high) // 2
+            areas.append(QRect(left, top + middle, wide, high))
+            left += (wide + self._gap()) * beside
+            top += 0 if beside else high + self._gap()
+        return areas
+
+
+def _height(part: QLayoutItem, width: int) -> int:
+    folds = part.hasHeightForWidth()
+    return part.heightForWidth(width) if folds else part.sizeHint().height()
 
 
 class Roomy(QScrollArea):
@@ -120,6 +168,26 @@ class Roomy(QScrollArea):
         if least_height(content, width) > room.height():
             width -= bar
         content.resize(width, max(least_height(content, width), room.height()))
+
+
+class OneAtATime(QStackedLayout):
+    """Shows one of its widgets; the hidden ones ask for no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Lie in a widget."""
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _index: self.invalidate())
+
+    def minimumSize(self) -> QSize:
+        """Return the least room of the widget that is shown."""
+        shown = self.currentWidget()
+        if shown is None:
+            return QSize()
+        return shown.minimumSizeHint().expandedTo(shown.minimumSize())
+
+    def hasHeightForWidth(self) -> bool:
+        """Take the height that there is: each widget folds in it."""
+        return False
 
 
 class PageStack(QStackedWidget):

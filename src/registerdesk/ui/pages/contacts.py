@@ -7,10 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QStackedLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.contacts import Contact
 from registerdesk.domain.errors import RegisterDeskError
@@ -19,6 +16,7 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
+from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.contact_detail import ContactDetail
@@ -50,7 +48,7 @@ class ContactsPage(Page):
         self.list.opened.connect(lambda row: context.navigate(KEY, row))
         self.list.new_wanted.connect(lambda: context.navigate(KEY, NEW))
         self.panes_beside = ListDetail(self.list, self.detail, context.settings, KEY)
-        self._stack = QStackedLayout(self)
+        self._stack = OneAtATime(self)
         self._stack.addWidget(self.panes_beside)
         if self.may_write:
             context.shortcuts.teach("N", KEY, _("New contact"), self)

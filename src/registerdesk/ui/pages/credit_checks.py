@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from registerdesk.domain.contact_lists import CreditCheckQuery, CreditCheckRow
 from registerdesk.domain.credit_checks import BUREAU_LABELS, OUTCOME_LABELS, CreditCheck, Outcome
@@ -21,6 +21,7 @@ from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page, PageHead
+from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.table import PAGE, Cell, Column, Give, Row, Table
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.ui.register.check_detail import CheckDetail
@@ -61,7 +62,7 @@ class CreditChecksPage(Page):
         self.detail.person_wanted.connect(lambda who: context.navigate("customers", str(who)))
         self.detail.record_wanted.connect(lambda who: context.navigate(KEY, f"{NEW}:{who}"))
         self.panes_beside = ListDetail(self._list(), self.detail, context.settings, KEY)
-        self._stack = QStackedLayout(self)
+        self._stack = OneAtATime(self)
         self._stack.addWidget(self.panes_beside)
 
     def open(self, argument: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registerdesk.domain.duplicates import LikePair
 from registerdesk.domain.errors import RegisterDeskError
@@ -16,6 +16,7 @@ from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.page import Page
+from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.duplicate_list import DuplicateList
@@ -62,7 +63,7 @@ class DuplicatesPage(Page):
         self.merge.merge_wanted.connect(self.ask)
         self.merge.apart_wanted.connect(self._compared_apart)
         self.merge.left.connect(self._back)
-        self._stack = QStackedLayout(self)
+        self._stack = OneAtATime(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.merge)
 

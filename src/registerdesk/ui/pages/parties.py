@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.parties import RelationKind
 from registerdesk.domain.party_lists import ListKind
@@ -16,6 +16,7 @@ from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.notices import EmptyView
 from registerdesk.ui.kit.page import Page
+from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.party_card import PartyCard
@@ -43,7 +44,7 @@ class PartiesPage(Page):
         self.form: PartyForm | None = None
         self.beside = ListDetail(self.list, self.card, context.settings, self.key)
         self.beside.arranged.connect(lambda both: self.list.narrow(beside_card=both))
-        self._stack = QStackedLayout(self)
+        self._stack = OneAtATime(self)
         self._stack.addWidget(self.beside)
 
     def open(self, argument: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
+from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.requests.detail import CaseDetail
 from registerdesk.ui.requests.request_list import RequestList
@@ -28,7 +29,7 @@ class RequestsPage(Page):
         self.list = RequestList(context)
         self.detail = CaseDetail(context)
         self._pausing = False
-        self._stack = QStackedLayout(self)
+        self._stack = OneAtATime(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.detail)
         self.list.opened.connect(lambda row: context.navigate(KEY, row))

@@ -101,7 +101,6 @@ class FactSheet(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         eye = IconButton("eye", _("Show for 30 seconds"), key="V")
-        eye.setFixedHeight(theme.px(26))
         eye.clicked.connect(self.reveal_wanted)
         line.addWidget(_air(value))
         value.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

@@ -39,7 +39,6 @@ class MarkBar(Unsqueezed):
         for button in (self.unmark, self.print, self.export):
             acts.addWidget(button)
         row = TurningRow(told, acts)
-        row.setSpacing(theme.px(8))
         room.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
         room.addLayout(row)
         self.export.setVisible(may_export)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import NotAllowed, RegisterDeskError
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.labels import data_label
 from registerdesk.ui.kit.notices import DeniedView, EmptyView, ErrorBar, Skeleton
+from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.text import tr, tr_error
 
 
@@ -26,7 +27,7 @@ class States(QWidget):
         self.unfit = EmptyView(_("Nothing fits the filter."), icon_name="search")
         self.denied = DeniedView(area, who)
         room = QWidget()
-        self._stack = QStackedLayout(room)
+        self._stack = OneAtATime(room)
         for widget in (content, empty, self.unfit, self.denied, self.skeleton):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)

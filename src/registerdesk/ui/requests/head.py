@@ -137,13 +137,11 @@ class CaseHead(Unsqueezed):
         name.setSpacing(theme.px(8))
         for label in (self.right, self.name):
             name.addWidget(label)
+        name.addStretch(1)
         for chip in (self.status, self.days, self.extended, self.protected):
             chips.addWidget(chip)
         what = TurningRow(name, chips, apart=False)
-        what.setSpacing(theme.px(8))
         words.addLayout(what)
         for button in (self.pause_button, self.extend_button, self.more_button):
             buttons.addWidget(button)
-        row = TurningRow(words, buttons)
-        row.setSpacing(theme.px(8))
-        return row
+        return TurningRow(words, buttons)

@@ -221,7 +221,6 @@ class LetterPane(Unsqueezed):
         for button in (self.print, self.sent):
             sending.addWidget(button)
         both = TurningRow(written, sending)
-        both.setSpacing(theme.px(8))
         buttons.addLayout(both)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)

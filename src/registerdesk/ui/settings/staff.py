@@ -95,7 +95,6 @@ class StaffSection(Section):
             acts.addWidget(button)
         last.addWidget(self.disable_button)
         row = TurningRow(acts, last)
-        row.setSpacing(theme.px(8))
         self.column.addWidget(self.waiting)
         self.column.addLayout(row)
         self.column.addWidget(self.table, 1)
