@@ -16,6 +16,7 @@ from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.kit.undone import undone
 from registerdesk.ui.register.restriction_band import REFUSED
 from registerdesk.usecases.dealings import change_dealing, put_back_dealing, remove_dealing
 from registerdesk.usecases.desk import UseCase
@@ -47,6 +48,7 @@ class CardDeeds(QObject):
         super().__init__(over)
         self._under = under
         self._context, self.over = context, over
+        self._undone = undone(context, self.done.emit)
         self.card: Card | None = None
         self.masking = QTimer(self)
         self.masking.setSingleShot(True)
@@ -171,10 +173,6 @@ class CardDeeds(QObject):
             self._context.ask(change_payment_terms, *place, done=done, failed=refuse)
         else:
             self._context.ask(change_value, value.register, *place, done=done, failed=refuse)
-
-    def _undone(self, _version: int) -> None:
-        self._context.toast(tr(_("The change is undone.")))
-        self.done.emit()
 
     def _not_undone(self, error: RegisterDeskError) -> None:
         """Say why it stays as it is, and show what stands there now."""

@@ -15,6 +15,7 @@ from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.undone import undone
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.dealing_question import DealingQuestion
 from registerdesk.ui.register.dealings_tab import DealingsTab
@@ -127,7 +128,7 @@ class DealingQuestions(QObject):
 
         def undo() -> None:
             again = (dealing.register, record.id, record.version + 1, before, _origin_of(dealing))
-            self._context.ask(act, *again, done=lambda _version: self._undone())
+            self._context.ask(act, *again, done=undone(self._context, self._deeds.done.emit))
 
         def changed(_version: int) -> None:
             dialog.accept()
@@ -141,10 +142,6 @@ class DealingQuestions(QObject):
         dialog.accept()
         undo = None if register in BOOKED else partial(self._deeds.take_out, register, row_id, 1)
         self._context.toast(tr(_("It is added.")), undo)
-        self._deeds.done.emit()
-
-    def _undone(self) -> None:
-        self._context.toast(tr(_("The change is undone.")))
         self._deeds.done.emit()
 
 

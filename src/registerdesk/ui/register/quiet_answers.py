@@ -17,6 +17,7 @@ from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.undone import undone
 from registerdesk.ui.register.standing_dialogs import EndDialog, ended_words
 from registerdesk.usecases.parties import end_relation
 from registerdesk.usecases.quiet_relations import (
@@ -38,6 +39,7 @@ class QuietAnswers(QObject):
         super().__init__(over)
         self._context, self._over = context, over
         self.dialog: EndDialog | None = None
+        self._undone = undone(context, self.done.emit)
 
     def answer(self, key: str, relation_id: UUID) -> bool:
         """Answer by key; return whether the key is an answer."""
@@ -83,10 +85,6 @@ class QuietAnswers(QObject):
 
     def _told(self, words: str, undo: Callable[[], object]) -> None:
         self._context.toast(words, undo)
-        self.done.emit()
-
-    def _undone(self, _none: object) -> None:
-        self._context.toast(tr(_("The change is undone.")))
         self.done.emit()
 
 

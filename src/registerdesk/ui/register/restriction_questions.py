@@ -18,8 +18,9 @@ from registerdesk.ui.kit.editors import EnumCombo, IsoDateEdit
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.labels import Label, restyle
 from registerdesk.ui.kit.question import Question
-from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
+from registerdesk.ui.kit.undone import undone
 from registerdesk.usecases.party_cards import Card
 from registerdesk.usecases.restrictions import (
     NewRestriction,
@@ -164,14 +165,8 @@ class RestrictionQuestions:
         self._show(dialog)
 
     def _undo(self, restriction_id: object) -> None:
-        def undone(_none: object) -> None:
-            self._context.toast(tr(_("The change is undone.")))
-            self._done()
-
-        def refused(error: RegisterDeskError) -> None:
-            self._context.toast(tr_error(error))
-
-        self._context.ask(undo_restriction, restriction_id, done=undone, failed=refused)
+        told = undone(self._context, self._done)
+        self._context.ask(undo_restriction, restriction_id, done=told)
 
     def _after(
         self, dialog: Question, message: str, undo: Callable[[object], None] | None = None

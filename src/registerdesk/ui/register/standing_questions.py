@@ -15,6 +15,7 @@ from registerdesk.domain.sources import Origin, Recorded
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.kit.undone import undone
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.link_question import LinkQuestion
 from registerdesk.ui.register.restriction_band import REFUSED
@@ -61,6 +62,7 @@ class StandingQuestions(QObject):
         """Ask about the card that the deeds hold; `show` opens a form."""
         super().__init__(over)
         self._context, self._over, self._deeds, self._show = context, over, deeds, show
+        self._undone = undone(context, deeds.done.emit)
 
     def ask(self, deed: str) -> None:
         """Open the form of a deed of the card's menu."""
@@ -139,10 +141,6 @@ class StandingQuestions(QObject):
         if dialog is not None:
             dialog.accept()
         self._context.toast(words, undo)
-        self._deeds.done.emit()
-
-    def _undone(self, _result: object) -> None:
-        self._context.toast(tr(_("The change is undone.")))
         self._deeds.done.emit()
 
     def _started(self, dialog: QDialog, relation_id: UUID) -> None:
