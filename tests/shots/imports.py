@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.demo_story import STAFF
+from registerdesk.domain.texts import _
+from registerdesk.ui.imports.rows_done import RowsDone
 from registerdesk.ui.imports.steps import DONE, TRIAL
 from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.usecases.import_runs import recent_imports
@@ -19,6 +21,7 @@ _FITTING = (
     "K-92002;Gunnar Söderqvist;;Storgatan 9;169 72;Solna;070-174 06 62;",
     "K-92003;Moa Falk;;Lillgatan 2;;;070-174 06 63;moa(at)example.se",
 )
+_SO_FAR, _LONG = 3_400, 8_250
 _SMALL = (_HEADER, "K-91001;Ebba Sandin;;Lillgatan 2;169 72;Solna;070-174 06 61;")
 
 
@@ -77,10 +80,21 @@ def _asked(desk: Desk) -> QWidget | None:
     return page.undoing.question
 
 
+def _half_undone(desk: Desk) -> None:
+    """Show an undo half way, from the list of imports."""
+    _recent(desk)
+    page = desk.window.page()
+    assert isinstance(page, ImportsPage)
+    desk.settle()
+    page.undoing.progress.begin(_("Undoing the import"))
+    page._begin(RowsDone())(_SO_FAR, _LONG)
+
+
 SCENES = (
     DemoScene(name="import-fitting", show=_fitting),
     DemoScene(name="import-done", show=lambda desk: _taken_in(desk) and None),
     DemoScene(name="import-recent", show=_recent),
     DemoScene(name="import-undo", show=_asked),
+    DemoScene(name="imports-undo-on-its-way", show=_half_undone),
 )
 """They take in a file, so they come last."""

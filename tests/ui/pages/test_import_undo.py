@@ -144,9 +144,11 @@ def test_looking_at_a_long_import_shows_how_far_it_is_and_is_stopped(
     page.report.undo.click()
     qtbot.waitUntil(lambda: not page.stop.isHidden())
     assert not page.report.undo.isEnabled()
+    assert page.stack.currentWidget() is page.undoing.progress
     QTest.keyClick(page, Qt.Key.Key_Escape)
     busy.set()
     qtbot.waitUntil(lambda: not page.error.isHidden())
+    assert page.undoing.progress.told.text() == "1 av 1 personer"
     assert page.error.what.text() == "Ångringen stoppades. Importen står som den var."
     assert (page.undoing.question, page.stop.isHidden()) == (None, True)
     ask_undo(page, page.report.undo, qtbot)

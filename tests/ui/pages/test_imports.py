@@ -374,7 +374,7 @@ def test_what_one_chose_for_a_column_is_chosen_next_time(
     page.columns.boxes[5].setCurrentIndex(0)
     on(page)
     qtbot.waitUntil(lambda: page.step == TRIAL)
-    page._start_over()
+    page._again()
     to_columns(page, a_file(tmp_path), qtbot)
     assert page.columns.columns()[5] is None
     assert page.columns.columns()[1] is not None

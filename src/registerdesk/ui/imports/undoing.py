@@ -14,6 +14,7 @@ from registerdesk.domain.import_runs import ImportRun, UndoOutlook
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.recent import RecentImports
 from registerdesk.ui.imports.rows_done import RowsDone
+from registerdesk.ui.imports.undo_progress import UndoProgress
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.text import number, tr
@@ -47,6 +48,7 @@ class Undoing(QObject):
         self._page, self._context, self._desk = page, context, desk
         self._begin, self._settled, self._undone, self._failed = hooks
         self._looking: RowsDone | None = None
+        self.progress = UndoProgress()
         self.slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self.slow.timeout.connect(self._show_looking)
         self.recent = RecentImports(context.settings)
@@ -82,6 +84,7 @@ class Undoing(QObject):
 
     def _show_looking(self) -> None:
         if self._looking is not None:
+            self.progress.begin(_("Looking at what the undo would do"))
             self._begin(self._looking)
 
     def _not_looked(self, error: RegisterDeskError) -> None:
@@ -103,6 +106,7 @@ class Undoing(QObject):
             return
         password = question.password.text()
         question.deleteLater()
+        self.progress.begin(_("Undoing the import"))
         rows = self._begin(RowsDone())
         self._context.work(
             lambda: undoing(desk, run_id, password, rows), done=self._undone, failed=self._failed

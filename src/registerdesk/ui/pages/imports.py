@@ -69,6 +69,7 @@ class ImportsPage(Page):
         hooks = (self._begin, self._settled, self._undone, self._failed)
         self.undoing = Undoing(self, context, self._desk, hooks)
         self.file.below.addWidget(self.undoing.recent)
+        self.stack.addWidget(self.undoing.progress)
         self.report.undo.clicked.connect(self._ask_undo)
         self.back.clicked.connect(lambda _checked=False: self._turn_back(self.step - 1))
         self.stop.clicked.connect(self.cancel)
@@ -247,8 +248,9 @@ class ImportsPage(Page):
     def _begin(self, of: RowsDone | None = None) -> RowsDone:
         """Show that something runs, and how it is stopped."""
         self._rows = rows = of or RowsDone()
-        rows.told.connect(self.report.show_progress)
-        self.stack.setCurrentWidget(self.report)
+        shown = self.undoing.progress if of else self.report
+        rows.told.connect(shown.show_progress)
+        self.stack.setCurrentWidget(shown)
         self.go_on.setEnabled(False)
         self.back.setEnabled(False)
         self.report.hold(held=True)
@@ -269,12 +271,9 @@ class ImportsPage(Page):
         self.stop.hide()
 
     def _again(self) -> None:
-        self._start_over()
-        self.refresh()
-
-    def _start_over(self) -> None:
         self._forget()
         self._show(FILE)
+        self.refresh()
 
     def _forget(self) -> None:
         self._preview = self._options = None
