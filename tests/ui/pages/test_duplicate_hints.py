@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.party_links import LinkKind
@@ -83,18 +85,57 @@ def test_another_birth_date_is_another_person_and_a_supplier_is_looked_for_too(
     qtbot.waitUntil(form.hint.isVisible)
 
 
-def test_a_new_contact_person_whose_phone_is_known_can_be_chosen_instead(
-    register: Register, runner: Runner, qtbot: QtBot
-) -> None:
+def _question(register: Register, runner: Runner, qtbot: QtBot, name: str) -> LinkQuestion:
+    """Return the question of a contact person, somebody's name typed in it."""
     window = shown(a_window(register.office, "handl", runner), qtbot)
     place = (window, window.context, LinkKind.CONTACT_PERSON, register.haulier)
     question = LinkQuestion(*place)
     qtbot.addWidget(question)
     question.open()
-    question.person.field.setText("Ann Lind")
-    question.person.field.textEdited.emit("Ann Lind")
+    question.activateWindow()
+    type_text(question.person.field, name)
+    return question
+
+
+def test_a_new_contact_person_whose_phone_is_known_can_be_chosen_instead(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    question = _question(register, runner, qtbot, "Ann Lind")
     question.phone.setText("070-174 06 05")
     assert _said(question.hint, qtbot) == SAID
     question.hint.findChildren(QPushButton)[0].click()
     assert question.person.party_id == register.anna
     assert question.hint.isHidden()
+
+
+def test_the_offer_of_somebody_known_is_no_stop_on_the_way_down_the_fields(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    question = _question(register, runner, qtbot, "Xerxes")
+    question.phone.setFocus()
+    type_text(question.phone, "070-174 06 05")
+    assert _said(question.hint, qtbot) == SAID
+    for field in (question.email, question.title, question.day):
+        QTest.keyClick(QApplication.focusWidget() or question, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() in (field, field.focusProxy())
+    type_text(question.title, "Speditör")
+    assert (question.title.text(), question.person.party_id) == ("Speditör", None)
+
+
+def test_the_question_leaves_no_gap_where_hits_were(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    question = _question(register, runner, qtbot, "Lind")
+    qtbot.waitUntil(question.person.list.isVisible)
+    qtbot.waitUntil(lambda: question.height() == _needed(question))
+    tall = question.height()
+    type_text(question.person.field, "xyz")
+    qtbot.waitUntil(question.person.list.isHidden)
+    qtbot.waitUntil(lambda: question.height() == _needed(question) < tall)
+
+
+def _needed(question: LinkQuestion) -> int:
+    """Return the height that the question's content asks for."""
+    column = question.layout()
+    assert column is not None
+    return column.totalHeightForWidth(question.width())

@@ -62,6 +62,11 @@ class Question(QDialog):
         if self.isVisible():
             QTimer.singleShot(0, self, self._keep_inside)
 
+    def fit(self) -> None:
+        """Take the height that the fields ask for now, and leave no gap where some went away."""
+        self._column.activate()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+
     def _keep_inside(self) -> None:
         if not self._scrolls:
             self._scrolls = keep_inside(self, self._column, 1) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
@@ -49,19 +49,20 @@ class LinkQuestion(Question):
         self.day = IsoDateEdit(context.today)
         self.day.set_value(context.today())
         self.source = SourceChoice(context.settings)
-        self.add_field(_("Person"), self.person, "person")
-        self.body.addWidget(self.told)
-        self.add_field(_("Phone"), self.phone, "phone")
-        self.add_field(_("E-mail"), self.email, "email")
         self.hint = DuplicateHint(context, _("Choose"))
         self.hint.open_wanted.connect(self._choose_known)
-        self.body.addWidget(self.hint)
+        self.add_field(_("Person"), self.person, "person")
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.hint)  # above the phone: no stop on the way down the fields
+        self.add_field(_("Phone"), self.phone, "phone")
+        self.add_field(_("E-mail"), self.email, "email")
         self.add_field(_("Role or title"), self.title, "title")
         self.show_field("title", shown=kind is LinkKind.CONTACT_PERSON)
         self.add_field(_("Acts since"), self.day, "started")
         self.add_field(_("Source"), self.source, "source")
         self.person.picked.connect(lambda _id: self._tell())
         self.person.field.textEdited.connect(lambda _text: self._tell())
+        self.person.rows_changed.connect(lambda: QTimer.singleShot(0, self, self.fit))
         self.phone.textChanged.connect(lambda _text: self._look())
         self.verb.clicked.connect(self._go_on)
         self._tell()
@@ -84,7 +85,7 @@ class LinkQuestion(Question):
         self.told.setVisible(is_new)
         if not is_new:
             self.hint.hide()
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.fit)
 
     def _look(self) -> None:
         """Look while one types whether somebody in the register has the phone."""

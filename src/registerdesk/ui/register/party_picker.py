@@ -24,6 +24,7 @@ class PartyPicker(QWidget):
     """A field that searches; Enter takes the chosen row and shows whom it took."""
 
     picked = Signal(object)
+    rows_changed = Signal()
 
     def __init__(self, context: WindowContext, name: str) -> None:
         """Begin with nobody; `name` is the accessible name, already translated."""
@@ -55,7 +56,7 @@ class PartyPicker(QWidget):
         """Choose somebody who is known already."""
         self.party_id = party_id
         self.field.setText(name)
-        self.list.hide()
+        self._show_rows(shown=False)
         self.show_error("")
         self.picked.emit(party_id)
 
@@ -83,7 +84,7 @@ class PartyPicker(QWidget):
         self.party_id = None
         if not text.strip():
             self._context.runner.ticket("picker")
-            self.list.hide()
+            self._show_rows(shown=False)
             return
         self._context.ask(find, text.strip(), done=self._show, latest="picker")
 
@@ -91,7 +92,12 @@ class PartyPicker(QWidget):
         found = (*hits.persons, *hits.companies)[:ROWS]
         self.list.show_entries([entry_of(hit, self._context.today()) for hit in found])
         self.list.setFixedHeight(theme.px(56) * len(found) + 2)
-        self.list.setVisible(bool(found))
+        self._show_rows(shown=bool(found))
+
+    def _show_rows(self, *, shown: bool) -> None:
+        """Show or hide the rows, and tell whoever gives the picker its room."""
+        self.list.setVisible(shown)
+        self.rows_changed.emit()
 
     def _take(self, row: str) -> None:
         at = self.list.currentIndex().row()
