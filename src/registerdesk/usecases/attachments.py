@@ -91,7 +91,7 @@ def open_attachment(visit: Visit, attachment_id: UUID, guarded: GuardedFiles) ->
     """Write a file where another program can show it until the next lock; return the place."""
     attachment = _kept(visit, attachment_id)
     place = guarded.place(attachment.id, attachment.kind)
-    hand_out(visit, place, lambda office: office.file_contents.read(attachment_id))
+    HandingOut(visit).write(place, lambda office: office.file_contents.read(attachment_id))
     visit.note("attachment.opened", attachment.id, attachment.party_id)
     return place
 
@@ -101,7 +101,7 @@ def save_copy(visit: Visit, attachment_id: UUID, place: Path, office: Path) -> N
     """Write a copy that leaves the office: an export, with its trace."""
     attachment = _kept(visit, attachment_id)
     refuse_place(place, office)
-    hand_out(visit, place, lambda office: office.file_contents.read(attachment_id))
+    HandingOut(visit).write(place, lambda office: office.file_contents.read(attachment_id))
     visit.note("attachment.exported", attachment.id, attachment.party_id, count=1)
 
 
@@ -175,11 +175,18 @@ def _refuse_report(visit: Visit, attachment: Attachment) -> None:
         visit.require(Permission.RECORD_CREDIT_CHECK)
 
 
-def hand_out(visit: Visit, place: Path, content: Callable[[Office], Iterator[bytes]]) -> None:
-    """Read a file to its end, and write it only when the act that let it out is kept.
+class HandingOut:
+    """Files on their way out of the database."""
 
-    AttachmentDamaged where it is not what was added; NotAllowed where it is out of reach.
-    """
-    for _part in content(visit.office):
-        pass
-    visit.handed_out.append(lambda office: write_parts(place, content(office)))
+    def __init__(self, visit: Visit) -> None:
+        """Take the visit."""
+        self._visit = visit
+
+    def write(self, place: Path, content: Callable[[Office], Iterator[bytes]]) -> None:
+        """Read a file to its end, and write it only when the act that let it out is kept.
+
+        AttachmentDamaged where it is not what was added; NotAllowed where it is out of reach.
+        """
+        for _part in content(self._visit.office):
+            pass
+        self._visit.handed_out.append(lambda office: write_parts(place, content(office)))

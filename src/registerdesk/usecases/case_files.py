@@ -16,7 +16,7 @@ from registerdesk.domain.file_kinds import FileKind
 from registerdesk.domain.rights_requests import RightsRequest
 from registerdesk.domain.staff import Permission
 from registerdesk.domain.texts import _
-from registerdesk.usecases.attachments import hand_out
+from registerdesk.usecases.attachments import HandingOut
 from registerdesk.usecases.case_access import CaseAccess, CaseFile
 from registerdesk.usecases.desk import Visit, use_case
 from registerdesk.usecases.guarded_files import GuardedFiles
@@ -115,8 +115,8 @@ class CaseFiles:
     def hand_out(self, piece: CaseMaterial, place: Path) -> None:
         """Write a file once its row in the log stands; AttachmentDamaged if it was changed."""
         seal = self._file.seal
-        hand_out(
-            self._visit, place, lambda office: office.file_contents.read_of_case(piece.id, seal)
+        HandingOut(self._visit).write(
+            place, lambda office: office.file_contents.read_of_case(piece.id, seal)
         )
 
     def _pieces(self) -> list[CaseMaterial]:

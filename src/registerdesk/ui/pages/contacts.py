@@ -18,6 +18,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.room import OneAtATime
 from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.kit.undone import undone
 from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.ui.register.contact_detail import ContactDetail
 from registerdesk.ui.register.contact_form import ContactForm
@@ -184,13 +185,11 @@ class ContactsPage(Page):
         """Say that it is kept, and how the words before come back."""
         old = {name: getattr(before, name) for name in changed}
 
-        def undone(_version: int) -> None:
-            self.context.toast(tr(_("The change is undone.")))
-            self.open(str(before.id))
+        shown = undone(self.context, lambda: self.open(str(before.id)))
 
         def undo() -> None:
             place = (before.id, version, old)
-            self.context.ask(correct_contact, *place, done=undone, failed=self._refused)
+            self.context.ask(correct_contact, *place, done=shown, failed=self._refused)
 
         self._close_form()
         self.context.toast(tr(_("The contact is saved.")), undo)
