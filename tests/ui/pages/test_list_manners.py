@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import PartyKind, RelationKind
+from registerdesk.domain.party_lists import Chip
 from registerdesk.domain.restrictions import RestrictionGround
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.entries import FACTS, fitted
@@ -100,6 +101,44 @@ def test_the_question_above_the_quiet_ones_teaches_its_keys(
     taught = {key for each in window.shortcuts.entries() if each.context == "customers"
               for key in each.keys}  # fmt: skip
     assert {"1", "2"} <= taught
+
+
+def test_the_keys_of_the_rows_act_from_the_filter_chips_too(
+    register: Register, runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    page = _opened(window, "customers")
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 3)
+    chip = page.list.chips[Chip.QUIET]
+    opened: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _place: opened.append(menu))
+    chip.setFocus()
+    qtbot.waitUntil(chip.hasFocus)
+    QTest.keyClick(chip, Qt.Key.Key_V)
+    assert len(opened) == 1
+    QTest.keyClick(chip, Qt.Key.Key_Right)
+    assert not chip.hasFocus()
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Down)
+    qtbot.waitUntil(page.list.table.hasFocus)
+    QTest.keyClick(page.list.filter, Qt.Key.Key_V)
+    assert page.list.filter.text() == "v"
+    assert len(opened) == 1
+
+
+def test_the_question_above_the_quiet_ones_is_answered_from_its_chip(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    page = _opened(window, "customers")
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 3)
+    chip, answered = page.list.chips[Chip.QUIET], list[str]()
+    page.list.table.answered.connect(answered.append)
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert chip.isChecked()
+    QTest.keyClick(chip, Qt.Key.Key_2)
+    assert answered == ["2"]
 
 
 def test_a_reader_is_told_that_the_contacts_are_their_own(

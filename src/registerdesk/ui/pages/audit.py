@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
@@ -12,6 +13,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.audit.rows import COLUMNS, row_of
 from registerdesk.ui.kit.buttons import Button, filter_chip
 from registerdesk.ui.kit.chip import Chip
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
@@ -54,6 +56,7 @@ class AuditPage(Page):
         self.stack = QStackedWidget()
         for widget in (self.table, self.empty, self.skeleton):
             self.stack.addWidget(widget)
+        ChipKeys(self.chips.values(), self.table, self._to_rows)
         self._layout()
 
     def open(self, argument: str) -> None:
@@ -164,6 +167,11 @@ class AuditPage(Page):
             chip.clicked.connect(lambda _checked=False, g=group: self._choose(g))
             self.chips[group] = chip
         return WrapRow(self.chips.values())
+
+    def _to_rows(self) -> None:
+        """Give the focus to the rows, or to why there are none."""
+        shown = self.stack.currentWidget() or self.table
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _layout(self) -> None:
         whole = QVBoxLayout(self)

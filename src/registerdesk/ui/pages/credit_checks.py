@@ -16,6 +16,7 @@ from registerdesk.domain.party_lists import Page as Rows
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, filter_chip
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
@@ -135,6 +136,7 @@ class CreditChecksPage(Page):
         self.table.opened.connect(lambda row: self.context.navigate(KEY, row))
         empty = EmptyView(_("No credit check is registered."), "", "gauge")
         self.states = States(self.table, empty, area=_("Credit checks"))
+        ChipKeys(self.chips.values(), self.table, self.states.take_focus)
         room = QWidget()
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)

@@ -63,11 +63,15 @@ class ContactFilters(QWidget):
             line.blockSignals(False)
         self.person.party_id = None
         self.person.list.hide()
-        for chip in (*self.ways.values(), *self.directions.values()):
+        for chip in self.chips():
             chip.setChecked(False)
         self.query = ContactQuery(oldest_first=self.query.oldest_first)
         self.clear.hide()
         self.changed.emit(self.query)
+
+    def chips(self) -> list[QPushButton]:
+        """Return the chips of ways and directions."""
+        return [*self.ways.values(), *self.directions.values()]
 
     def sort(self, *, oldest_first: bool) -> None:
         """Turn the order round."""

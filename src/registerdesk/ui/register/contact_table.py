@@ -15,6 +15,7 @@ from registerdesk.domain.party_lists import Page as Rows
 from registerdesk.domain.staff import may_read
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import when
@@ -86,6 +87,7 @@ class ContactTable(QWidget):
             nothing = _("You have recorded no contacts yet.")
         empty = EmptyView(nothing, _("A call is logged with F2."), "phone")
         self.states = States(self.table, empty, area=_("Contacts"))
+        ChipKeys(self.filters.chips(), self.table, self.states.take_focus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

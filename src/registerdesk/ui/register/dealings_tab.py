@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import Button, filter_chip
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.keycap import KeyHints
@@ -105,6 +106,7 @@ class DealingsTab(QWidget):
         column.addWidget(self.states, 1)
         column.addWidget(self.total)
         column.addLayout(self._foot())
+        ChipKeys(self.chips.values(), self.table, self.states.take_focus)
         self.add.setVisible(self._may_add)
 
     def show_party(

@@ -133,7 +133,7 @@ class ListMenu(QObject):
     def _teach(self, place: str) -> None:
         """Enter the keys of the list."""
         keys, owner = self._context.shortcuts, self._owner
-        keys.add("V", place, _("Views and columns"), self._columns.table, self.open)
+        keys.add("V", place, _("Views and columns"), owner, self.open)
         keys.teach("Space", place, _("Mark the row"), owner)
         keys.teach("Shift+Down", place, _("Mark row by row"), owner)
         keys.teach("Ctrl+A", place, _("Mark all"), owner)

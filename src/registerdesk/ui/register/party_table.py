@@ -23,6 +23,7 @@ from registerdesk.domain.party_lists import Page as Rows
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.labels import Label
@@ -99,6 +100,7 @@ class PartyTable(QWidget):
         self.bar.print_wanted.connect(self.print)
         self.flow = ExportFlow(self, context)
         self.states = States(self.table, empty, area=title)
+        ChipKeys(self.chips.values(), self.table, self.states.take_focus)
         self.menu = ListMenu(
             self, context, self.columns, lambda: self.query, may_export=self.may_export
         )

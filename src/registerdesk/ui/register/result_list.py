@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from registerdesk.domain.search_hits import Suggestion
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import ElideLabel, Label
@@ -55,6 +56,7 @@ class ResultList(QFrame):
         column.addWidget(self._head())
         column.addWidget(self.states, 1)
         column.addWidget(self._foot())
+        ChipKeys(self.chips.values(), self.list, self.states.take_focus)
 
     def show_rows(
         self, title: str, rows: Sequence[Entry | Heading], counts: dict[str, int] | None = None

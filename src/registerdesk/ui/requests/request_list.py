@@ -12,6 +12,7 @@ from registerdesk.domain.calendar import Urgency
 from registerdesk.domain.rights_requests import RIGHT_LABELS, STEP_LABELS, RequestState
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.buttons import filter_chip
+from registerdesk.ui.kit.chip_keys import ChipKeys
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import EmptyView
@@ -91,6 +92,7 @@ class RequestList(QWidget):
             _("No open requests."), _("A request is registered during the call with F2."), "inbox"
         )
         self.states = States(self.table, empty, area=_("Requests"))
+        ChipKeys(self.chips.values(), self.table, self.states.take_focus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
