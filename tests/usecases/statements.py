@@ -1,4 +1,4 @@
-"""What a database is given to do, statement by statement."""
+"""What a database is given to do, statement by statement; and a log that takes no more."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ def heard(office: SmallOffice) -> Iterator[list[str]]:
         yield said
     finally:
         driver.set_trace_callback(None)
+
+
+@contextmanager
+def full_log(office: SmallOffice) -> Iterator[None]:
+    """Let the log refuse every row, as a disk does that is full."""
+    full = "BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql(f"CREATE TEMP TRIGGER full_log {full}")
+    try:
+        yield
+    finally:
+        with office.database.transaction() as connection:
+            connection.exec_driver_sql("DROP TRIGGER full_log")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -53,6 +52,7 @@ from tests.usecases.files import (
     a_zip,
     erased,
 )
+from tests.usecases.statements import full_log
 
 REPORT = b"%PDF-1.7 a credit report that others have as well"
 MOTION = b"%PDF-1.7\n" + bytes(range(7, 256)) * 9000
@@ -407,19 +407,6 @@ def written_out(tmp_path: Path) -> list[Path]:
     """Return the files that have left the database."""
     opened = tmp_path / "state" / "run" / "open"
     return [*(opened.iterdir() if opened.exists() else ()), *tmp_path.glob("kopia*")]
-
-
-@contextmanager
-def full_log(office: SmallOffice) -> Iterator[None]:
-    """Let the log refuse every row, as a disk does that is full."""
-    full = "BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
-    with office.database.transaction() as connection:
-        connection.exec_driver_sql(f"CREATE TEMP TRIGGER full_log {full}")
-    try:
-        yield
-    finally:
-        with office.database.transaction() as connection:
-            connection.exec_driver_sql("DROP TRIGGER full_log")
 
 
 def test_a_restricted_person_s_file_is_not_written_out(

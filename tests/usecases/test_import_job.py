@@ -16,6 +16,7 @@ from registerdesk.domain.import_hints import HINTS
 from registerdesk.domain.import_rows import CODES
 from registerdesk.domain.imports import Column, ImportKind, Report, Treatment
 from registerdesk.domain.retention import SHIPPED
+from registerdesk.storage.database import CannotSave
 from registerdesk.usecases import import_files, import_writing
 from registerdesk.usecases.desk import Visit
 from registerdesk.usecases.escaped_cells import escaped
@@ -33,6 +34,7 @@ from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.imports import ImportCancelled, as_json, dry_run, prepare, take_in
 from registerdesk.usecases.slices import Slices, finished
 from tests.makers import PASSWORD, TODAY, SmallOffice, an_office
+from tests.usecases.statements import full_log
 from tests.usecases.test_imports import ANNA, CUSTOMERS, HEADER, a_file, counts, register
 
 
@@ -281,6 +283,10 @@ def test_rows_with_errors_are_exported_as_given_but_escaped(
         desk.do(export_errors, prepared, report, tmp_path / "borta" / "fel.csv", "sv")
     with pytest.raises(NotAllowed):
         office.do("lasare", export_errors, prepared, report, target, "sv")
+    unlogged = tmp_path / "utan rad.csv"
+    with full_log(office), pytest.raises(CannotSave):
+        desk.do(export_errors, prepared, report, unlogged, "sv")
+    assert not unlogged.exists()
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])

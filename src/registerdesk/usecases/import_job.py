@@ -95,7 +95,7 @@ def export_errors(
     for row, words_of_row in sentences.items():
         lines.append((*prepared.given[row], str(row), " ".join(words_of_row)))
     visit.note("import.errors_exported", count=len(sentences), digest=prepared.digest)
-    _write(target, lines)
+    visit.handed_out.append(lambda _office: _write(target, lines))
     return len(sentences)
 
 
