@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -91,6 +91,7 @@ class ColumnDialog(Question):
             item = QListWidgetItem(tr(titles[key]), self.list)
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setCheckState(_CHECKED if key in keys else _OPEN)
+            item.setSizeHint(QSize(0, theme.px(30)))
         self.list.setCurrentRow(0)
         self.list.setMinimumHeight(theme.px(240))
         self.body.addWidget(self.list)

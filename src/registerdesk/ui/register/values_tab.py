@@ -29,12 +29,12 @@ from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_wo
 from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=182, sortable=False),
+    Column(key="label", title=_("Value kept"), width=166, sortable=False),
     Column(key="value", title=_("Value"), width=134, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=104, sortable=False),
-    Column(key="updated", title=_("Updated"), width=98, sortable=False),
-    Column(key="purpose", title=_("Purpose"), width=178, spare=2, sortable=False),
-    Column(key="erased", title=_("Erased"), width=96, spare=1, sortable=False),
+    Column(key="source", title=_("Source"), width=114, sortable=False),
+    Column(key="updated", title=_("Updated"), width=94, sortable=False),
+    Column(key="purpose", title=_("Purpose"), width=162, spare=2, sortable=False),
+    Column(key="erased", title=_("Erased"), width=92, spare=1, sortable=False),
 )
 _VALUE, _SOURCE = 1, 2
 _NONE: FreeTextNotice | None = None
