@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pypdfium2
@@ -41,6 +42,12 @@ def test_many_columns_lie_down(columns: int, *, lies: bool) -> None:
     width, height = document[0].get_size()
     document.close()
     assert (width > height) == lies
+
+
+def test_a_bare_number_in_the_foot_says_what_it_counts() -> None:
+    counted = dataclasses.replace(a_list(3), facts=(("Kontor", "Ek AB"), ("Antal personer", "3")))
+    (page,) = texts(list_sheet.render(counted))
+    assert "Ek AB · Antal personer: 3" in page
 
 
 def test_the_same_list_gives_the_same_bytes() -> None:
