@@ -331,6 +331,43 @@ def test_a_reader_has_no_such_tab(register: Register, runner: Runner, qtbot: QtB
     assert page.card.agreements not in page.card.tab_pages
 
 
+def test_n_adds_the_first_agreement_where_it_is_said(
+    register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
+) -> None:
+    card = opened("handl", register.haulier, "suppliers")
+    card.tabs.setCurrentIndex(card.tab_pages.index(card.agreements))
+    empty = card.agreements.states.empty
+    assert empty.under.text() == "N lägger till ett."
+    for place in (empty, card.tabs):
+        place.setFocus()
+        qtbot.waitUntil(place.hasFocus)
+        QTest.keyClick(place, KEY.Key_N)
+        dialog = card.dealing_questions.dialog
+        assert dialog is not None
+        assert (dialog.isVisible(), dialog.register()) == (True, "agreements")
+        dialog.reject()
+    card.agreements.add.click()
+    dialog = card.dealing_questions.dialog
+    assert dialog is not None
+    fill(dialog, "what", "Ramavtal frakt")
+    dialog.source.set_source(Source.AGREEMENT)
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: card.agreements.table.rows.rowCount() == 1)
+    QTest.keyClick(card.agreements.table, KEY.Key_N)
+    qtbot.waitUntil(lambda: card.dealing_questions.dialog is not dialog)
+
+
+def test_who_may_not_add_is_not_told_how(
+    register: Register, opened: Callable[..., PartyCard]
+) -> None:
+    card = opened("ekonomi", register.haulier, "suppliers")
+    card.tabs.setCurrentIndex(card.tab_pages.index(card.agreements))
+    assert card.agreements.states.empty.under.text() == ""
+    assert card.agreements.add.isHidden()
+    QTest.keyClick(card.agreements, KEY.Key_N)
+    assert card.dealing_questions.dialog is None
+
+
 def test_a_supplier_has_its_agreements_on_a_tab_and_a_customer_not(
     register: Register, opened: Callable[..., PartyCard], qtbot: QtBot
 ) -> None:

@@ -9,11 +9,12 @@ from registerdesk.domain.parties import RelationKind
 from registerdesk.domain.staff import Permission, may_read
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.register.agreements_tab import AgreementsTab
 from registerdesk.ui.register.card_deeds import CardDeeds
 from registerdesk.ui.register.card_reading import CardReading
 from registerdesk.ui.register.card_tabs import CardTabs
 from registerdesk.ui.register.dealing_words import agreement_rows
-from registerdesk.ui.register.dealings_tab import DealingsTab, agreements_tab
+from registerdesk.ui.register.dealings_tab import DealingsTab
 from registerdesk.ui.register.file_acts import PersonFiles
 from registerdesk.ui.register.files_view import FilesView
 from registerdesk.ui.register.history_tab import HistoryTab
@@ -39,7 +40,7 @@ class CardPages:
         self.values = ValuesTab(context)
         self.contacts = contacts_tab(context.settings, nothing)
         self.dealings = DealingsTab(context)
-        self.agreements = agreements_tab(context.settings)
+        self.agreements = AgreementsTab(context)
         self.links = LinksTab(context)
         self.checks = checks_tab(context.settings)
         self.files = FilesView(

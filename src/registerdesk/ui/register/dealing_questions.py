@@ -41,10 +41,17 @@ class DealingQuestions(QObject):
 
     def ask(self) -> None:
         """Ask for a new event, among those that may be kept about the person."""
+        self._ask(self._writable())
+
+    def ask_agreement(self) -> None:
+        """Ask for a new agreement."""
+        self._ask(self._writable() & {"agreements"})
+
+    def _ask(self, registers: frozenset[str]) -> None:
         card = self._deeds.card
         if card is None or self._is_restricted():
             return
-        offered = self._writable() & card.collectable
+        offered = registers & card.collectable
         if not offered:
             self._context.toast(tr(_("Nothing may be added: no relation runs.")))
             return

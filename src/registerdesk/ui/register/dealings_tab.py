@@ -19,12 +19,10 @@ from registerdesk.ui.kit.flow_row import FlowRow
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import ElideLabel
 from registerdesk.ui.kit.notices import EmptyView
-from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Column, Table
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.dealing_words import CHIPS, dealing_row, sums
-from registerdesk.ui.register.list_tabs import ListTab
 from registerdesk.ui.register.states import States
 from registerdesk.usecases.dealings import Dealing, Dealings, view_dealings
 from registerdesk.usecases.desk import UseCase
@@ -37,12 +35,6 @@ COLUMNS = (
     Column(key="kept", title=_("Kept until"), width=98, sortable=False),
 )
 AMOUNT = 3
-AGREEMENT_COLUMNS = (
-    Column(key="what", title=_("What is agreed"), width=180, stretch=True, sortable=False),
-    Column(key="from", title=_("Agreement from"), width=116, sortable=False),
-    Column(key="until", title=_("Agreement until"), width=116, sortable=False),
-    Column(key="file", title=_("File number"), width=130, spare=1, sortable=False),
-)
 
 
 class _Timeline(Table):
@@ -205,10 +197,3 @@ class DealingsTab(QWidget):
         row.addStretch(1)
         row.addWidget(self.add)
         return row
-
-
-def agreements_tab(settings: Settings) -> ListTab:
-    """Return the tab of a supplier's agreements."""
-    table = Table(AGREEMENT_COLUMNS, tr(_("Agreements")), settings, "agreements")
-    empty = EmptyView(_("No agreement is registered."), _("N in Values adds one."), "document")
-    return ListTab(table, empty, _("Agreements"), spare=(3,))

@@ -62,9 +62,9 @@ class ListTab(QWidget):
         self.states = States(table, empty, area=area)
         table.opened.connect(self.opened)
         margin = theme.px(24)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
-        column.addWidget(self.states)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
+        self.column.addWidget(self.states, 1)
 
     def show_checks(self, checks: Sequence[CreditCheck]) -> None:
         """Show credit checks; a column that is sealed for the reader is absent."""

@@ -156,6 +156,7 @@ class PartyCard(QWidget):
         self.contacts, self.checks, self.history = parts.contacts, parts.checks, parts.history
         self.dealings, self.agreements = parts.dealings, parts.agreements
         self.dealing_questions = DealingQuestions(self.context, self, self.deeds, parts.dealings)
+        self.agreements.add_wanted.connect(self.dealing_questions.ask_agreement)
         self.purposes = PurposeSwitches(self.context, self, self.deeds)
         self.overview.purposes.switch_wanted.connect(self.purposes.switch)
         self.links = parts.links
