@@ -269,3 +269,5 @@ class ListDocument:
     rows: tuple[tuple[str, ...], ...]
     day: date
     language: str
+    mark: str = ""
+    """Drawn by lot and kept nowhere: without it nobody tries out what gives the file's digest."""

@@ -158,6 +158,7 @@ def _canvas(output: BytesIO, size: tuple[float, float], document: ListDocument) 
     made.document = document
     made.setTitle(document.title)
     made.setSubject(document.title)
+    made.setKeywords(document.mark)
     made.setCreator("RegisterDesk")
     date_it(made, document.day)
     return made

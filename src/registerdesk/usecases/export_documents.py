@@ -35,6 +35,7 @@ class ExportDocuments:
             rows=rows,
             day=self._visit.today,
             language=language,
+            mark=str(self._visit.new_id()),
         )
 
     def _facts(self, export: Export, count: int) -> tuple[tuple[str, str], ...]:

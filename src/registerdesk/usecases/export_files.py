@@ -60,7 +60,7 @@ def _text(document: ListDocument) -> Generator[int, None, bytes]:
     text = io.StringIO(_BOM, newline="")
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([f"# {label}: {value}"] for label, value in document.facts)
+    writer.writerows([f"# {label}: {value}"] for label, value in _facts(document))
     writer.writerow([escaped(head) for head in document.heads])
     for done, row in enumerate(document.rows, 1):
         writer.writerow([escaped(cell) for cell in row])
@@ -89,11 +89,16 @@ def _workbook(document: ListDocument) -> Generator[int, None, bytes]:
             yield at
     about = book.add_worksheet(_sheet_name(_("About the file"), document.language))
     about.set_column(0, 1, _WIDE)
-    for at, (label, value) in enumerate(document.facts):
+    for at, (label, value) in enumerate(_facts(document)):
         about.write_string(at, 0, label, strong)
         about.write_string(at, 1, value)
     yield from _beside(book.close, len(document.rows))
     return output.getvalue()
+
+
+def _facts(document: ListDocument) -> tuple[tuple[str, str], ...]:
+    """Return what the file says of itself."""
+    return (*document.facts, (translate(_("Mark of the file"), document.language), document.mark))
 
 
 def _beside(work: Callable[[], object], done: int) -> Generator[int, None, None]:
