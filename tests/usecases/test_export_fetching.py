@@ -18,7 +18,12 @@ from registerdesk.domain.party_lists import ListQuery
 from registerdesk.letters.pages import texts
 from registerdesk.usecases import export_fetching, export_files
 from registerdesk.usecases.export_approvals import LapsedExports, approve_export, list_exports
-from registerdesk.usecases.export_fetching import fetching_list
+from registerdesk.usecases.export_fetching import (
+    begin_fetch,
+    fetching_list,
+    finish_fetch,
+    read_some,
+)
 from registerdesk.usecases.export_making import (
     ExportStage,
     ExportStopped,
@@ -227,6 +232,21 @@ def test_an_approval_holds_for_one_kind_of_list(office: SmallOffice) -> None:
         connection.exec_driver_sql("UPDATE export SET list_kind = 'supplier'")
     with pytest.raises(Conflict):
         office.fetch("handl", export_id)
+
+
+def test_who_takes_a_list_out_is_asked_again_at_its_end(office: SmallOffice) -> None:
+    export_id = approved(office)
+    read = office.do("handl", begin_fetch, export_id, "sv")
+    office.do("handl", read_some, read, read.people)
+    with pytest.raises(NotAllowed):
+        office.finish("handl2", finish_fetch, read, b"", nowhere, unheard)
+    with office.database.transaction() as connection:
+        finance = office.keys("ekonomi").user_id.bytes
+        connection.exec_driver_sql("UPDATE export SET asked_by = ?", (finance,))
+        connection.exec_driver_sql("UPDATE export SET columns = 'name,personal'")
+    with pytest.raises(NotAllowed):
+        office.finish("ekonomi", finish_fetch, read, b"", nowhere, unheard)
+    assert is_as_before(office, export_id)
 
 
 def test_columns_that_are_beyond_who_fetches_do_not_leave(office: SmallOffice) -> None:

@@ -57,11 +57,8 @@ class Fetching:
 def begin_fetch(visit: Visit, export_id: UUID, language: str) -> Fetching:
     """Return the list that another has approved, if whoever asked for it may fetch it now."""
     export = visit.office.exports.get(export_id)
-    if export.asked_by != visit.actor:
-        raise refusal()
+    _refuse_others(visit, export)
     _refuse_late(visit, export)
-    if not set(columns_of(export)) <= set(ListMaking(visit).readable()):
-        raise refusal()
     visit.note("export.begun", export.id, count=export.count)
     return Fetching(export, ids_from_bytes(export.people), columns_of(export), language)
 
@@ -90,6 +87,7 @@ def finish_fetch(
 ) -> Slices[ExportedFile]:
     """Take the list out, once; Conflict where somebody in it may no longer leave."""
     export = visit.office.exports.get(fetching.export.id)
+    _refuse_others(visit, export)
     _refuse_late(visit, export)
     FourEyes(visit).execute(Act.EXPORT, export.id, parameters_of(export))
     if (yield from Leaving(visit).judging(fetching.leaving, export.purpose)):
@@ -144,3 +142,10 @@ def _refuse_late(visit: Visit, export: Export) -> None:
     proposal = FourEyes(visit).check(Act.EXPORT, export.id, parameters_of(export))
     if visit.today > last_day_of(proposal):
         raise Conflict(_("The proposal has expired. Make a new one."))
+
+
+def _refuse_others(visit: Visit, export: Export) -> None:
+    """Stop whoever did not ask for the list, or may not, or no longer, read what is in it."""
+    beyond = set(columns_of(export)) - set(ListMaking(visit).readable())
+    if export.asked_by != visit.actor or beyond:
+        raise refusal()
