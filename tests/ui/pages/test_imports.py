@@ -249,12 +249,14 @@ def test_a_wrong_value_is_put_right_in_its_cell(
     assert table.editor.text() == ""
     QTest.keyClick(table.editor, Qt.Key.Key_Escape)
     assert page.report.table.editor is None
+    assert table.indexWidget(table.rows.index(0, VALUE)) is None
     table.setCurrentIndex(table.rows.index(1, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert table.editor.text() == "12"
     table.editor.clear()
     type_text(table.editor, "12346")
     QTest.keyClick(table.editor, Qt.Key.Key_Return)
+    assert table.indexWidget(table.rows.index(1, VALUE)) is None
     settled(page, qtbot)
     assert tiles(page) == ["2", "0", "0", "0"]
     assert [error.code for error in table.errors] == ["invalid_identity_number"]
@@ -263,6 +265,25 @@ def test_a_wrong_value_is_put_right_in_its_cell(
     assert page.report.export.isHidden()
     places = office.inside("handl", lambda visit: visit.office.addresses.find())
     assert {place.postal_code for place in places} == {"123 45", "123 46"}
+
+
+def test_a_hint_says_what_becomes_of_its_row(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    header = "Kundnr;Namn;Orgnr/Personnr;Postnr;Ort;Telefon;E-post\n"
+    rows = "K-1;Anna;19780412-2386;123 45;;070;\nK-2;Bo;19780412-2386;123 45;;;\n"
+    to_trial(page, a_file(tmp_path, header + rows), qtbot)
+    table = page.report.table
+    shown = [row.cells for at in range(5) if (row := table.rows.row(at)) is not None]
+    hints = {(cells[0].text, cells[2].text): cells[4].text for cells in shown}
+    outside = "Raden tas inte in på grund av ett annat fel."
+    assert hints == {
+        ("1", "19780412-••••"): f"Rätta numret. {outside}",
+        ("1", "070"): "Skriv numret med riktnummer.",
+        ("1", ""): f"Skriv orten. {outside}",
+        ("2", "19780412-••••"): "Rätta numret. Utan det tas raden in utan nummer.",
+        ("2", ""): "Raden tas in utan ort. Skriv orten om du vet den.",
+    }
 
 
 def test_a_faulty_value_stands_open_while_it_can_be_put_right_and_a_warning_is_amber(
@@ -276,7 +297,7 @@ def test_a_faulty_value_stands_open_while_it_can_be_put_right_and_a_warning_is_a
     cells = {row.cells[1].text: row.cells for row in shown if row is not None}
     assert cells["E-post"][2].text == "anna(at)example.com"
     assert cells["Telefon"][2].text == "070"
-    assert cells["Personnummer eller organisationsnummer"][2].text == "19780412-••••"
+    assert cells["Person- eller organisationsnummer"][2].text == "19780412-••••"
     assert cells["Ort"][3].chip == "warn"
     confirm(page)
     qtbot.waitUntil(lambda: page.step == DONE)

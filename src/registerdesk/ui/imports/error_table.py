@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from registerdesk.domain.import_hints import HINTS
+from registerdesk.domain.import_hints import hint_for, rows_outside
 from registerdesk.domain.imports import COLUMN_LABELS, RowError
 from registerdesk.domain.imports import Column as FileColumn
 from registerdesk.domain.texts import _
@@ -21,7 +21,7 @@ from registerdesk.usecases.imports import Prepared
 VALUE = 2
 COLUMNS = (
     Column(key="row", title=_("Row"), width=48, right=True, sortable=False),
-    Column(key="field", title=_("Field"), width=240, sortable=False),
+    Column(key="field", title=_("Field"), width=224, sortable=False),
     Column(key="value", title=_("Value"), width=132, sortable=False),
     Column(key="error", title=_("Error"), width=220, stretch=True, sortable=False),
     Column(key="hint", title=_("Suggestion"), width=220, stretch=True, sortable=False),
@@ -52,6 +52,7 @@ class ErrorTable(Table):
         super().__init__(COLUMNS, tr(_("Errors in the file")), settings, "import_errors")
         self.errors: Sequence[RowError] = ()
         self.editor: CellEditor | None = None
+        self._edited = 0
         self._prepared: Prepared | None = None
         self.opened.connect(lambda _place: self.edit_value())
 
@@ -60,7 +61,8 @@ class ErrorTable(Table):
         self.close_editor()
         place = self.currentIndex().row()
         self.errors, self._prepared = errors, prepared
-        self.rows.show([_row_of(at, error, prepared) for at, error in enumerate(errors)])
+        outside = rows_outside(errors)
+        self.rows.show([_row_of(at, each, prepared, outside) for at, each in enumerate(errors)])
         self.setFixedHeight(height_of(len(errors)))
         self.setVisible(bool(errors))
         if place >= 0 and errors:
@@ -77,7 +79,8 @@ class ErrorTable(Table):
         editor.setAccessibleName(tr(COLUMN_LABELS[FileColumn(error.field)]))
         editor.returnPressed.connect(lambda: self._settle(error, editor.text()))
         editor.left.connect(self.close_editor)
-        self.setIndexWidget(self.rows.index(self.currentIndex().row(), VALUE), editor)
+        self._edited = self.currentIndex().row()
+        self.setIndexWidget(self.rows.index(self._edited, VALUE), editor)
         editor.selectAll()
         editor.setFocus()
 
@@ -85,8 +88,8 @@ class ErrorTable(Table):
         """Leave the value as it was."""
         editor, self.editor = self.editor, None
         if editor is not None:
-            editor.hide()
-            editor.deleteLater()
+            place = self.rows.index(self._edited, VALUE)
+            self.setIndexWidget(place, None)  # deleted by hand, Qt would go on showing it
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,7 +119,9 @@ def _value(prepared: Prepared, error: RowError) -> str:
     return prepared.fixed.get(error.row, {}).get(column, given)
 
 
-def _row_of(place: int, error: RowError, prepared: Prepared | None) -> Row:
+def _row_of(
+    place: int, error: RowError, prepared: Prepared | None, outside: Collection[int]
+) -> Row:
     """Return one error as a row; the value stands open only while it can be put right."""
     shown = _value(prepared, error) if prepared else ""
     return Row(
@@ -126,13 +131,13 @@ def _row_of(place: int, error: RowError, prepared: Prepared | None) -> Row:
             Cell(text=tr(COLUMN_LABELS[FileColumn(error.field)])),
             Cell(text=shown or error.value_masked),
             Cell(text=tr(error.message, **error.parameters), chip="warn" * error.is_warning),
-            _suggestion(error, prepared),
+            _suggestion(error, prepared, outside),
         ),
     )
 
 
-def _suggestion(error: RowError, prepared: Prepared | None) -> Cell:
+def _suggestion(error: RowError, prepared: Prepared | None, outside: Collection[int]) -> Cell:
     """Say what to do, or that the row is skipped."""
     if prepared is not None and error.row in prepared.left:
         return Cell(text=tr(_("Is skipped")), chip="neutral")
-    return Cell(text=tr(HINTS[error.code]))
+    return Cell(text=tr(hint_for(error, outside)))

@@ -9,6 +9,7 @@ from registerdesk.domain.imports import TREATMENT_LABELS, Report, Treatment
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.error_table import ErrorTable
 from registerdesk.ui.imports.match_table import Fetch, MatchPanel
+from registerdesk.ui.imports.steps import UNDO_KEY
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.field_column import choices
 from registerdesk.ui.kit.labels import Label, data_label
@@ -40,11 +41,9 @@ class ReportStep(QWidget):
         self._clock, self._last = QElapsedTimer(), 0
         self.table = ErrorTable(settings)
         self.matches = MatchPanel(settings)
-        self.help = Label(
-            _("Enter corrects the value. Space skips the row."), "secondary", wrap=True
-        )
+        self.help = Label(_("Enter corrects the value. Space skips the row."), "secondary")
         self.export = Button(_("Export rows with errors …"))
-        self.undo = Button(_("Undo import …"))
+        self.undo = Button(_("Undo import …"), key=UNDO_KEY)
         self.undo_help = Label(_("The import can be undone for 24 hours."), "secondary")
         self.duplicates = choices({t.value: words for t, words in TREATMENT_LABELS.items()})
         self.known = choices({t.value: TREATMENT_LABELS[t] for t in reversed(Treatment)})

@@ -67,14 +67,15 @@ class FlowRow(QLayout):
 
     def _place(self, area: QRect, *, move: bool) -> int:
         """Return the height of all lines, each widget moved to its place if wanted."""
-        left, top, height = area.left(), area.top(), 0
+        left, top, height = area.left(), area.top(), self.sizeHint().height()
         for item in self._shown():
             size = item.sizeHint()
             if left > area.left() and left + size.width() > area.left() + area.width():
                 left, top = area.left(), top + height + self.spacing()
             if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left, height = left + size.width() + self.spacing(), size.height()
+                middle = top + (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(left, middle), size))
+            left += size.width() + self.spacing()
         return top + height - area.top()
 
 

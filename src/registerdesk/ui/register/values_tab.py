@@ -29,12 +29,12 @@ from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_wo
 from registerdesk.usecases.party_cards import CardValue
 
 COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=166, sortable=False),
+    Column(key="label", title=_("Value kept"), width=182, sortable=False),
     Column(key="value", title=_("Value"), width=134, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=114, sortable=False),
-    Column(key="updated", title=_("Updated"), width=94, sortable=False),
-    Column(key="purpose", title=_("Purpose"), width=162, spare=2, sortable=False),
-    Column(key="erased", title=_("Erased"), width=92, spare=1, sortable=False),
+    Column(key="source", title=_("Source"), width=112, sortable=False),
+    Column(key="updated", title=_("Updated"), width=98, sortable=False),
+    Column(key="purpose", title=_("Purpose"), width=178, spare=2, sortable=False),
+    Column(key="erased", title=_("Erased"), width=96, spare=1, sortable=False),
 )
 _VALUE, _SOURCE = 1, 2
 _NONE: FreeTextNotice | None = None
@@ -123,9 +123,10 @@ class ValuesTab(QWidget):
         self._show()
 
     def reveal_number(self, row_id: object, words: str) -> None:
-        """Show an identity number whole."""
-        self._revealed[row_id] = words
-        self._show()
+        """Show an identity number whole, unless a value is being edited by now."""
+        if not self.is_editing():
+            self._revealed[row_id] = words
+            self._show()
 
     def hide_number(self) -> None:
         """Mask what was revealed."""
@@ -152,6 +153,7 @@ class ValuesTab(QWidget):
         if not value.is_editable or value.is_masked:
             self._context.toast(tr(_("This value is not edited here.")))
             return
+        self.hide_number()  # before the editors stand in the rows: rows shown anew lose them
         self._editing = value
         self.editor = ValueEditor(value, self._context.today)
         self.source = SourceChoice(self._context.settings)
