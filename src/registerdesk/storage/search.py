@@ -150,19 +150,23 @@ class Search:
         wanted = max(CANDIDATES, limit)
         found = Scan(self._connection, self.classes, query).parties(wanted + 1)
         first = (*personal, *protected)
-        notes = Notes(self._connection, self._reader, text, self.classes)
-        told = {hit.party_id.bytes for hit in first} | set(found)
-        noted = notes.parties(max(0, wanted - len(found)), told) if in_notes else NOBODY
+        known = {hit.party_id.bytes for hit in first} | set(found)
+        noted = self._noted(text, known, wanted - len(found)) if in_notes else NOBODY
         if not found and not first and not noted.texts:
             return self._similar(query, limit)
         shown = rows.shown(list(found))
         ranked = rows.hits(_ranked(found, shown, query)[: max(0, limit - len(first))], shown)
         room = max(0, limit - len(first) - len(ranked))
         return Found(
-            hits=(*first, *ranked, *_by_notes(rows, notes, noted, room)),
+            hits=(*first, *ranked, *_by_notes(rows, noted, room)),
             total=min(len(found), wanted) + len(first) + len(noted.texts),
             is_more=len(found) > wanted or noted.is_more,
         )
+
+    def _noted(self, text: str, known: set[bytes], most: int) -> Noted:
+        """Return who is found by notes alone, at most so many."""
+        notes = Notes(self._connection, self._reader, text, self.classes)
+        return notes.parties(max(0, most), known)
 
     def _similar(self, query: Sequence[Token], limit: int) -> Found:
         """Return the rows of similar names, with what may have been meant."""
@@ -206,15 +210,15 @@ class Search:
                 self._driver.execute(_DROP_WORD, (word,))
 
 
-def _by_notes(rows: Rows, notes: Notes, noted: Noted, room: int) -> list[Hit]:
+def _by_notes(rows: Rows, noted: Noted, room: int) -> list[Hit]:
     """Return rows of those found by notes alone, the latest contact first."""
     hits = rows.hits([(party, "") for party in noted.texts])
     return [
         replace(
             hit,
             matched=MatchedField.NOTE,
-            matched_text=excerpt(noted.texts[hit.party_id.bytes], notes.starts),
-            starts=notes.starts,
+            matched_text=excerpt(noted.texts[hit.party_id.bytes], noted.starts),
+            starts=noted.starts,
         )
         for hit in sorted(hits, key=_latest)[:room]
     ]

@@ -68,6 +68,8 @@ class Noted:
     """The people found, each with a note that has the words; `is_more` where some are missed."""
 
     texts: dict[bytes, str]
+    starts: tuple[str, ...] = ()
+    """How the words begin that are marked in a note, the longest first."""
     is_more: bool = False
 
 
@@ -86,21 +88,20 @@ class Notes:
         self._sources = [source for source in _SOURCES if source.area in reader.areas]
         self._wanted = _wanted(text)
         self._classes = classes
-        self.starts = _starts(self._wanted)
-        """How the words begin that are marked in a note."""
 
     def parties(self, most: int, known: Collection[bytes]) -> Noted:
         """Return people who are not known yet, at most so many."""
         if not self._wanted or not self._sources:
             return NOBODY
         rarest, is_more = self._rarest()
+        starts = _starts(self._wanted)
         texts: dict[bytes, str] = {}
         for party, text in self._rows(rarest):
             if party not in known and party not in texts:
                 if len(texts) == most:
-                    return Noted(texts, is_more=True)
+                    return Noted(texts, starts, is_more=True)
                 texts[party] = text
-        return Noted(texts, is_more)
+        return Noted(texts, starts, is_more)
 
     def _rows(self, rarest: _Wanted) -> Iterator[tuple[bytes, str]]:
         """Yield people and notes: with the rarest word in the note, then in the name or number."""
