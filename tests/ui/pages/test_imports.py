@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
+from registerdesk.ui.imports.error_table import VALUE
 from registerdesk.ui.imports.steps import COLUMNS, DONE, FILE, TRIAL
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.imports import ImportsPage
@@ -276,13 +277,13 @@ def test_a_hint_says_what_becomes_of_its_row(
     table = page.report.table
     shown = [row.cells for at in range(5) if (row := table.rows.row(at)) is not None]
     hints = {(cells[0].text, cells[2].text): cells[4].text for cells in shown}
-    outside = "Raden tas inte in på grund av ett annat fel."
+    outside = "Raden tas inte in: den har fler fel."
     assert hints == {
         ("1", "19780412-••••"): f"Rätta numret. {outside}",
         ("1", "070"): "Skriv numret med riktnummer.",
         ("1", ""): f"Skriv orten. {outside}",
         ("2", "19780412-••••"): "Rätta numret. Utan det tas raden in utan nummer.",
-        ("2", ""): "Raden tas in utan ort. Skriv orten om du vet den.",
+        ("2", ""): "Raden läses in utan ort. Skriv den om du vet den.",
     }
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import Protection
@@ -144,6 +144,26 @@ def test_v_reveals_the_number_until_the_time_is_out_and_the_log_says_so(
     assert card.deeds.masking.isActive()
     card.deeds.masking.timeout.emit()
     assert number.text() == "19780412-••••"
+
+
+def test_what_is_typed_stays_when_the_time_of_a_revealed_number_is_out(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    card = _card(register, runner, qtbot)
+    card.tabs.setCurrentIndex(card.tab_pages.index(card.values))
+    card.deeds.reveal()
+    qtbot.waitUntil(card.deeds.masking.isActive)
+    card.values.select("phones", "typed")
+    card.values.edit()
+    assert card.values.editor is not None
+    inner = card.values.editor.inner
+    assert isinstance(inner, QLineEdit)
+    inner.setText("070-174 06 99")
+    card.deeds.masking.timeout.emit()
+    card.values.reveal_number(card.values.table, NUMBER)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert card.values.is_editing()
+    assert inner.text() == "070-174 06 99"
 
 
 def test_a_narrow_head_moves_correcting_to_the_menu(
