@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 from typing import Final
 
+from registerdesk.domain.imports import RowError
 from registerdesk.domain.texts import _
 
 HINTS: Final = MappingProxyType(
@@ -26,3 +28,21 @@ HINTS: Final = MappingProxyType(
     }
 )
 """By the error's code."""
+_GOES_IN: Final = MappingProxyType(
+    {
+        "invalid_identity_number": _("Correct the number; the row stays out, it has more errors."),
+        "missing_town": _("Write the town; the row stays out, it has more errors."),
+    }
+)
+"""The errors with which a row goes in all the same: the hint where it does not."""
+
+
+def rows_outside(errors: Iterable[RowError]) -> frozenset[int]:
+    """Return the rows that an error keeps out."""
+    return frozenset(error.row for error in errors if error.code not in _GOES_IN)
+
+
+def hint_for(error: RowError, outside: Collection[int]) -> str:
+    """Return what to do about an error, and what becomes of its row; `outside` are kept out."""
+    hint = HINTS[error.code]
+    return _GOES_IN.get(error.code, hint) if error.row in outside else hint

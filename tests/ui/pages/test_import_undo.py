@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
 from registerdesk.ui.imports.steps import DONE, FILE
+from registerdesk.ui.kit.toast import Toasts
 from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.usecases.contacts import NewContact, record_contact
 from tests.makers import PASSWORD, SmallOffice, an_office
@@ -68,6 +69,28 @@ def test_an_import_is_undone_from_its_last_step(
     assert row is not None
     assert [cell.text for cell in row.cells][-1] == "Ångrad"
     assert not page.undoing.recent.undo.isEnabled()
+
+
+def test_the_key_beside_an_undo_asks_for_it_at_the_last_step_and_in_the_list(
+    page: ImportsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    confirm(page)
+    qtbot.waitUntil(lambda: page.step == DONE)
+    (toasts,) = page.window().findChildren(Toasts)
+    assert toasts.label.text() == "Importerade kunder och leverantörer: 1."
+    for button in (page.report.undo, page.undoing.recent.undo):
+        qtbot.waitUntil(button.isVisible)
+        assert button.accessibleName() == "Ångra import …, Alt Z"
+        page.window().activateWindow()
+        page.go_on.setFocus()
+        qtbot.waitUntil(page.go_on.hasFocus)
+        QTest.keyClick(page.go_on, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: page.undoing.question is not None)
+        assert page.undoing.question is not None
+        page.undoing.question.reject()
+        page.undoing.question = None
+        page.primary()
 
 
 def test_an_earlier_import_is_undone_from_the_list_and_what_is_touched_is_told_first(

@@ -11,6 +11,7 @@ from registerdesk.domain.import_runs import ImportRun
 from registerdesk.domain.imports import IMPORT_KIND_LABELS
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.heights import height_of
+from registerdesk.ui.imports.steps import UNDO_KEY
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.moments import local_date, when
@@ -44,7 +45,7 @@ class RecentImports(QWidget):
         self.table = Table(COLUMNS, tr(_("Latest imports")), settings, "imports")
         self.table.opened.connect(lambda _number: self._ask())
         self.table.chosen.connect(lambda _number: self._settle())
-        self.undo = Button(_("Undo import …"))
+        self.undo = Button(_("Undo import …"), key=UNDO_KEY)
         self.undo.clicked.connect(self._ask)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -14,6 +14,7 @@ FACTS = (
     _("Nothing is written"),
     _("All of it or nothing"),
 )
+UNDO_KEY = "Alt+Z"
 VERBS = (_("Continue"), _("Dry run"), _("Import"), _("Import another file"))
 
 

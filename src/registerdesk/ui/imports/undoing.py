@@ -14,6 +14,7 @@ from registerdesk.domain.import_runs import ImportRun, UndoOutlook
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.recent import RecentImports
 from registerdesk.ui.imports.rows_done import RowsDone
+from registerdesk.ui.imports.steps import UNDO_KEY
 from registerdesk.ui.imports.undo_progress import UndoProgress
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
@@ -53,6 +54,10 @@ class Undoing(QObject):
         self.slow.timeout.connect(self._show_looking)
         self.recent = RecentImports(context.settings)
         self.recent.asked.connect(lambda run: self.ask(run.id))
+        self.buttons = [self.recent.undo]
+        """What offers an undo: the key presses the one that is seen."""
+        words = _("Undo import …")
+        context.shortcuts.add(UNDO_KEY, "imports", words, page, self._press)
         self.question: ConfirmDialog | None = None
 
     def refresh(self, then: Callable[[tuple[ImportRun, ...]], object]) -> None:
@@ -81,6 +86,11 @@ class Undoing(QObject):
             done=self._question,
             failed=self._not_looked,
         )
+
+    def _press(self) -> None:
+        for button in self.buttons:
+            if button.isVisible():
+                button.click()
 
     def _show_looking(self) -> None:
         if self._looking is not None:

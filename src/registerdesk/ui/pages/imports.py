@@ -71,6 +71,7 @@ class ImportsPage(Page):
         self.file.below.addWidget(self.undoing.recent)
         self.stack.addWidget(self.undoing.progress)
         self.report.undo.clicked.connect(self._ask_undo)
+        self.undoing.buttons.append(self.report.undo)
         self.back.clicked.connect(lambda _checked=False: self._turn_back(self.step - 1))
         self.stop.clicked.connect(self.cancel)
         self.go_on.clicked.connect(self.primary)
@@ -221,9 +222,7 @@ class ImportsPage(Page):
         self._run_id = report.run_id
         self._show(DONE)
         taken = number(report.new + report.updated)
-        self.context.toast(
-            tr(_("{count} customers or suppliers are in the register."), count=taken)
-        )
+        self.context.toast(tr(_("Imported customers and suppliers: {count}."), count=taken))
 
     def _show_recent(self, runs: tuple[ImportRun, ...]) -> None:
         """Show the latest imports as long as no file is under way."""
