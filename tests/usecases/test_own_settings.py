@@ -13,6 +13,7 @@ from registerdesk.usecases.drafts import (
     OldDrafts,
     discard_draft,
     open_draft,
+    open_drafts,
     own_drafts,
     save_draft,
 )
@@ -28,6 +29,11 @@ def test_a_draft_is_its_writer_s_alone(office: SmallOffice) -> None:
     second = office.do("handl", save_draft, "call", "Ett till")
     assert office.do("handl", open_draft, draft_id) == "Ringer om Åsa"
     assert {d.draft_id for d in office.do("handl", own_drafts, "call")} == {draft_id, second}
+    whole = {d.draft_id: d.text for d in office.do("handl", open_drafts, "call")}
+    assert whole[draft_id] == "Ringer om Åsa"
+    assert set(whole) == {draft_id, second}
+    with pytest.raises(NotFound):
+        office.do("lasare", open_drafts, "call")
     assert office.do("lasare", own_drafts, "call") == office.do("handl", own_drafts, "note") == ()
     for act in (open_draft, discard_draft):
         with pytest.raises(NotFound):

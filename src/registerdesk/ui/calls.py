@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +12,8 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.focus import keep_typing
-from registerdesk.ui.call.notes import KIND, CallNotes, DraftKeeper
+from registerdesk.ui.call.notes import CallNotes, DraftKeeper
+from registerdesk.ui.call.waiting import KeptCalls, Parked
 from registerdesk.ui.call.words import outcome_words
 from registerdesk.ui.call_panel import CallPanel
 from registerdesk.ui.kit.context import WindowContext
@@ -21,22 +21,8 @@ from registerdesk.ui.kit.frame import Frame
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.usecases.calls import CallOutcome, undo_call
-from registerdesk.usecases.drafts import OwnDraft, own_drafts
 
 MOST_RINGING = 5
-
-
-@dataclass(slots=True, kw_only=True)
-class Parked:
-    """A call that waits; without notes only its draft in the office knows them."""
-
-    at: int
-    keeper: DraftKeeper
-    notes: CallNotes | None = None
-    is_aside: bool = False
-    """Put aside for a second call, so it comes back when that one is over."""
-    ringing: str = ""
-    """The number of a call that nobody has taken yet; it has no draft."""
 
 
 class Calls(QObject):
@@ -60,12 +46,13 @@ class Calls(QObject):
         self._target_days, self._opens_cases = target_days, opens_cases
         self.panel: CallPanel | None = None
         self.parked: list[Parked] = []
+        self._kept = KeptCalls(context, self._found)
         context.holds.append(self.hold)
 
     def find_drafts(self) -> None:
         """Offer the person's own drafts: a crash or a switch of user left them."""
         if self._may_log():
-            self._context.ask(own_drafts, KIND, done=self._found)
+            self._kept.find()
 
     def open(self, party_id: UUID | None, ringing: str = "") -> None:
         """Open the panel (F2); a call with content in it is parked first."""
@@ -102,16 +89,42 @@ class Calls(QObject):
             self._park(panel, is_aside=True)
         if wanted.ringing:
             panel.begin(ringing=wanted.ringing)
-        elif wanted.notes is not None:
-            panel.show_notes(wanted.notes, wanted.keeper)
         else:
-            self._read(panel, wanted)
+            panel.show_notes(wanted.notes, wanted.keeper)
+        self._show_tabs()
+
+    def take_ringing(self) -> bool:
+        """Go on with a call that rings and waits (F2); tell whether there was one."""
+        call = next((each for each in self.parked if each.ringing), None)
+        if call is not None and self._may_log():
+            self._take(call)
+            return True
+        return False
+
+    def discard(self, place: int) -> None:
+        """Erase a call that waits, and its draft; it can be taken back at once."""
+        if not 0 <= place < len(self.parked):
+            return
+        call = self.parked.pop(place)
+        call.keeper.drop()
+        words = tr(_("Discarded: {call}."), call=call.title(self._context.today()))
+        self._context.toast(words, lambda: self._put_back(call, place))
+        self._show_tabs()
+        if self.panel is not None:
+            self.panel.tabs.focus_at(place)
+
+    def _put_back(self, call: Parked, place: int) -> None:
+        """Let a discarded call wait again, with a draft of its own."""
+        call.keeper, call.is_kept = DraftKeeper(self._context), False
+        self.parked.insert(place, call)
+        if not call.ringing:
+            call.keep(self._not_kept)
         self._show_tabs()
 
     def hold(self) -> None:
         """Write every draft before a lock."""
         for each in self.parked:
-            if each.notes is not None:
+            if not (each.is_kept or each.ringing):
                 each.keeper.keep_last(each.notes)
         if self.panel is not None:
             self.panel.hold()
@@ -129,8 +142,8 @@ class Calls(QObject):
         if len(ringing) == MOST_RINGING:
             self.parked.remove(ringing[0])
         now = self._context.clock()
-        call = Parked(at=now, keeper=DraftKeeper(self._context), ringing=number)
-        self.parked.append(call)
+        keeper, notes = DraftKeeper(self._context), CallNotes(started_at=now)
+        self.parked.append(Parked(at=now, keeper=keeper, notes=notes, ringing=number))
         self._show_tabs()
         if not ringing:
             self._offer_ringing()
@@ -140,7 +153,7 @@ class Calls(QObject):
         call = next((each for each in self.parked if each.ringing), None)
         if call is not None:
             words = tr(_("Another call is waiting."))
-            self._context.toast(words, lambda: self._take(call), _("Take it"))
+            self._context.toast(words, lambda: self._take(call), _("Take it"), "F2")
 
     def _take(self, call: Parked) -> None:
         if call in self.parked:
@@ -158,6 +171,7 @@ class Calls(QObject):
         panel.touched.connect(self.touched)
         panel.next_parked.connect(lambda: self.take_up(0))
         panel.tabs.chosen.connect(self.take_up)
+        panel.tabs.discarded.connect(self.discard)
         self.panel = panel
         self._frame.dock(panel)
         return panel
@@ -171,46 +185,31 @@ class Calls(QObject):
 
     def _park(self, panel: CallPanel, *, is_aside: bool = False) -> None:
         """Put the call in the panel among those that wait; its draft is written at once."""
-        notes, keeper = panel.notes(), panel.keeper
-        at = notes.started_at
-        self.parked.append(Parked(at=at, keeper=keeper, notes=notes, is_aside=is_aside))
-        keeper.keep(notes, lambda _none: None, self._not_kept)
+        notes = panel.notes()
+        call = Parked(at=notes.started_at, keeper=panel.keeper, notes=notes)
+        call.name, call.is_aside = panel.lookup.caller_name(), is_aside
+        self.parked.append(call)
+        call.keep(self._not_kept)
 
     def _not_kept(self, _error: RegisterDeskError) -> None:
         if self.panel is not None:
             self.panel.head.say_draft_failed()
 
-    def _read(self, panel: CallPanel, wanted: Parked) -> None:
-        def refused(error: RegisterDeskError) -> None:
-            self._context.toast(tr_error(error))
-
-        def arrived(notes: CallNotes) -> None:
-            if self.panel is panel:
-                panel.show_notes(notes, keeper)
-
-        keeper = wanted.keeper
-        panel.begin()
-        keeper.read(arrived, refused)
-
     def _show_tabs(self) -> None:
         if self.panel is not None:
-            today = self._context.today()
-            self.panel.tabs.show_calls([when(each.at, today) for each in self.parked])
+            self.panel.tabs.show_calls(self.parked, self._context.today())
 
-    def _found(self, drafts: Sequence[OwnDraft]) -> None:
+    def _found(self, calls: list[Parked]) -> None:
         known = {each.keeper.draft_id for each in self.parked}
         if self.panel is not None:
             known.add(self.panel.keeper.draft_id)
-        new = [draft for draft in drafts if draft.draft_id not in known]
-        for draft in new:
-            keeper = DraftKeeper(self._context, draft.draft_id)
-            self.parked.append(Parked(at=draft.updated_at, keeper=keeper))
+        new = [call for call in calls if call.keeper.draft_id not in known]
+        self.parked += new
         self._show_tabs()
         if new:
-            told = when(new[0].updated_at, self._context.today())
+            told = when(new[0].at, self._context.today())
             words = tr(_("A call from {when} is not saved."), when=told)
-            place = len(self.parked) - len(new)
-            self._context.toast(words, lambda: self.take_up(place), _("Continue"))
+            self._context.toast(words, lambda: self._take(new[0]), _("Continue"))
 
     def _left(self, how: str) -> None:
         """Close the panel; a kept draft waits, a discarded one is erased."""

@@ -141,6 +141,11 @@ class OfficeWindow(MainWindow):
         calls.closed.connect(self._call_over)
         return calls
 
+    def _call(self) -> None:
+        """Take the call that waits to be taken, or begin a new one (F2)."""
+        if not self.calls.take_ringing():
+            super()._call()
+
     def _open_call(self, party_id: UUID | None) -> None:
         """Open the call panel; the person whose card is open is offered."""
         page = self.page()

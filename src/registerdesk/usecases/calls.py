@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -189,6 +190,16 @@ def _sentence(opened: OpenedRequest) -> Step:
         _("Request {number} registered. Answer by {day}."),
         {"number": opened.number, "day": opened.deadline.answer_by},
     )
+
+
+@use_case(Permission.LOG_CALL)
+def callers_named(visit: Visit, party_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the names of people whose calls wait; of protected ones none, of erased ones none."""
+    office = visit.office
+    rows = {each: still(office, each) for each in party_ids if office.parties.find(id=each)}
+    visit.note("callers.listed", count=len(rows))
+    hidden = {each for each, row in rows.items() if row.is_protected}
+    return {each: row.display_name for each, row in rows.items() if each not in hidden}
 
 
 @use_case(Permission.LOG_CALL)

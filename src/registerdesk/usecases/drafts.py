@@ -27,6 +27,14 @@ class OwnDraft:
     updated_at: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDraft:
+    """One of the person's own drafts with its text."""
+
+    draft_id: UUID
+    text: str
+
+
 @use_case(Permission.OWN_PROFILE)
 def save_draft(visit: Visit, kind: str, text: str, draft_id: UUID | None = None) -> UUID:
     """Keep what has been typed so far, in place of the draft's earlier text; return its id."""
@@ -47,10 +55,17 @@ def save_draft(visit: Visit, kind: str, text: str, draft_id: UUID | None = None)
 @use_case(Permission.OWN_PROFILE)
 def open_draft(visit: Visit, draft_id: UUID) -> str:
     """Return the text of one of the person's own drafts."""
-    draft = _own(visit, draft_id)
-    visit.note("draft.opened", draft_id)
-    text: bytes = visit.keys.open_own(f"draft.{draft.kind}", draft_id, draft.cell)
-    return text.decode(errors="surrogatepass")
+    return _text(visit, _own(visit, draft_id))
+
+
+@use_case(Permission.OWN_PROFILE)
+def open_drafts(visit: Visit, kind: str) -> tuple[OpenDraft, ...]:
+    """Return the person's own drafts of one kind with their texts, the last written first."""
+    drafts = visit.office.drafts.find(user_id=visit.actor, kind=kind)
+    if not drafts:
+        raise NotFound(_("It is no longer in the register."))
+    newest = sorted(drafts, key=lambda draft: draft.updated_at, reverse=True)
+    return tuple(OpenDraft(draft_id=draft.id, text=_text(visit, draft)) for draft in newest)
 
 
 @use_case(Permission.OWN_PROFILE, leaves_trace=False)
@@ -91,6 +106,13 @@ def _is_past(visit: Visit, draft: Draft) -> bool:
     """Tell whether a draft's last day has passed."""
     last = visit.office.periods.erase_by(RetentionClass.DRAFT, local_day(draft.updated_at))
     return last is not None and last < visit.today
+
+
+def _text(visit: Visit, draft: Draft) -> str:
+    """Return the text of a draft, and leave the trace of its opening."""
+    visit.note("draft.opened", draft.id)
+    text: bytes = visit.keys.open_own(f"draft.{draft.kind}", draft.id, draft.cell)
+    return text.decode(errors="surrogatepass")
 
 
 def _own(visit: Visit, draft_id: UUID) -> Draft:

@@ -77,42 +77,6 @@ class PanelHead(QFrame):
         self.time.say(f"{minutes:02}:{rest:02}")
 
 
-class ParkedTabs(QFrame):
-    """One button for each call that waits."""
-
-    chosen = Signal(int)
-
-    def __init__(self) -> None:
-        """Begin hidden."""
-        super().__init__()
-        self.setProperty("part", "head")
-        self.buttons: list[Button] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(20), theme.px(6), theme.px(14), theme.px(6))
-        self._row.setSpacing(theme.px(8))
-        self._row.addStretch(1)
-        self.hide()
-
-    def show_calls(self, times: Sequence[str]) -> None:
-        """Show the calls that wait, each with when it began."""
-        for old in self.buttons:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.buttons = []
-        for place, time in enumerate(times):
-            key = "" if place else "Ctrl+Tab"
-            words = _("Paused call {number}")
-            button = Button(words, key=key, icon_name="pause", number=place + 1)
-            button.setProperty("tongue", "true")
-            button.setToolTip(time)
-            button.setAccessibleDescription(time)
-            button.clicked.connect(lambda _on=False, at=place: self.chosen.emit(at))
-            self._row.insertWidget(place, button)
-            self.buttons.append(button)
-        self.setVisible(bool(times))
-
-
 class LeaveRow(Unsqueezed):
     """The question of Esc: keep the draft (Enter), discard (K), go on (Esc)."""
 

@@ -29,6 +29,7 @@ def add_keys(
     add(both, CONTEXT, _("Save and open case"), panel, save_and_open)
     add("Esc", CONTEXT, _("Close the call"), panel, escape)
     add("Ctrl+Tab", CONTEXT, _("Go to the paused call"), panel, next_parked)
+    shortcuts.teach("Delete", CONTEXT, _("Discard the paused call whose tab has the focus"), panel)
     for place in range(len(panel.steps)):
         _add_step(panel, shortcuts, place)
     if panel.classifies:

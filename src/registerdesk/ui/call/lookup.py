@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.protection import OpeningReason
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.register.card_head import name_of
 from registerdesk.usecases.calls import RIGHT_OF_DIGIT
 from registerdesk.usecases.party_cards import Card, open_protected, view_card
 from registerdesk.usecases.request_opening import OpenedRequest, open_request_of
@@ -50,6 +51,11 @@ class Lookup(QObject):
         self.separate.clear()
         self._context.runner.ticket("call.card")
         self._ask_card()
+
+    def caller_name(self) -> str:
+        """Return by whose name the call can be called; a protected person is not named."""
+        card = self.card
+        return name_of(card) if card is not None and not card.party.is_protected else ""
 
     def open_protected(self) -> None:
         """Open a protected person's card: the reason is that the person is calling."""

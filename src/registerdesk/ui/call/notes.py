@@ -11,7 +11,7 @@ from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.identity_checks import IdentityMethod
 from registerdesk.ui.kit.context import Door, WindowContext
 from registerdesk.usecases.calls import Call, CallOutcome, record_call
-from registerdesk.usecases.drafts import discard_draft, open_draft, save_draft
+from registerdesk.usecases.drafts import discard_draft, save_draft
 
 KIND = "call"
 
@@ -105,17 +105,6 @@ class DraftKeeper:
         """Write the draft before a lock; nothing makes this void."""
         desk, text = self._context.desk, as_text(notes)
         self._context.runner.do_last(lambda: self._write(desk, text))
-
-    def read(
-        self,
-        done: Callable[[CallNotes], object],
-        failed: Callable[[RegisterDeskError], object],
-    ) -> None:
-        """Open the draft."""
-        if self.draft_id is not None:
-            self._context.ask(
-                open_draft, self.draft_id, done=lambda text: done(from_text(text)), failed=failed
-            )
 
     def drop(self) -> None:
         """Erase the draft, if one was written."""

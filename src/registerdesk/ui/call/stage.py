@@ -12,12 +12,13 @@ from registerdesk.domain.identity_checks import IdentityMethod
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
 from registerdesk.ui.call.caller_step import CallerStep
-from registerdesk.ui.call.frame import PanelFoot, PanelHead, ParkedTabs
+from registerdesk.ui.call.frame import PanelFoot, PanelHead
 from registerdesk.ui.call.identity_step import IdentityStep
 from registerdesk.ui.call.matter_step import MatterStep
 from registerdesk.ui.call.parts import ACTIVE, AHEAD, DONE, StepPart
 from registerdesk.ui.call.save_step import SaveStep
 from registerdesk.ui.call.standing import StandingBand
+from registerdesk.ui.call.tabs import ParkedTabs
 from registerdesk.ui.kit.card import rule
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.focus import tell_of_focus
@@ -69,6 +70,7 @@ class Stage(QFrame):
             column.addWidget(widget, 1 if widget is self._scroll else 0)
         self.foot.leave.kept.connect(lambda: self.left.emit("kept"))
         self.foot.leave.discarded.connect(lambda: self.left.emit("discarded"))
+        self.tabs.emptied.connect(self._to_work)
         tell_of_focus(self._focus_moved)
 
     def activate(self, place: int) -> None:
@@ -163,6 +165,9 @@ class Stage(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the step at work."""
         super().focusInEvent(event)
+        self._to_work()
+
+    def _to_work(self) -> None:
         self.steps[self.active].enter()
 
     def _stays_open(self, step: StepPart) -> bool:

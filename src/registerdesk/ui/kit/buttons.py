@@ -26,7 +26,7 @@ _INK = {
     "toast": "surface",
 }
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_FLAT = ("link", "plain")
+_FLAT, _FILLED = ("link", "plain"), ("primary", "toast")
 
 
 class Button(QPushButton):
@@ -67,6 +67,21 @@ class Button(QPushButton):
         self._retext()
         self.updateGeometry()
         return self
+
+    def key(self) -> str:
+        """Return the key that is shown."""
+        return self._key
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        self._key = key
+        self._retext()
+        self.updateGeometry()
+
+    def set_icon(self, icon_name: str) -> None:
+        """Show another icon before the words."""
+        self._icon_name = icon_name
+        self.update()
 
     def set_kind(self, kind: str) -> None:
         """Become normal, primary, danger, link or plain."""
@@ -137,8 +152,9 @@ class Button(QPushButton):
             left = self.width() - self._edge() - width
         edge = QColor(ink)
         edge.setAlphaF(0.55)
-        edge = edge if self._kind == "primary" else theme.colour("border")
-        faded = ink if self._kind == "primary" else theme.colour("muted")
+        is_filled = self._kind in _FILLED
+        edge = edge if is_filled else theme.colour("border")
+        faded = ink if is_filled else theme.colour("muted")
         paint_cap(painter, QRect(left, 0, width, self.height()), words, faded, edge)
 
     def _ink(self) -> QColor:

@@ -23,6 +23,7 @@ class _Said:
     words: str
     action: str
     act: Callable[[], None] | None
+    key: str
 
 
 class Toasts(QFrame):
@@ -49,9 +50,15 @@ class Toasts(QFrame):
         self.hide()
         host.installEventFilter(self)
 
-    def say(self, words: str, act: Callable[[], None] | None = None, action: str = "") -> None:
-        """Show words already translated; `act` is undone or done by the button."""
-        self._waiting.append(_Said(words, action or _("Undo"), act))
+    def say(
+        self,
+        words: str,
+        act: Callable[[], None] | None = None,
+        action: str = "",
+        key: str = "Ctrl+Z",
+    ) -> None:
+        """Show words already translated; `act` is done by the button, which shows the key."""
+        self._waiting.append(_Said(words, action or _("Undo"), act, key))
         if self._now is None or self._now.act is None:
             self._next()
 
@@ -79,6 +86,7 @@ class Toasts(QFrame):
             return
         self.label.say(self._now.words)
         self.button.setVisible(self._now.act is not None)
+        self.button.set_key(self._now.key)
         self.button.set_message(self._now.action)
         self._place()
         self.show()
