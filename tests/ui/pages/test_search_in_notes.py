@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.results import Entry
 from registerdesk.ui.main_window import MainWindow
-from registerdesk.ui.pages.search import SETTLE_MS, SearchPage
+from registerdesk.ui.pages.search import SearchPage
+from registerdesk.ui.register.search_trace import SETTLE_MS
 from registerdesk.usecases.contacts import NewContact, record_contact
 from tests.ui.keys import type_text
 from tests.ui.pages.windows import HOSTILE, Register, a_register, a_window, shown
@@ -104,6 +105,46 @@ def test_a_settled_search_in_notes_is_logged_once_and_as_such(
     assert "search" not in register.office.acts()
     QTest.keyClick(window.search, KEY.Key_N, ALT)
     qtbot.waitUntil(lambda: register.office.acts()[-1] == "search", timeout=SETTLE_MS * 10)
+
+
+@pytest.mark.parametrize("way", ["cleared", "turned off", "left", "locked", "a command"])
+def test_notes_that_were_shown_are_in_the_log_however_soon_they_go(
+    register: Register, runner: Runner, qtbot: QtBot, way: str
+) -> None:
+    window, page = _open(register, runner, qtbot)
+    page.settling.setInterval(60_000)
+    QTest.keyClick(window.search, KEY.Key_N, ALT)
+    _type(window, page, qtbot, "hallon")
+    _wait_for(page, qtbot, "Anna Lindqvist", "Lindholms Åkeri AB")
+    if way == "cleared":
+        QTest.keyClick(window.search, KEY.Key_Escape)
+    elif way == "turned off":
+        page.notes.box.click()
+    elif way == "left":
+        window.navigate("customers")
+    elif way == "a command":
+        window.search.setText(">")
+    else:
+        for hold in window.context.holds:
+            hold()
+        runner.forget()
+    qtbot.waitUntil(lambda: "search.in_notes" in register.office.acts())
+    assert register.office.acts().count("search.in_notes") == 1
+    assert "search" not in register.office.acts()
+
+
+def test_a_word_typed_on_supersedes_its_beginning_in_the_log(
+    register: Register, runner: Runner, qtbot: QtBot
+) -> None:
+    window, page = _open(register, runner, qtbot)
+    page.settling.setInterval(60_000)
+    QTest.keyClick(window.search, KEY.Key_N, ALT)
+    _type(window, page, qtbot, "hallon")
+    type_text(window.search, "s")
+    qtbot.waitUntil(lambda: page._shown == "hallons")
+    assert "search.in_notes" not in register.office.acts()
+    page.settling.timeout.emit()
+    qtbot.waitUntil(lambda: register.office.acts().count("search.in_notes") == 1)
 
 
 @pytest.mark.parametrize("user", ["lasare", "admin"])

@@ -30,10 +30,11 @@ from registerdesk.ui.register.list_detail import ListDetail
 from registerdesk.ui.register.notes_choice import Cases, NotesChoice, looked_up, without_notes
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.result_list import FieldTab, ResultList
+from registerdesk.ui.register.search_trace import SearchTrace
 from registerdesk.usecases.rights_requests import is_own
-from registerdesk.usecases.search import Hits, settle, settle_in_notes
+from registerdesk.usecases.search import Hits
 
-SETTLE_MS, SLOW_MS = 500, 300
+SLOW_MS = 300
 _FEW = 5
 
 
@@ -57,8 +58,7 @@ class SearchPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.beside)
-        self.settling = self._timer(SETTLE_MS)
-        self.settling.timeout.connect(self._settle)
+        self.settling = SearchTrace(self, context)
         self._slow = self._timer(SLOW_MS)
         self._slow.timeout.connect(lambda: self.results.time.set_message(_("Searching …")))
         self._listen()
@@ -134,6 +134,7 @@ class SearchPage(Page):
 
     def _end_notes(self) -> None:
         """Show nothing of notes any longer: another search begins, or a lock."""
+        self.settling.supersede(in_notes=False)
         self.notes.off()
         if self._in_notes:
             self._in_notes, self._hits = False, without_notes(self._hits)
@@ -146,11 +147,12 @@ class SearchPage(Page):
         """Ask at once; what an earlier question still brings, or was to do, is dropped."""
         before, self._text, self._waiting = self._text, text.strip(), None
         self._everything = False
-        self.settling.stop()
         if before and not self._text:
             self.notes.off()
         self._in_notes = self.notes.is_on()
-        if not self._text or self._text.startswith(">"):
+        is_asked = bool(self._text) and not self._text.startswith(">")
+        self.settling.supersede(in_notes=self._in_notes and is_asked)
+        if not is_asked:
             self.context.runner.ticket("search")
             self._slow.stop()
             self._hits, self._cases = Hits(), ()
@@ -198,7 +200,7 @@ class SearchPage(Page):
             self.card.clear()
             self.beside.show_detail(opened=False)
         self.results.time.set_message(_("{time} s"), time=locale().toString(seconds, "f", 2))
-        self.settling.start()
+        self.settling.wait(text, hits.total + len(cases), in_notes=self._in_notes)
 
     def _take(self, text: str, hits: Hits, cases: Cases) -> None:
         """Show what was found, and do what was pressed while it was on its way."""
@@ -254,15 +256,6 @@ class SearchPage(Page):
         self.results.empty.under.hide()
         title = _("Commands") if self._text else _("Search and commands")
         self.results.show_rows(tr(title), rows)
-
-    def _settle(self) -> None:
-        """Leave the one trace of a search: its hash and its count; say the count aloud."""
-        text, count = self._text, self._hits.total + len(self._cases)
-        if not text or text.startswith(">"):
-            return
-        self.context.announce(count_words(count))
-        desk, trace = self.context.desk, settle_in_notes if self._in_notes else settle
-        self.context.runner.ask(lambda: desk.do(trace, text, count=count), lambda _none: None)
 
     def _moved(self, step: int) -> None:
         if self.isVisible():
