@@ -290,7 +290,7 @@ def test_the_file_is_named_after_the_record_and_the_day(
     asked: list[str] = []
 
     def choose(_owner: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        asked.append(name)
+        asked.append(Path(name).name)
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.import_matches import RowChoice, RowMatch, RowTreatment
@@ -18,6 +17,7 @@ from registerdesk.ui.background import Task
 from registerdesk.ui.imports.match_table import Views
 from registerdesk.ui.imports.report_step import ReportStep
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.saving import ask_where
 from registerdesk.ui.kit.text import language, number, tr
 from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.import_checking import corrected, left_out
@@ -129,7 +129,7 @@ class Trial(QObject):
 
     def _export(self) -> None:
         name = tr(_("rows-with-errors.csv"))
-        chosen, _kind = QFileDialog.getSaveFileName(self._step, "", name, "CSV (*.csv)")
+        chosen = ask_where(self._step, self._context, name, "CSV (*.csv)")
         prepared, report = self.prepared, self.report
         if chosen and prepared is not None and report is not None:
             self._context.ask(

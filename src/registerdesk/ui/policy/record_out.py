@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.processing_record import RecordFile
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.context import WindowContext
+from registerdesk.ui.kit.saving import ask_where
 from registerdesk.ui.kit.text import language, tr
 from registerdesk.usecases.offices import Session
 from registerdesk.usecases.private_files import refuse_place, write_private
@@ -50,8 +51,7 @@ class RecordOut:
         """Ask where to; empty when the person changes their mind."""
         day = self._context.today().isoformat()
         name = f"{tr(_('Record of processing activities'))} {day}.{kind.value}"
-        chosen, _kind = QFileDialog.getSaveFileName(self._owner, "", name, _KINDS[kind])
-        return chosen
+        return ask_where(self._owner, self._context, name, _KINDS[kind])
 
     def _saved(self, place: Path) -> None:
         self._context.toast(tr(_("The record is saved as {file}."), file=place.name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registerdesk.domain.errors import InvalidInput, RegisterDeskError
 from registerdesk.domain.exports import ExportFormat, ExportPreview, ExportWish
@@ -17,6 +17,7 @@ from registerdesk.domain.texts import _
 from registerdesk.ui.background import Task
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.printing import is_there, printer_names, printing
+from registerdesk.ui.kit.saving import ask_where
 from registerdesk.ui.kit.text import language, number, tr, tr_error
 from registerdesk.ui.register.export_dialog import ExportDialog
 from registerdesk.ui.register.export_progress import ExportProgress
@@ -62,6 +63,7 @@ class ExportFlow:
         """What was made and has not reached its place yet."""
         self.printers: Callable[[], list[str]] = printer_names
         self.choose_file: Callable[[str], str] = self._choose_file
+        context.holds.append(self._hold)
 
     def begin(self, wish: ExportWish) -> None:
         """Ask what is wanted."""
@@ -82,6 +84,12 @@ class ExportFlow:
         if dialog is not None:
             dialog.close()
             dialog.deleteLater()
+
+    def end(self) -> None:
+        """Close, and hear of no lock any more: its page goes."""
+        if self._hold in self._context.holds:
+            self._context.holds.remove(self._hold)
+        self.close()
 
     def fetch(self, export_id: UUID, kind: ExportFormat, number_of_it: str) -> None:
         """Make the file that has been approved: ask where to, then make it once."""
@@ -195,10 +203,16 @@ class ExportFlow:
         )
 
     def _stop(self) -> None:
-        """Stop what runs; nothing of it leaves."""
+        """Stop what runs; nothing of it leaves. What is logged as printed is printed to its end."""
+        printing = self._task if self._held else None
         for task in (self._counting, self._task):
-            if task is not None:
+            if task is not None and task is not printing:
                 task.cancel()
+
+    def _hold(self) -> None:
+        """Let a lock end what runs, with what it holds: nobody tells of its end any more."""
+        if self._task is not None or self._held:
+            self.close()
 
     def _end(self) -> None:
         self._task = None
@@ -216,8 +230,7 @@ class ExportFlow:
         return (session.places.folder,) if isinstance(session, Session) else ()
 
     def _choose_file(self, name: str) -> str:
-        chosen, _kind = QFileDialog.getSaveFileName(self._owner, "", name)
-        return chosen
+        return ask_where(self._owner, self._context, name)
 
     def _saved(self, made: ExportedFile, place: Path) -> None:
         self.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from registerdesk.domain.attachments import UNDO_SECONDS, AttachmentUse
 from registerdesk.domain.errors import RegisterDeskError
@@ -17,6 +17,7 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.notices import EmptyView
+from registerdesk.ui.kit.saving import ask_where
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.file_acts import FileActs
@@ -219,7 +220,7 @@ class FilesView(QWidget):
         office = self._context.extras.get("folder")
         if acts is None or file is None or not self._may_copy or not isinstance(office, Path):
             return
-        chosen, _kind = QFileDialog.getSaveFileName(self, "", file.name)
+        chosen = ask_where(self, self._context, file.name)
         if chosen:
             said = tr(_("The copy is saved. It is no longer protected by the program."))
             self._context.runner.ask(
