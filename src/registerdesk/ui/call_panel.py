@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from registerdesk.domain.errors import RegisterDeskError
 from registerdesk.domain.identity_checks import IdentityLevel
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.keys import add_keys
-from registerdesk.ui.call.lookup import QUESTIONS, Lookup
+from registerdesk.ui.call.keys import add_keys, drop_keys
+from registerdesk.ui.call.lookup import Lookup
 from registerdesk.ui.call.notes import CallNotes, DraftKeeper
 from registerdesk.ui.call.stage import Stage
 from registerdesk.ui.call.words import call_of
@@ -134,10 +134,10 @@ class CallPanel(Stage):
     def stop(self) -> None:
         """Stop the clocks, and listen to no answer more: the panel is about to go."""
         self._is_over = True
-        self.ticking.stop()
-        self.drafting.stop()
-        for question in QUESTIONS:
-            self.context.runner.ticket(question)
+        drop_keys(self)
+        for timer in (self.ticking, self.drafting):
+            timer.stop()
+        self.lookup.stop()
 
     def _fill(self, notes: CallNotes, ringing: str = "") -> None:
         """Show a call from its notes."""

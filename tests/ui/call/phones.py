@@ -129,7 +129,7 @@ class Phone:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        self._bot.waitUntil(true, timeout=5000)
+        self._bot.waitUntil(true)
 
     def until_focus(self, widget: Callable[[], QWidget]) -> None:
         """Wait until a widget has the focus."""

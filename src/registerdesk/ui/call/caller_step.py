@@ -16,7 +16,7 @@ from registerdesk.ui.call.stranger import StrangerForm
 from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.results import Entry, EntryList, Heading
-from registerdesk.ui.kit.text import tr, tr_error
+from registerdesk.ui.kit.text import number, tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.hit_words import count_words, entry_of
 from registerdesk.usecases.contacts import latest_callers
@@ -74,18 +74,18 @@ class CallerStep(StepPart):
             self.field.setText(ringing)
         self._is_ringing = bool(ringing)
 
-    def offer(self, party_id: UUID, name: str, number: str) -> None:
+    def offer(self, party_id: UUID, name: str, relation: str) -> None:
         """Offer the person whose card is open as the first row."""
-        self._open_now = open_now_row(party_id, name, number)
+        self._open_now = open_now_row(party_id, name, relation)
         if not self._text:
             self._show_empty()
 
-    def take(self, name: str, number: str) -> None:
+    def take(self, name: str, relation: str) -> None:
         """Show who it is."""
         self.is_known = True
         self.stranger.hide()
         self._show_search(visible=True)
-        self.say_summary(name, number)
+        self.say_summary(name, relation)
 
     def take_stranger(self, name: str = "", call_back: str = "", address: str = "") -> None:
         """Ask for name, number and address of somebody who is not in the register."""
@@ -176,7 +176,13 @@ class CallerStep(StepPart):
                 _("No hit for ”{text}”. Did you mean {name}? ↓ chooses, Enter takes an unknown "
                   "caller."), text=text, name=hits.suggestion.text,
             )  # fmt: skip
-        self.hint.setVisible(not is_found or hits.suggestion is not None)
+        else:
+            hidden = hits.total - len((*hits.persons, *hits.companies)[:ROWS])
+            count = f"{number(hidden)}+" if hits.is_more else number(hidden)
+            self.hint.set_message(_("{count} more – type more"), count=count)
+            self.hint.setVisible(hidden > 0)
+            return
+        self.hint.show()
 
     def _failed(self, error: RegisterDeskError) -> None:
         self._waiting = None

@@ -39,4 +39,10 @@ def add_keys(
 
 def _add_step(panel: Stage, shortcuts: Shortcuts, place: int) -> None:
     words = _STEPS[place if panel.classifies else 3 * place]
-    shortcuts.add(f"Alt+{place + 1}", CONTEXT, words, panel, lambda: panel.activate(place))
+    key = f"Alt+{place + 1}"
+    shortcuts.add(key, CONTEXT, words, panel, lambda: panel.activate(place), is_wide=True)
+
+
+def drop_keys(panel: Stage) -> None:
+    """Give the keys back to the window: the call is over."""
+    panel.context.shortcuts.drop(CONTEXT)

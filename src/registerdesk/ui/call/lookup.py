@@ -102,6 +102,11 @@ class Lookup(QObject):
             return None
         return self._found.get(wanted[0])
 
+    def stop(self) -> None:
+        """Listen to no answer more: the panel is about to go."""
+        for question in QUESTIONS:
+            self._context.runner.ticket(question)
+
     def resume(self) -> None:
         """Ask again what a lock cut off."""
         if self.party_id is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from registerdesk.ui.kit.focus import tell_of_focus
 from registerdesk.ui.kit.text import tr
@@ -24,6 +24,8 @@ class Shortcut:
     message: str
     action: QAction | None
     owner: QWidget
+    is_wide: bool = False
+    """Works for a narrower context wherever the focus is, as long as the owner stands."""
 
 
 class Shortcuts(QObject):
@@ -43,24 +45,29 @@ class Shortcuts(QObject):
         message: str,
         owner: QWidget,
         handler: Callable[[], object],
+        *,
+        is_wide: bool = False,
     ) -> QAction:
         """Give a key to a handler: in the whole window for EVERYWHERE, else inside the owner.
 
-        A key that is taken EVERYWHERE works for the narrower context while it has the focus.
+        A key that is taken EVERYWHERE works for the narrower context while it has the focus, and
+        for a wide one wherever the focus is, until its context is dropped.
         Raises ValueError when the context has the key already.
         """
         names = (keys,) if isinstance(keys, str) else keys
         action = QAction(tr(message), owner)
         action.setShortcuts([QKeySequence(name) for name in names])
-        wide = context == EVERYWHERE
+        wide = is_wide or context == EVERYWHERE
         scope = Qt.ShortcutContext
         action.setShortcutContext(
             scope.WindowShortcut if wide else scope.WidgetWithChildrenShortcut
         )
         action.setAutoRepeat(False)
         action.triggered.connect(lambda _checked=False: handler())
-        self._enter(names, context, message, action, owner)
+        self._enter(names, context, message, action, owner, is_wide=is_wide)
         owner.addAction(action)
+        if is_wide:
+            self._heed_focus()
         return action
 
     def teach(
@@ -81,11 +88,16 @@ class Shortcuts(QObject):
         message: str,
         action: QAction | None,
         owner: QWidget,
+        *,
+        is_wide: bool = False,
     ) -> None:
         for other in self._all:
             if other.context == context and set(other.keys) & set(names):
                 raise ValueError(f"{names} is taken in {context}: {other.message}")
-        entry = Shortcut(keys=names, context=context, message=message, action=action, owner=owner)
+        entry = Shortcut(
+            keys=names, context=context, message=message, action=action, owner=owner,
+            is_wide=is_wide,
+        )  # fmt: skip
         self._all.append(entry)
         owner.destroyed.connect(lambda: self._gone(entry))
 
@@ -98,6 +110,7 @@ class Shortcuts(QObject):
             if entry.action is not None:
                 entry.owner.removeAction(entry.action)
             self._gone(entry)
+        self._heed_focus()
 
     def drop_within(self, widget: QWidget) -> None:
         """Forget every key inside a widget that is about to go, whatever its context is called."""
@@ -106,11 +119,15 @@ class Shortcuts(QObject):
 
     def focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Let the narrower context win where both know the key."""
-        inner = [e for e in self._all if e.context != EVERYWHERE and _holds(e.owner, new)]
+        narrow = [e for e in self._all if e.context != EVERYWHERE]
+        inner = [e for e in narrow if e.is_wide or _holds(e.owner, new)]
         taken = {key for entry in inner for key in entry.keys}
         for entry in self._all:
             if entry.context == EVERYWHERE and entry.action is not None:
                 entry.action.setEnabled(not taken & set(entry.keys))
+
+    def _heed_focus(self) -> None:
+        self.focus_moved(None, QApplication.focusWidget())
 
 
 def _holds(owner: QWidget, widget: QWidget | None) -> bool:

@@ -188,7 +188,7 @@ class PolicyPage(Page):
         ):
             deed = partial(self.out.save, kind)
             button.clicked.connect(lambda _checked=False, deed=deed: deed())
-            keys.add(key, KEY, message, self, deed)
+            keys.add(key, KEY, message, self.list, deed)
         if self.may_edit:
             keys.add("E", KEY, _("Change the purpose, register or period"), self, self.edit)
 
