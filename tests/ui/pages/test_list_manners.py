@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QMenu,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from registerdesk.domain.parties import PartyKind, RelationKind
@@ -16,6 +24,7 @@ from registerdesk.domain.party_lists import Chip
 from registerdesk.domain.restrictions import RestrictionGround
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.entries import FACTS, fitted
+from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.contacts import ContactsPage
@@ -215,3 +224,38 @@ def test_n_adds_also_while_the_tab_has_the_focus(
     (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
     assert dialog.windowTitle() == asked
     dialog.reject()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_a_toast_covers_neither_the_keys_nor_the_buttons_in_the_foot_of_a_page(
+    register: Register, runner: Runner, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = shown(a_window(register.office, "handl", runner), qtbot)
+    window.resize(*size)
+    page = _opened(window, "customers", str(register.anna))
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    page.card.tabs.setCurrentIndex(page.card.tab_pages.index(page.card.values))
+    window.toasts.say("Ändringen är sparad.", lambda: None)
+    feet: list[QWidget] = [page.card.values.add, *_keys_in(page.card.values)]
+    assert not any(_covers(window, each) for each in feet)
+    page = _opened(window, "customers")
+    page.list.table.mark_all()
+    qtbot.waitUntil(page.list.bar.isVisible)
+    qtbot.waitUntil(lambda: not _covers(window, page.list.bar))
+    for key in ("search", "today"):
+        window.navigate(key)
+        qtbot.waitUntil(lambda: bool(_keys_in(window.page())))
+        assert not any(_covers(window, each) for each in _keys_in(window.page()))
+
+
+def _keys_in(place: QWidget) -> list[QWidget]:
+    """Return the rows of keys that are seen."""
+    QApplication.processEvents()
+    return [each for each in place.findChildren(KeyHints) if each.isVisible()]
+
+
+def _covers(window: MainWindow, widget: QWidget) -> bool:
+    """Tell whether the toast stands over a widget."""
+    seen = QRect(widget.mapToGlobal(QPoint()), widget.size())
+    toast = QRect(window.toasts.mapToGlobal(QPoint()), window.toasts.size())
+    return window.toasts.isVisible() and toast.intersects(seen)

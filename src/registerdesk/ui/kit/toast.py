@@ -16,6 +16,8 @@ from registerdesk.ui.kit.labels import Label
 from registerdesk.ui.kit.theme import theme
 
 SECONDS, SECONDS_WITH_UNDO = 6, 10
+_EDGE, _LIFT = 16, 60
+"""From the left and from the bottom: the keys and buttons in the foot of a page stay in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Toasts(QFrame):
     """Shows sentences one after another for 6 s, or 10 s when something can be undone."""
 
     def __init__(self, host: QWidget) -> None:
-        """Float over the host, at its bottom left."""
+        """Float over the host, at its bottom left, above the foot of its pages."""
         super().__init__(host)
         self.setProperty("part", "toast")
         self._host = host
@@ -104,5 +106,4 @@ class Toasts(QFrame):
         width = min(theme.px(360), self._host.width() - theme.px(32))
         self.setFixedWidth(width)
         self.adjustSize()
-        margin = theme.px(16)
-        self.move(margin, self._host.height() - self.height() - margin)
+        self.move(theme.px(_EDGE), self._host.height() - self.height() - theme.px(_LIFT))
