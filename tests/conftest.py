@@ -1,16 +1,24 @@
 """What every test gets: no screen needed, the same chance each time, no trace left at home."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 import rd
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 MOST_OF_A_REASON = 1200
+PATIENCE = 120_000
+"""Milliseconds before what never comes is given up."""
 
 # No verdict by the clock: no deadlines, and the same examples in every run.
 settings.register_profile(
@@ -33,6 +41,30 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_configure() -> None:
     """Let every test meet the catalogues as they are written now."""
     rd.compile_catalogues()
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may take: a wait that is too short judges the machine."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE) -> None:
+        """Wait until something is so."""
+        super().waitUntil(lambda: bool(callback()), timeout=timeout)
+
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE,
+        **how: Any,  # noqa: ANN401 - as pytest-qt has it
+    ) -> SignalBlocker:
+        """Wait for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Give the bot that has patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ from registerdesk.usecases.places import Station
 from tests.makers import PASSWORD, Clock
 from tests.ui.keys import type_text
 
-PATIENCE = 20_000
+PATIENCE = 120_000
 """Milliseconds before a story that does not go on is given up; nothing is judged by it."""
 MOST_STOPS = 300
 _TOLD = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox
 from registerdesk.domain.case_materials import OutsideAnswer, OutsideStore
 from registerdesk.domain.log_words import label_of
 from registerdesk.domain.rights_requests import RequestState, Step
+from registerdesk.ui.imports.steps import DONE, TRIAL
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.text import tr
 from registerdesk.ui.pages.audit import AuditPage
 from registerdesk.ui.pages.credit_checks import CreditChecksPage
-from registerdesk.ui.pages.imports import DONE, TRIAL, ImportsPage
+from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.ui.pages.requests import RequestsPage
 from registerdesk.ui.requests.dialogs import SentDialog
 from registerdesk.ui.requests.print_dialog import PrintDialog

@@ -230,7 +230,7 @@ def test_closing_closes_long_jobs_and_takes_nothing_more(heard: Heard) -> None:
 def test_many_outcomes_do_not_bring_the_toolkit_down(heard: Heard, qtbot: QtBot) -> None:
     for number in range(3000):
         heard.runner.ask(lambda n=number: n, heard.outcomes.append)  # type: ignore[misc]  # a value of the loop, bound
-    qtbot.waitUntil(lambda: len(heard.outcomes) == 3000, timeout=30_000)
+    qtbot.waitUntil(lambda: len(heard.outcomes) == 3000)
 
 
 def test_what_escapes_from_a_slot_is_a_refusal_or_a_bug_or_an_end(

@@ -38,7 +38,7 @@ def test_a_thousand_calls_wake_the_window_once_and_then_for_the_newest(
     qtbot.waitUntil(lambda: len(woken) > 1)
     assert woken == ["0000000", "0000999"]
     door.entrance.sign_in_page().submitted.emit("handl", PASSWORD)
-    qtbot.waitUntil(lambda: door.window is not None and door.window.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: door.window is not None and door.window.isVisible())
     assert door.window is not None
     panel = door.window.calls.panel
     assert panel is not None
@@ -61,12 +61,12 @@ def test_after_a_bug_at_sign_in_one_can_try_again(
         broken.setattr(*place, _crash)
         page.submitted.emit("handl", PASSWORD)
         assert page.is_deriving()
-        qtbot.waitUntil(lambda: door.entrance.findChild(QMessageBox) is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: door.entrance.findChild(QMessageBox) is not None)
     assert not page.is_deriving()
     assert page.button.isEnabled()
     box = door.entrance.findChild(QMessageBox)
     assert box is not None
     assert not box.isModal()
     page.submitted.emit("handl", PASSWORD)
-    qtbot.waitUntil(lambda: door.window is not None and door.window.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: door.window is not None and door.window.isVisible())
     assert QApplication.activeWindow() is not box

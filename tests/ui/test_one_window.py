@@ -51,7 +51,7 @@ def answers(qtbot: QtBot, folder: Path, *lines: bytes) -> list[bytes]:
     heard: list[bytes] = []
     thread = Thread(target=lambda: heard.extend(said(folder, line) for line in lines))
     thread.start()
-    qtbot.waitUntil(lambda: len(heard) == len(lines), timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard) == len(lines))
     thread.join()
     return heard
 

@@ -44,8 +44,6 @@ from registerdesk.storage import (
     offices,
     parties,
     party_links,
-    party_merges,
-    restrictions,
     rights_requests,
     stored_letters,
     tasks,
@@ -56,9 +54,11 @@ from registerdesk.storage.business import BusinessRegisters
 from registerdesk.storage.contact_lists import ContactLists
 from registerdesk.storage.history import FIELD_HISTORY, OldValue
 from registerdesk.storage.party_lists import PartyLists
+from registerdesk.storage.party_merges import PARTY_MERGE, PartyMoves
 from registerdesk.storage.processing_registers import ProcessingRegisters
 from registerdesk.storage.protection import ProtectedPeople
 from registerdesk.storage.register import Reader, Register
+from registerdesk.storage.restrictions import RESTRICTION, RestrictedPeople
 from registerdesk.storage.search import Search
 
 
@@ -170,12 +170,12 @@ class Office(BusinessRegisters, ProcessingRegisters):
     @cached_property
     def party_merges(self) -> Register[PartyMerge]:
         """Merges that can still be undone."""
-        return Register(self.connection, party_merges.PARTY_MERGE, PartyMerge, self.reader)
+        return Register(self.connection, PARTY_MERGE, PartyMerge, self.reader)
 
     @cached_property
-    def moves(self) -> party_merges.PartyMoves:
+    def moves(self) -> PartyMoves:
         """Rows that change hands when two people are merged."""
-        return party_merges.PartyMoves(self.connection)
+        return PartyMoves(self.connection)
 
     @cached_property
     def history(self) -> Register[OldValue]:
@@ -252,12 +252,12 @@ class Office(BusinessRegisters, ProcessingRegisters):
     @cached_property
     def restrictions(self) -> Register[Restriction]:
         """Restrictions of processing."""
-        return Register(self.connection, restrictions.RESTRICTION, Restriction, self.reader)
+        return Register(self.connection, RESTRICTION, Restriction, self.reader)
 
     @cached_property
-    def restricted(self) -> restrictions.RestrictedPeople:
+    def restricted(self) -> RestrictedPeople:
         """Who is restricted now."""
-        return restrictions.RestrictedPeople(self.connection)
+        return RestrictedPeople(self.connection)
 
     @cached_property
     def exports(self) -> Register[Export]:

@@ -77,7 +77,7 @@ class Merging:
 
     def _remember(self, trace: Trace, history: Iterable[UUID]) -> None:
         """Remember old values that go when the merge is undone."""
-        rows = [(row, None) for row in history]
+        rows: list[tuple[UUID, int | None]] = [(row, None) for row in history]
         self._office.moves.remember(self._merge.id, trace, FIELD_HISTORY.c.party_id, rows)
 
     def take_back(self, survivor: Party) -> None:

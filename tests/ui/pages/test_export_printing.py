@@ -48,8 +48,8 @@ def test_an_approved_list_comes_out_on_paper_page_by_page(
         runner.ask(lambda: busy.wait(10), lambda _none: None)
         page.primary()
         busy.set()
-        qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
-        qtbot.waitUntil(lambda: len(house.whole() - before) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.progress.isVisible())
+        qtbot.waitUntil(lambda: len(house.whole() - before) == 1)
         ((paper, _when),) = house.whole() - before
     document = pypdfium2.PdfDocument(paper)
     assert len(document) == 2

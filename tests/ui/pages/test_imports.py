@@ -84,7 +84,7 @@ def to_columns(page: ImportsPage, path: Path, qtbot: QtBot) -> None:
 def to_trial(page: ImportsPage, path: Path, qtbot: QtBot) -> None:
     to_columns(page, path, qtbot)
     on(page)
-    qtbot.waitUntil(lambda: page.step == TRIAL, timeout=30_000)
+    qtbot.waitUntil(lambda: page.step == TRIAL)
 
 
 def confirm(page: ImportsPage, password: str = PASSWORD) -> None:
@@ -203,12 +203,12 @@ def test_stopping_keeps_nothing(
     rows = "".join(f"K-{n};Person {n};;123 45;Ekby;;0\n" for n in range(3000))
     to_columns(page, a_file(tmp_path, HEADER + rows), qtbot)
     on(page)
-    qtbot.waitUntil(lambda: page.step == TRIAL, timeout=30_000)
+    qtbot.waitUntil(lambda: page.step == TRIAL)
     confirm(page)
     assert not page.report.choice.isEnabled()
     assert not page.leave()
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page._rows is None, timeout=30_000)
+    qtbot.waitUntil(lambda: page._rows is None)
     assert page.error.what.text() == "Importen stoppades. Inget har lästs in."
     assert page.step == TRIAL
     assert page.report.choice.isEnabled()
@@ -433,7 +433,7 @@ def test_short_work_goes_first_while_a_file_is_checked(
     order: list[str] = []
     on(page)
     page.context.runner.ask(lambda: "search", order.append)
-    qtbot.waitUntil(lambda: bool(order) or page.step == TRIAL, timeout=30_000)
+    qtbot.waitUntil(lambda: bool(order) or page.step == TRIAL)
     assert page.step == COLUMNS
     assert order == ["search"]
-    qtbot.waitUntil(lambda: page.step == TRIAL, timeout=30_000)
+    qtbot.waitUntil(lambda: page.step == TRIAL)

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
-from registerdesk.ui.pages.imports import DONE, TRIAL, ImportsPage
+from registerdesk.ui.imports.steps import DONE, TRIAL
+from registerdesk.ui.pages.imports import ImportsPage
 from tests.makers import an_office
 from tests.ui.office_window import open_page
 from tests.ui.pages.test_imports import confirm, settled, to_trial

@@ -95,7 +95,7 @@ def test_a_one_time_code_sets_the_first_password(
     press(dialog)
     assert dialog.password.again.accessibleDescription()
     write(dialog.password.again, "sju vilda getter äter")
-    with qtbot.waitSignal(dialog.entered, timeout=20_000) as told:
+    with qtbot.waitSignal(dialog.entered) as told:
         press(dialog)
     session: Session = told.args[0]
     assert session.keys.user_name == "ny"
@@ -109,7 +109,7 @@ def test_a_used_code_is_refused(dialog: OtherSignIn, qtbot: QtBot) -> None:
     write(dialog.password.password, PASSWORD)
     write(dialog.password.again, PASSWORD)
     press(dialog)
-    qtbot.waitUntil(lambda: not dialog.error.isHidden(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.error.isHidden())
 
 
 def test_escape_leaves_nothing_behind(dialog: OtherSignIn) -> None:

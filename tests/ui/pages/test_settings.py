@@ -245,7 +245,7 @@ def test_disabling_asks_in_numbers_and_for_the_password(
     assert isinstance(again, ConfirmDialog)
     write(again.password, PASSWORD)
     again.deed.click()
-    qtbot.waitUntil(lambda: toast_of(page) == "Sparat.", timeout=20_000)
+    qtbot.waitUntil(lambda: toast_of(page) == "Sparat.")
     gone = next(p for p in office.keys("admin").people() if p.user_name == "ombud")
     assert gone.state == "disabled"
     with pytest.raises(NotAllowed):
@@ -263,7 +263,7 @@ def test_a_one_time_code_takes_the_place_of_a_password(
     assert isinstance(dialog, ConfirmDialog)
     write(dialog.password, PASSWORD)
     dialog.deed.click()
-    qtbot.waitUntil(lambda: isinstance(section.dialog, SecretDialog), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(section.dialog, SecretDialog))
     handl = next(p for p in office.keys("admin").people() if p.user_name == "handl")
     assert handl.state == "invited"
 
@@ -293,11 +293,11 @@ def test_the_own_password_is_changed(opened: Opened, office: SmallOffice, qtbot:
     write(section.new.password, NEW)
     write(section.new.again, NEW)
     save(page)
-    qtbot.waitUntil(section.change_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(section.change_button.isEnabled)
     assert section.old.editor("old").accessibleDescription() == "Fel lösenord."
     write(section.old.editor("old"), PASSWORD)
     save(page)
-    qtbot.waitUntil(lambda: section.new.text() == "", timeout=20_000)
+    qtbot.waitUntil(lambda: section.new.text() == "")
     Keyring.load(Places(office.folder).keyring).unlock("lasare", NEW).lock()
 
 
@@ -342,7 +342,7 @@ def test_a_new_recovery_key_makes_the_old_sheet_worthless(
     assert dialog is not None
     write(dialog.password, PASSWORD)
     dialog.deed.click()
-    qtbot.waitUntil(lambda: section.findChild(SecretDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: section.findChild(SecretDialog) is not None)
     with pytest.raises(NotAllowed):
         Keyring.load(Places(office.folder).keyring).unlock_with_recovery_key(office.recovery_key)
 

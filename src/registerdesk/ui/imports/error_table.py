@@ -89,7 +89,8 @@ class ErrorTable(Table):
         editor, self.editor = self.editor, None
         if editor is not None:
             place = self.rows.index(self._edited, VALUE)
-            self.setIndexWidget(place, None)  # deleted by hand, Qt would go on showing it
+            # deleted by hand, Qt would go on showing it
+            self.setIndexWidget(place, None)  # type: ignore[arg-type]  # the stubs know no taking out
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from registerdesk.domain.import_matches import (
     RowMatch,
     RowTreatment,
 )
+from registerdesk.domain.imports import Report
 from registerdesk.domain.texts import _
 from registerdesk.ui.imports.field_table import FieldTable
 from registerdesk.ui.imports.heights import height_of
@@ -26,7 +27,7 @@ from registerdesk.ui.kit.settings import Settings
 from registerdesk.ui.kit.table import Cell, Column, Row, Table
 from registerdesk.ui.kit.text import number, tr
 from registerdesk.ui.kit.theme import theme
-from registerdesk.usecases.imports import Prepared, Report
+from registerdesk.usecases.imports import Prepared
 
 COLUMNS: Final = (
     Column(key="row", title=_("Row"), width=60, right=True, sortable=False),
@@ -94,8 +95,8 @@ class MatchPanel(QWidget):
             column.addWidget(widget)
         column.addLayout(self._buttons())
         self.help = Label(_("Space takes the other value."), "secondary")
-        for widget in (self.fields, self.help):
-            column.addWidget(widget)
+        for below in (self.fields, self.help):
+            column.addWidget(below)
 
     def show_matches(self, report: Report, prepared: Prepared | None, fetch: Fetch | None) -> None:
         """Show whom the rows fit; nothing of it without the file."""

@@ -103,7 +103,7 @@ class DeniedView(_Centred):
         had_focus = self.ask.hasFocus()
         self.ask.set_message(_("Access is asked for"))
         self.ask.setEnabled(False)
-        self.setFocusProxy(None)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs know no taking back
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
