@@ -244,8 +244,8 @@ def test_a_toast_covers_neither_the_keys_nor_the_buttons_in_the_foot_of_a_page(
     qtbot.waitUntil(lambda: not _covers(window, page.list.bar))
     for key in ("search", "today"):
         window.navigate(key)
-        qtbot.waitUntil(lambda: bool(_keys_in(window.page())))
-        assert not any(_covers(window, each) for each in _keys_in(window.page()))
+        qtbot.waitUntil(lambda: bool(_keys_in(window.stack)))
+        assert not any(_covers(window, each) for each in _keys_in(window.stack))
 
 
 def _keys_in(place: QWidget) -> list[QWidget]:

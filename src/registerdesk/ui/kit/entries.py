@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextL
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from registerdesk.ui.kit.icons import pixmap
-from registerdesk.ui.kit.table_delegate import draw_back, draw_chip
+from registerdesk.ui.kit.table_delegate import draw_back, draw_chip, is_selected
 from registerdesk.ui.kit.theme import theme
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -68,7 +68,8 @@ class EntryDelegate(QStyledItemDelegate):
             _paint_heading(painter, option.rect, entry)
         elif isinstance(entry, Entry):
             draw_back(painter, option, first=True, last=True)
-            _paint_entry(painter, option.rect.adjusted(theme.px(18), 0, -theme.px(16), 0), entry)
+            area = option.rect.adjusted(theme.px(18), 0, -theme.px(16), 0)
+            _paint_entry(painter, area, entry, edged=is_selected(option))
         painter.restore()
 
 
@@ -85,7 +86,7 @@ def _paint_heading(painter: QPainter, area: QRect, heading: Heading) -> None:
     painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, heading.count)
 
 
-def _paint_entry(painter: QPainter, area: QRect, entry: Entry) -> None:
+def _paint_entry(painter: QPainter, area: QRect, entry: Entry, *, edged: bool) -> None:
     middle = area.top() + area.height() // 2
     upper = QRect(area.left(), middle - theme.px(22), area.width(), theme.px(22))
     lower = QRect(area.left(), middle + theme.px(1), area.width(), theme.px(19))
@@ -100,10 +101,11 @@ def _paint_entry(painter: QPainter, area: QRect, entry: Entry) -> None:
         lower.setLeft(upper.left())
     end = upper.right()
     if entry.verb:
-        end = lower_end = _paint_deed(painter, area, entry)
+        end = lower_end = _paint_deed(painter, area, entry, edged=edged)
         lower.setRight(lower_end)
     elif entry.chip:
-        end = draw_chip(painter, upper.right(), upper, entry.chip, entry.chip_kind) - theme.px(8)
+        chip, kind = entry.chip, entry.chip_kind
+        end = draw_chip(painter, upper.right(), upper, chip, kind, edged=edged) - theme.px(8)
     elif alone:
         end -= QFontMetrics(theme.font(12)).horizontalAdvance(entry.right) + theme.px(8)
     marked_line(painter, upper, end, entry.title, entry.marks, theme.font(13, 600), "text")
@@ -118,7 +120,7 @@ def _paint_entry(painter: QPainter, area: QRect, entry: Entry) -> None:
     marked_line(painter, lower, end, entry.line, entry.line_marks, theme.font(12), "muted")
 
 
-def _paint_deed(painter: QPainter, area: QRect, entry: Entry) -> int:
+def _paint_deed(painter: QPainter, area: QRect, entry: Entry, *, edged: bool) -> int:
     """Draw chip, owner and verb in the middle of the row; return where they begin."""
     wide = area.width() >= theme.px(_DEEDS)
     right = area.right()
@@ -137,7 +139,8 @@ def _paint_deed(painter: QPainter, area: QRect, entry: Entry) -> int:
             painter.setFont(theme.font(9, 600))
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, entry.owner)
         right = disc.left() - theme.px(12)
-    return draw_chip(painter, right, area, entry.chip, entry.chip_kind) - theme.px(12)
+    chip, kind = entry.chip, entry.chip_kind
+    return draw_chip(painter, right, area, chip, kind, edged=edged) - theme.px(12)
 
 
 def fitted(words: str, metrics: QFontMetrics, room: int) -> str:

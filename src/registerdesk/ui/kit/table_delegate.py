@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -51,16 +51,28 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def draw_chip(painter: QPainter, right: int, area: QRect, words: str, kind: str) -> int:
-    """Draw a chip that ends at `right`; return where it begins."""
+_EDGE = 0.5
+
+
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    """Tell whether a row is drawn with the tint of the selected one."""
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+def draw_chip(
+    painter: QPainter, right: int, area: QRect, words: str, kind: str, *, edged: bool
+) -> int:
+    """Draw a chip that ends at `right`, edged on a row of its own tint; return where it begins."""
     back, ink = CHIP_INK[kind]
     font = theme.font(12, 600)
     width = QFontMetrics(font).horizontalAdvance(words) + theme.px(16)
     height = theme.px(22)
     box = QRectF(right - width, area.center().y() - height / 2 + 1, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
+    edge = QColor(theme.colour(ink))
+    edge.setAlphaF(_EDGE)
+    painter.setPen(edge if edged else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(back))
-    painter.drawRoundedRect(box, theme.px(5), theme.px(5))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5))
     painter.setPen(theme.colour(ink))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
@@ -70,7 +82,7 @@ def draw_chip(painter: QPainter, right: int, area: QRect, words: str, kind: str)
 def draw_back(painter: QPainter, option: QStyleOptionViewItem, *, first: bool, last: bool) -> None:
     """Draw tint and bar of a selected row, the line under each, the ring of the focused one."""
     area = option.rect
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    selected = is_selected(option)
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     if selected or hovered:
         painter.fillRect(area, theme.colour("sel" if selected else "hover"))
@@ -140,7 +152,8 @@ class TableDelegate(QStyledItemDelegate):
         edge = theme.px(24 if index.column() == 0 and _is_flush(option.widget) else 10)
         area = option.rect.adjusted(edge, 0, -theme.px(6), 0)
         if isinstance(row, Row):
-            self._paint_cell(painter, area, row.cells[index.column()], index)
+            edged = is_selected(option)
+            self._paint_cell(painter, area, row.cells[index.column()], index, edged=edged)
         painter.restore()
 
     def _paint_cell(
@@ -149,13 +162,15 @@ class TableDelegate(QStyledItemDelegate):
         area: QRect,
         cell: Cell,
         index: QModelIndex | QPersistentModelIndex,
+        *,
+        edged: bool,
     ) -> None:
         if cell.chip:
             words = QFontMetrics(theme.font(12, 600)).elidedText(
                 cell.text, Qt.TextElideMode.ElideRight, area.width() - theme.px(16)
             )
             width = QFontMetrics(theme.font(12, 600)).horizontalAdvance(words) + theme.px(16)
-            draw_chip(painter, area.left() + width, area, words, cell.chip)
+            draw_chip(painter, area.left() + width, area, words, cell.chip, edged=edged)
             return
         if cell.icon:
             size = theme.px(15)
