@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,15 +15,20 @@ from pytestqt.qtbot import QtBot
 from registerdesk.domain.exports import Export, ExportFormat, ExportState, ExportWish
 from registerdesk.domain.party_lists import ListQuery
 from registerdesk.ui.background import Runner
+from registerdesk.ui.kit.printing import printing
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.exports import ExportsPage
+from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.usecases.export_approvals import approve_export, list_exports
 from registerdesk.usecases.export_making import ExportStage
 from registerdesk.usecases.exports import propose_export
 from registerdesk.usecases.parties import register_party
+from registerdesk.usecases.slices import Slices
+from tests.journeys.print_house import PRINTER, print_house
 from tests.makers import bare
 from tests.ui.pages.windows import Register, a_register, a_window, shown
 
+Told = Callable[[int, int], object]
 ESCAPE = Qt.Key.Key_Escape
 
 
@@ -141,20 +148,29 @@ def test_each_stage_has_its_words_and_a_print_under_way_is_not_stopped(
     assert not steps.stopped.is_set()
 
 
-def test_turning_the_question_away_stops_what_it_began(
-    register: Register, runner: Runner, qtbot: QtBot, tmp_path: Path
-) -> None:
+def asked(
+    register: Register, runner: Runner, qtbot: QtBot, kind: ExportFormat
+) -> tuple[MainWindow, Any]:
+    """Return the window, and the flow whose question is about one customer and is counted."""
     window = shown(a_window(register.office, "handl", runner), qtbot)
     window.navigate("customers")
     page = window.page()
-    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() >= 3)  # type: ignore[union-attr]  # the page of customers
-    flow = page.list.flow  # type: ignore[union-attr]  # the page of customers
+    assert isinstance(page, PartiesPage)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() >= 3)
+    flow = page.list.flow
+    flow.printers = lambda: [PRINTER]
+    flow.begin(ExportWish(query=ListQuery(), marked=(register.anna,), format=kind))
+    qtbot.waitUntil(lambda: flow.dialog is not None and flow.dialog.preview is not None)
+    return window, flow
+
+
+def test_turning_the_question_away_stops_what_it_began(
+    register: Register, runner: Runner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, flow = asked(register, runner, qtbot, ExportFormat.CSV)
     place = tmp_path / "ut" / "lista.csv"
     place.parent.mkdir()
     flow.choose_file = lambda _name: str(place)
-    marked = ExportWish(query=ListQuery(), marked=(register.anna,), format=ExportFormat.CSV)
-    flow.begin(marked)
-    qtbot.waitUntil(lambda: flow.dialog.preview is not None)
     busy = Busy(runner)
     flow.dialog.verb.click()
     assert not flow.dialog.verb.isEnabled()
@@ -163,3 +179,68 @@ def test_turning_the_question_away_stops_what_it_began(
     qtbot.waitUntil(lambda: "Ingenting har lämnat" in window.toasts.label.text())
     assert list(place.parent.iterdir()) == []
     assert len(register.office.do("handl", list_exports)) == 1
+
+
+def locked(window: MainWindow, runner: Runner) -> None:
+    """Do what a lock does before the connection is closed."""
+    for hold in window.context.holds:
+        hold()
+    runner.forget()
+
+
+def test_a_lock_stops_a_list_which_can_be_fetched_afterwards(
+    register: Register, runner: Runner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    place = tmp_path / "ut" / "lista.csv"
+    place.parent.mkdir()
+    window, page = fetchable(register, runner, qtbot, place)
+    busy = Busy(runner)
+    page.primary()
+    locked(window, runner)
+    assert not page.progress.isVisible()
+    assert page.leave()
+    busy.free.set()
+    page.primary()
+    qtbot.waitUntil(place.exists)
+    qtbot.waitUntil(lambda: "E-2026-0001: 23 personer" in window.toasts.label.text())
+    assert register.office.acts().count("export.exported") == 1
+    window.close_pages()
+    assert window.context.holds == []
+
+
+def test_a_lock_stops_a_short_list_and_leaves_its_question(
+    register: Register, runner: Runner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, flow = asked(register, runner, qtbot, ExportFormat.CSV)
+    place = tmp_path / "lista.csv"
+    flow.choose_file = lambda _name: str(place)
+    busy = Busy(runner)
+    flow.dialog.verb.click()
+    locked(window, runner)
+    assert flow.dialog.verb.isEnabled()
+    busy.free.set()
+    flow.dialog.verb.click()
+    qtbot.waitUntil(place.exists)
+    assert register.office.acts().count("export.exported") == 1
+
+
+def test_a_print_that_is_logged_is_not_said_to_have_been_stopped(
+    register: Register, runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, flow = asked(register, runner, qtbot, ExportFormat.PAPER)
+    drawn, turned_away = threading.Event(), threading.Event()
+
+    def slow(pdf: bytes, printer: str, job: str, told: Told) -> Slices[bool]:
+        drawn.set()
+        assert turned_away.wait(10)
+        return (yield from printing(pdf, printer, job, told))
+
+    monkeypatch.setattr("registerdesk.ui.register.export_flow.printing", slow)
+    with print_house():
+        flow.dialog.verb.click()
+        qtbot.waitUntil(drawn.is_set, timeout=20_000)
+        flow.dialog.reject()
+        turned_away.set()
+        qtbot.waitUntil(lambda: "är utskriv" in window.toasts.label.text(), timeout=20_000)
+    assert register.office.acts().count("export.printed") == 1
+    assert "Ingenting har lämnat" not in window.toasts.label.text()

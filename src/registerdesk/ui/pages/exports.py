@@ -107,7 +107,7 @@ class ExportsPage(Page):
 
     def closed(self) -> None:
         """Let go of a file that has not reached its place."""
-        self.flow.close()
+        self.flow.end()
         self.rows = {}
 
     def panes(self) -> list[QWidget]:

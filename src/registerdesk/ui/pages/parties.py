@@ -95,7 +95,7 @@ class PartiesPage(Page):
     def closed(self) -> None:
         """Let go of the open card, and of a file that has not reached its place."""
         self.card.clear()
-        self.list.flow.close()
+        self.list.flow.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the form or the card with Esc."""

@@ -210,9 +210,12 @@ class ExportFlow:
                 task.cancel()
 
     def _hold(self) -> None:
-        """Let a lock end what runs, with what it holds: nobody tells of its end any more."""
-        if self._task is not None or self._held:
-            self.close()
+        """Take what runs as stopped, as a lock stops it: nobody tells of its end any more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._end()
+        if self.dialog is not None and self.dialog.preview is not None:
+            self.dialog.verb.setEnabled(True)
 
     def _end(self) -> None:
         self._task = None
