@@ -491,3 +491,24 @@ def test_each_step_is_announced_with_its_number_and_what_to_do(
         for words in said
     )
     assert any(words.startswith("Steg 3 av 4, Vad vill personen?") for words in said)
+
+
+def test_a_protected_caller_among_the_latest_has_name_number_shield_and_chip_alone(
+    made: CallOffice, runner: Runner, qtbot: QtBot
+) -> None:
+    anna = made.people["Anna Lindqvist"]
+    made.office.do("handl", record_contact, NewContact(party_id=anna, at=NOON - MINUTE))
+    made.office.do("handl", mark_protected, anna, Protection.MARKED)
+    for user, title in (("handl", "Anna Lindqvist"), ("kredit", "Skyddade personuppgifter")):
+        phone = Phone(made, runner, qtbot, user)
+        phone.ring()
+        phone.quiet()
+        row = phone.panel.caller.list.entries.entry(0)
+        assert isinstance(row, Entry)
+        assert (row.title, row.line, row.icon, row.chip) == (title, "K-10482", "shield", "Skyddad")
+        phone.type("K-10482")
+        phone.quiet()
+        hit = phone.panel.caller.list.entries.entry(0)
+        assert isinstance(hit, Entry)
+        assert (hit.title, hit.icon, hit.chip) == (title, "shield", "Skyddad")
+        phone.window.close()

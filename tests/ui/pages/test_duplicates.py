@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from registerdesk.domain.duplicates import Facts, Likeness, LikePair
 from registerdesk.domain.parties import PartyKind
 from registerdesk.ui.background import Runner
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.duplicates import DuplicatesPage
 from registerdesk.ui.pages.parties import PartiesPage
+from registerdesk.ui.register.duplicate_list import row_of
 from registerdesk.ui.register.unmerging import unmerge
 from registerdesk.usecases.new_parties import NewParty
 from registerdesk.usecases.parties import change_value, register_party
@@ -272,3 +274,12 @@ def test_a_full_disk_is_said_and_somebody_without_the_right_is_told_whom_to_ask(
     other = shown(a_window(register.office, "lasare", runner), qtbot)
     other.navigate("duplicates", "")
     assert not isinstance(other.page(), DuplicatesPage)
+
+
+def test_a_protected_person_in_a_pair_has_name_number_shield_and_word_alone() -> None:
+    open_one = Facts(party_id=uuid4(), kind=PartyKind.PERSON, name="Anna Ek", number="K-1")
+    closed = replace(open_one, party_id=uuid4(), number="K-2", is_protected=True)
+    pair = LikePair(first=open_one, second=closed, likenesses=(Likeness.NAME,), score=40)
+    first, second, *_rest = row_of(0, pair).cells
+    assert (first.text, first.icon) == ("Anna Ek  K-1", "")
+    assert (second.text, second.icon) == ("Anna Ek  K-2  Skyddad", "shield")

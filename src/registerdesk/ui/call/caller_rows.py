@@ -15,6 +15,7 @@ from registerdesk.ui.call.digits import is_enter
 from registerdesk.ui.kit.moments import when
 from registerdesk.ui.kit.results import Entry
 from registerdesk.ui.kit.text import tr
+from registerdesk.ui.register.hit_words import flagged
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -27,14 +28,13 @@ def open_now_row(party_id: UUID, name: str, number: str) -> Entry:
 
 def caller_row(caller: Caller, today: date) -> Entry:
     """Return the row of somebody who called lately."""
-    return Entry(
+    entry = Entry(
         id=str(caller.party_id),
         title=caller.name or tr(_("Protected personal data")),
         line=caller.number,
         right=when(caller.at, today),
-        icon="shield" if caller.is_protected else "",
-        icon_colour="violet",
     )
+    return flagged(entry) if caller.is_protected else entry
 
 
 class CallerField(QLineEdit):

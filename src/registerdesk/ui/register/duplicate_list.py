@@ -191,7 +191,8 @@ def why_words(pair: LikePair) -> str:
 
 
 def _person(facts: Facts) -> Cell:
-    """Return who one of the two is: name and number."""
-    words = "  ".join(part for part in (facts.name, facts.number) if part)
+    """Return who one of the two is: name and number, and that a person is protected."""
+    flag = tr(_("Protected")) if facts.is_protected else ""
+    words = "  ".join(part for part in (facts.name, facts.number, flag) if part)
     icon, tone = ("shield", "violet") if facts.is_protected else ("", "")
     return Cell(text=words, strong=True, icon=icon, tone=tone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -56,7 +57,7 @@ def entry_of(hit: Hit, today: date) -> Entry:
     hidden = hit.is_protected
     if hit.is_restricted:
         chip, kind = _("Restricted"), "warn"
-    return Entry(
+    entry = Entry(
         id=str(hit.party_id),
         title=hit.name or tr(_("Protected personal data")),
         marks=marks(hit.name_spans),
@@ -65,10 +66,19 @@ def entry_of(hit: Hit, today: date) -> Entry:
         right=tr(_("opening is logged")) if hidden else latest,
         chip=tr(chip),
         chip_kind=kind,
-        icon="shield" if hidden else "lock" if hit.is_restricted else "",
-        icon_colour="violet" if hidden else "muted",
+        icon="lock" if hit.is_restricted else "",
         spoken=_spoken(hit, latest),
     )
+    return flagged(entry) if hidden else entry
+
+
+def flagged(entry: Entry) -> Entry:
+    """Return the row of a protected person: the shield, and the chip where no other stands.
+
+    In a list those named read name and number; all else asks for a reason on the card.
+    """
+    entry = replace(entry, icon="shield", icon_colour="violet")
+    return entry if entry.chip else replace(entry, chip=tr(_("Protected")), chip_kind="violet")
 
 
 def _second_line(hit: Hit) -> tuple[str, Marks]:
