@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -24,6 +24,8 @@ class IdentityMethod(StrEnum):
     BANKID = "bankid"
     LETTER_REPLY = "letter_reply"
     IN_PERSON = "in_person"
+    ORGANISATION_NUMBER = "organisation_number"
+    SUPPLIER_NUMBER = "supplier_number"
 
 
 IDENTITY_METHOD_LABELS: Final = MappingProxyType(
@@ -37,6 +39,8 @@ IDENTITY_METHOD_LABELS: Final = MappingProxyType(
         IdentityMethod.BANKID: _("BankID reference noted"),
         IdentityMethod.LETTER_REPLY: _("Reply to a letter to the registered address"),
         IdentityMethod.IN_PERSON: _("Met at the office"),
+        IdentityMethod.ORGANISATION_NUMBER: _("Organisation number"),
+        IdentityMethod.SUPPLIER_NUMBER: _("Supplier number on record"),
     }
 )
 IDENTITY_PHRASES: Final = MappingProxyType(
@@ -50,10 +54,28 @@ IDENTITY_PHRASES: Final = MappingProxyType(
         IdentityMethod.BANKID: _("BankID"),
         IdentityMethod.LETTER_REPLY: _("your reply to our letter"),
         IdentityMethod.IN_PERSON: _("your visit to us"),
+        IdentityMethod.ORGANISATION_NUMBER: _("your organisation number"),
+        IdentityMethod.SUPPLIER_NUMBER: _("your supplier number"),
     }
 )
 """How a letter names the check, after "we checked your identity by"."""
 CALL_CHECKLIST: Final = tuple(IdentityMethod)[:6]
+_OF_PERSONS: Final = frozenset({IdentityMethod.LAST_FOUR, IdentityMethod.BIRTH_DATE})
+
+
+def call_questions(
+    *, is_company: bool, is_customer: bool, is_supplier: bool
+) -> Mapping[int, IdentityMethod]:
+    """Return what a caller is asked, by digit; a digit means the like of everybody."""
+    asked = dict(enumerate(CALL_CHECKLIST, 1))
+    if is_company:
+        asked = {digit: method for digit, method in asked.items() if method not in _OF_PERSONS}
+        asked[1] = IdentityMethod.ORGANISATION_NUMBER
+    if is_supplier and not is_customer:
+        asked[6] = IdentityMethod.SUPPLIER_NUMBER
+    elif not is_customer:
+        del asked[6]
+    return dict(sorted(asked.items()))
 
 
 class IdentityLevel(StrEnum):

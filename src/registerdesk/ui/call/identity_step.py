@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from registerdesk.domain import phones
 from registerdesk.domain.errors import RegisterDeskError
-from registerdesk.domain.fields import is_withheld
 from registerdesk.domain.identity_checks import (
     CHECKS_FOR_POST,
     IDENTITY_LEVEL_LABELS,
@@ -19,12 +17,12 @@ from registerdesk.domain.identity_checks import (
     IdentityMethod,
     identity_level,
 )
-from registerdesk.domain.identity_numbers import MASK
 from registerdesk.domain.restrictions import RestrictedUse
 from registerdesk.domain.staff import Permission, is_granted
 from registerdesk.domain.texts import _
-from registerdesk.ui.call.checklist import Checklist
-from registerdesk.ui.call.parts import ACTIVE, StepPart
+from registerdesk.ui.call.answers import answer_of, masked_number, questions_for
+from registerdesk.ui.call.checklist import EVERYBODY, Checklist
+from registerdesk.ui.call.parts import ACTIVE, CheckRow, StepPart
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.chip import Chip
 from registerdesk.ui.kit.context import WindowContext
@@ -70,12 +68,15 @@ class IdentityStep(StepPart):
         self.open.clicked.connect(self.open_wanted)
         self.protected.row.addWidget(self.open)
         self.count = Label(role="ok")
+        self.said = Label(role="secondary", wrap=True)
+        self.said.hide()
         line = QHBoxLayout()
         line.addWidget(Label(_("Ask the caller. Never read the answer aloud."), "secondary"), 1)
         line.addWidget(self.count)
         self.inner.addLayout(line)
         self.inner.addWidget(self.protected)
         self.inner.addWidget(self.rows)
+        self.inner.addWidget(self.said)
         self.masking = QTimer(self)
         self.masking.setSingleShot(True)
         self.masking.setInterval(REVEAL_MS)
@@ -94,17 +95,22 @@ class IdentityStep(StepPart):
     def show_nobody(self) -> None:
         """Show the questions before it is known who calls; nothing is ticked."""
         self._card, self._is_stranger = None, False
+        self.said.hide()
+        self.rows.ask(EVERYBODY)
         self.set_checked(())
         self._show_answers()
 
     def show_stranger(self) -> None:
         """Show that there is nothing to compare with."""
         self._card, self._is_stranger = None, True
+        self.rows.ask(EVERYBODY)
         self._show_answers()
 
     def show_card(self, card: Card) -> None:
         """Show the answers; what cannot be compared is not ticked."""
         self._card, self._is_stranger = card, False
+        self.said.hide()
+        self.rows.ask(questions_for(card))
         self._show_answers()
 
     def set_checked(self, methods: Iterable[IdentityMethod]) -> None:
@@ -131,8 +137,9 @@ class IdentityStep(StepPart):
         """Keep only the ticked rows once the step is left."""
         super().show_state(state, open_body=open_body)
         locked = self._card is not None and self._card.is_locked
-        for row in self.rows.rows.values():
-            asked = state == ACTIVE and (row.isEnabled() or not locked)
+        for method, row in self.rows.rows.items():
+            asked = state == ACTIVE and self.rows.is_asked(method)
+            asked = asked and (row.isEnabled() or not locked)
             row.setVisible(asked or row.isChecked())
 
     def hide_answers(self) -> None:
@@ -149,6 +156,7 @@ class IdentityStep(StepPart):
 
     def _connect(self) -> None:
         self.rows.toggled.connect(self._toggle)
+        self.rows.unasked.connect(self._say_unasked)
         self.rows.finished.connect(self.finished)
         self.rows.held.connect(self._reveal)
         self.rows.released.connect(self._released)
@@ -157,12 +165,27 @@ class IdentityStep(StepPart):
     def _toggle(self, method: IdentityMethod) -> None:
         row = self.rows.rows[method]
         if not row.isEnabled():
-            self._context.announce(row.spoken())
+            self._say_missing(row)
             return
+        self.said.hide()
         row.setChecked(not row.isChecked())
         self._tell()
         self._context.announce(f"{row.spoken()}. {self.chip.text()}")
         self.changed.emit()
+
+    def _say_missing(self, row: CheckRow) -> None:
+        """Say why a digit ticks nothing: there is no answer to compare with."""
+        why = row.answer or tr(_("Nothing is shown here."))
+        words = tr(_("{check}: {why}. Ask something else."), check=row.title(), why=why.rstrip("."))
+        self._say(words)
+
+    def _say_unasked(self, digit: int) -> None:
+        self._say(tr(_("{digit} asks nothing of this caller."), digit=digit))
+
+    def _say(self, words: str) -> None:
+        self.said.say(words)
+        self.said.show()
+        self._context.announce(words)
 
     def _opened(self) -> None:
         if self._card is not None and self._card.is_locked and self._card.may_open:
@@ -176,15 +199,15 @@ class IdentityStep(StepPart):
         self._is_held = self._whole = True
         self.masking.start()
         self._show_answers()
-        masked = [number.row_id for number in card.numbers if number.is_masked]
+        masked = masked_number(card)
         if masked and is_granted(self._context.user.roles, Permission.REVEAL_IDENTITY_NUMBER):
             act = reveal_identity_number
             if card.restriction is not None:  # who asks is checked for the sake of a request
                 act = relying_on(act, RestrictedUse.RIGHTS)
             self._context.ask(
                 act,
-                masked[0],
-                done=lambda words: self._arrived(masked[0], words),
+                masked,
+                done=lambda words: self._arrived(masked, words),
                 failed=self._refused,
                 latest="call.reveal",
             )
@@ -211,7 +234,7 @@ class IdentityStep(StepPart):
             if card is None and not self._is_stranger:
                 row.show_answer("", usable=True)
                 continue
-            answer = self._answer(card, method) if card is not None and not locked else ""
+            answer = self._answer(card, method) if not locked else ""
             usable = bool(answer) or method is IdentityMethod.BANKID
             usable |= card is not None and not locked and bool(outside)
             missing = "" if locked else tr(self._missing())
@@ -225,22 +248,10 @@ class IdentityStep(StepPart):
             _("Restricted") if self._card is not None and self._card.is_narrowed else _("missing")
         )
 
-    def _answer(self, card: Card, method: IdentityMethod) -> str:
-        """Return what the register says, masked where it is not to be seen at a glance."""
-        if method is IdentityMethod.LAST_FOUR:
-            masked = [number.row_id for number in card.numbers if number.is_masked]
-            return self._numbers.get(masked[0], MASK * 4) if masked else ""
-        if method is IdentityMethod.POSTAL_ADDRESS:
-            return _address(card)
-        if method is IdentityMethod.CALL_BACK and card.phones:
-            number = card.phones[0].e164
-            if is_withheld(number) or not number:
-                return ""
-            return phones.shown(number) if self._whole else phones.mask(number)
-        if method is IdentityMethod.BIRTH_DATE:
-            born = card.party.birth_date
-            return born.isoformat() if born and not is_withheld(born) else ""
-        return card.number if method is IdentityMethod.CUSTOMER_NUMBER else ""
+    def _answer(self, card: Card | None, method: IdentityMethod) -> str:
+        if card is None:
+            return ""
+        return answer_of(card, method, self._numbers, whole=self._whole)
 
     def _tell(self) -> None:
         """Show and describe how far the check has come."""
@@ -252,12 +263,3 @@ class IdentityStep(StepPart):
         self.rows.setAccessibleName(tr(_("Identity")))
         spoken = ". ".join(row.spoken() for row in self.rows.rows.values())
         self.rows.setAccessibleDescription(f"{self.fact()} {spoken}")
-
-
-def _address(card: Card) -> str:
-    """Return street and town of the first address that says anything."""
-    for address in card.addresses:
-        parts = [part for part in (address.street, address.town) if not is_withheld(part) and part]
-        if parts:
-            return ", ".join(parts)
-    return ""

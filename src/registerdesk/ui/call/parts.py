@@ -193,6 +193,10 @@ class CheckRow(_Painted):
         self.setAccessibleName(f"{self.key} {tr(self._title)}, {answer}".rstrip(", "))
         self.update()
 
+    def title(self) -> str:
+        """Return the question."""
+        return tr(self._title)
+
     def spoken(self) -> str:
         """Return key, question and state in words."""
         state = tr(_("ticked")) if self.isChecked() else tr(_("not ticked"))
