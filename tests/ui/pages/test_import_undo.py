@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from registerdesk.ui.background import Runner
-from registerdesk.ui.imports.steps import DONE, FILE
+from registerdesk.ui.imports.steps import COLUMNS, DONE, FILE
 from registerdesk.ui.kit.toast import Toasts
 from registerdesk.ui.pages.imports import ImportsPage
 from registerdesk.usecases.contacts import NewContact, record_contact
@@ -197,3 +197,42 @@ def test_an_undo_that_is_stopped_says_that_the_import_stands(
     assert "Importen står som den var" in page.error.what.text()
     assert office.inside("handl", lambda visit: visit.office.relations.find()) == before
     assert "import.undone" not in office.acts()
+
+
+@pytest.mark.parametrize("what", ["trial", "import", "look", "undo"])
+def test_a_lock_stops_what_runs_and_leaves_the_page_to_go_on_with(
+    page: ImportsPage, office: SmallOffice, tmp_path: Path, runner: Runner, qtbot: QtBot, what: str
+) -> None:
+    to_trial(page, a_file(tmp_path), qtbot)
+    if what in {"look", "undo"}:
+        confirm(page)
+        qtbot.waitUntil(lambda: page.step == DONE)
+        office.clock.forward(minutes=1)
+    if what == "undo":
+        ask_undo(page, page.report.undo, qtbot)
+    step, acts, busy = page.step, office.acts(), threading.Event()
+    runner.ask(lambda: busy.wait(10), lambda _none: None)
+    page.undoing.slow.setInterval(0)
+    if what == "trial":
+        page._turn_back(COLUMNS)
+        page.primary()
+        step = COLUMNS
+    elif what == "import":
+        confirm(page)
+    elif what == "look":
+        page.report.undo.click()
+    else:
+        answer_undo(page, PASSWORD)
+    qtbot.waitUntil(lambda: not page.stop.isHidden())
+    for hold in page.context.holds:
+        hold()
+    runner.forget()
+    busy.set()
+    assert (page.step, page.stop.isHidden(), page.go_on.isEnabled()) == (step, True, True)
+    assert page.leave()
+    qtbot.waitUntil(lambda: not runner._waiting.are_there())
+    assert office.acts() == acts
+    if what in {"look", "undo"}:
+        ask_undo(page, page.report.undo, qtbot)
+        answer_undo(page, PASSWORD)
+        qtbot.waitUntil(lambda: page.step == FILE)

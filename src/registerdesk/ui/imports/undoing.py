@@ -23,6 +23,7 @@ from registerdesk.ui.register.colleagues import colleagues
 from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.import_runs import recent_imports
 from registerdesk.usecases.import_undo import look_at_undo, undoing
+from registerdesk.usecases.offices import Session
 
 SLOW_MS: Final = 2_000
 """What takes longer shows how far it is, and can be stopped."""
@@ -31,7 +32,14 @@ Hooks = tuple[
     Callable[[], object],
     Callable[[UndoOutlook], object],
     Callable[[RegisterDeskError], object],
+    Callable[[], RowsDone | None],
 ]
+
+
+def desk_of(context: WindowContext) -> Desk | None:
+    """Return the desk of the session that is open now."""
+    session = context.extras.get("session")
+    return session.desk if isinstance(session, Session) else None
 
 
 class Undoing(QObject):
@@ -44,10 +52,11 @@ class Undoing(QObject):
         desk: Callable[[], Desk | None],
         hooks: Hooks,
     ) -> None:
-        """Take the page, and what it does when something runs, is over, is undone, or fails."""
+        """Take the page, what it does as something runs, is over, undone or fails; what runs."""
         super().__init__(page)
         self._page, self._context, self._desk = page, context, desk
-        self._begin, self._settled, self._undone, self._failed = hooks
+        self._begin, self._settled, self._undone, self._failed, self._running = hooks
+        context.holds.append(self._hold)
         self._looking: RowsDone | None = None
         self.progress = UndoProgress()
         self.slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -86,6 +95,16 @@ class Undoing(QObject):
             done=self._question,
             failed=self._not_looked,
         )
+
+    def end(self) -> None:
+        """Hear of no lock any more: the page goes."""
+        self._context.holds.remove(self._hold)
+
+    def _hold(self) -> None:
+        """Take what runs as stopped, as a lock stops it: nobody tells of its end any more."""
+        self._looking = None
+        if self._running() is not None:
+            self._settled()
 
     def _press(self) -> None:
         for button in self.buttons:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from registerdesk.ui.imports.report_step import ReportStep
 from registerdesk.ui.imports.rows_done import RowsDone
 from registerdesk.ui.imports.steps import COLUMNS, DONE, FILE, TRIAL, VERBS, steps_at
 from registerdesk.ui.imports.trial import Trial
-from registerdesk.ui.imports.undoing import Undoing, told_of
+from registerdesk.ui.imports.undoing import Undoing, desk_of, told_of
 from registerdesk.ui.kit.buttons import Button
 from registerdesk.ui.kit.confirm import ConfirmDialog
 from registerdesk.ui.kit.context import WindowContext
@@ -31,12 +32,10 @@ from registerdesk.ui.kit.notices import ErrorBar
 from registerdesk.ui.kit.page import Page
 from registerdesk.ui.kit.stepper import Stepper
 from registerdesk.ui.kit.text import number, tr, tr_error
-from registerdesk.usecases.desk import Desk
 from registerdesk.usecases.import_job import importing, trying
 from registerdesk.usecases.import_previews import previewing
 from registerdesk.usecases.import_undo import UndoStopped
 from registerdesk.usecases.imports import ImportCancelled, ImportOptions, Prepared, Preview
-from registerdesk.usecases.offices import Session
 
 
 class ImportsPage(Page):
@@ -64,9 +63,9 @@ class ImportsPage(Page):
         self.back = Button(_("Back"))
         self.stop = Button(_("Stop"), key="Esc", kind="danger")
         self.go_on = Button(VERBS[FILE], key="Ctrl+Return", kind="primary")
-        settled = self.go_on.setEnabled
+        self._desk, settled = partial(desk_of, context), self.go_on.setEnabled
         self.trial = Trial(context, self.report, self._desk, settled=settled, failed=self._failed)
-        hooks = (self._begin, self._settled, self._undone, self._failed)
+        hooks = (self._begin, self._settled, self._undone, self._failed, lambda: self._rows)
         self.undoing = Undoing(self, context, self._desk, hooks)
         self.file.below.addWidget(self.undoing.recent)
         self.stack.addWidget(self.undoing.progress)
@@ -98,6 +97,7 @@ class ImportsPage(Page):
 
     def closed(self) -> None:
         """Let go of the rows of the file."""
+        self.undoing.end()
         self.cancel()
         self._forget()
 
@@ -130,10 +130,6 @@ class ImportsPage(Page):
         """Take the first file that was dropped."""
         self.file.take(event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
-
-    def _desk(self) -> Desk | None:
-        session = self.context.extras.get("session")
-        return session.desk if isinstance(session, Session) else None
 
     def _look(self) -> None:
         """Read the file's first rows; a file that is chosen meanwhile makes this void."""
