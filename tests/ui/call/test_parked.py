@@ -11,7 +11,7 @@ from registerdesk.usecases.calls import callers_named
 from registerdesk.usecases.drafts import own_drafts
 from registerdesk.usecases.protection import mark_protected
 from tests.makers import MINUTE
-from tests.ui.call.phones import ENTER, ESC, F2, CallOffice, Phone
+from tests.ui.call.phones import CTRL, ENTER, ESC, F2, CallOffice, Phone
 from tests.ui.looks import clipped
 
 DELETE = Qt.Key.Key_Delete
@@ -108,8 +108,18 @@ def test_the_last_tab_that_is_discarded_leads_back_to_the_step_at_work(phone: Ph
     phone.panel.tabs._tabs[0].cross.click()
     assert tabs(phone) == []
     assert phone.focus() is phone.panel.caller.field
+    phone.key(Qt.Key.Key_Z, CTRL)
+    assert tabs(phone) == ["Anna Lindqvist"], "the key of the toast, from an empty field"
+    phone.panel.tabs._tabs[0].cross.click()
+    phone.type("x")
+    phone.key(Qt.Key.Key_Z, CTRL)
+    assert tabs(phone) == []
+    assert phone.panel.caller.field.text() == "", "what was typed is undone first"
+    phone.panel.last.note.setFocus()
+    phone.key(Qt.Key.Key_Z, CTRL)
+    assert tabs(phone) == ["Anna Lindqvist"]
     phone.window.calls.discard(7)
-    assert phone.toast() == "Kastat: Anna Lindqvist."
+    assert tabs(phone) == ["Anna Lindqvist"]
 
 
 def test_f2_takes_the_call_that_waits_and_opens_no_third_one(phone: Phone) -> None:

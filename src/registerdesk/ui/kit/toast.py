@@ -7,7 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from registerdesk.domain.texts import _
 from registerdesk.ui.kit.announce import announce
@@ -28,6 +36,26 @@ class _Said:
     key: str
 
 
+class _SpareUndo(QObject):
+    """Leaves Ctrl+Z to the window where a text field has nothing of its own to undo."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the field from taking the key for itself."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not event.matches(QKeySequence.StandardKey.Undo) or not _has_no_undo(watched):
+            return False
+        event.ignore()
+        return True
+
+
+def _has_no_undo(widget: QObject) -> bool:
+    """Tell whether it is a text field in which there is nothing to undo."""
+    if isinstance(widget, QLineEdit):
+        return not widget.isUndoAvailable()
+    return isinstance(widget, QPlainTextEdit) and not widget.document().isUndoAvailable()
+
+
 class Toasts(QFrame):
     """Shows sentences one after another for 6 s, or 10 s when something can be undone."""
 
@@ -38,6 +66,7 @@ class Toasts(QFrame):
         self._host = host
         self._waiting: deque[_Said] = deque()
         self._now: _Said | None = None
+        self._spare = _SpareUndo(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -76,13 +105,22 @@ class Toasts(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the host changes size."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self._host:
             self._place()
         return super().eventFilter(watched, event)
+
+    def _offer(self) -> None:
+        """Let the key reach the toast from a field too, as long as there is something to do."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self._spare)
+            if self._now is not None and self._now.act is not None:
+                app.installEventFilter(self._spare)
 
     def _next(self) -> None:
         self._timer.stop()
         self._now = self._waiting.popleft() if self._waiting else None
+        self._offer()
         if self._now is None:
             self.hide()
             return
