@@ -13,7 +13,12 @@ from registerdesk.domain.calendar import PauseReason
 from registerdesk.domain.case_materials import OutsideStore
 from registerdesk.domain.errors import Conflict, InvalidInput
 from registerdesk.domain.fields import Compartment, Purpose
-from registerdesk.domain.identity_checks import IdentityLevel, IdentityMethod, identity_level
+from registerdesk.domain.identity_checks import (
+    IdentityLevel,
+    IdentityMethod,
+    call_questions,
+    identity_level,
+)
 from registerdesk.domain.letters import ExtensionCause
 from registerdesk.domain.request_steps import (
     Progress,
@@ -252,3 +257,12 @@ def test_the_decision_says_the_same_as_the_review() -> None:
     check_decision(a_request(), Progress(), Decision.REFUSE, has_marks=False)
     with pytest.raises(Conflict):
         check_decision(a_request(right=Right.ERASURE), DONE, Decision.ALL, has_marks=False)
+
+
+def test_a_company_is_asked_nothing_of_a_person_and_a_supplier_its_own_number() -> None:
+    company = call_questions(is_company=True, is_customer=False, is_supplier=True)
+    assert company[1] is IdentityMethod.ORGANISATION_NUMBER
+    assert company[6] is IdentityMethod.SUPPLIER_NUMBER
+    assert 5 not in company
+    nobody = call_questions(is_company=False, is_customer=False, is_supplier=False)
+    assert tuple(nobody) == (1, 2, 3, 4, 5), "a contact person has no number of their own"
