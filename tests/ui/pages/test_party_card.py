@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,12 +17,14 @@ from registerdesk.domain.rights_requests import Right
 from registerdesk.domain.sources import Source
 from registerdesk.ui.background import Runner
 from registerdesk.ui.kit.notices import DeniedView
+from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.main_window import MainWindow
 from registerdesk.ui.pages.parties import PartiesPage
 from registerdesk.ui.register.card_head import CardHead
 from registerdesk.ui.register.dialogs import ProtectDialog
 from registerdesk.ui.register.party_card import PartyCard
 from registerdesk.ui.register.standing_dialogs import EndRelationDialog
+from registerdesk.ui.register.value_table import SOURCE, VALUE
 from registerdesk.usecases.request_opening import NewRequest, open_request
 from tests.ui.keys import type_text
 from tests.ui.pages.windows import (
@@ -107,6 +110,30 @@ def test_e_edits_a_phone_in_place_and_asks_for_the_source(
     assert [phone.e164 for phone in phones] == ["+46701740699"]
     card.tabs.setCurrentIndex(card.tab_pages.index(card.history))
     qtbot.waitUntil(lambda: card.history.table.rows.rowCount() > 0)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_values_days_and_the_choice_of_a_source_are_seen_whole(
+    register: Register, runner: Runner, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    card = _card(register, runner, qtbot)
+    card.window().resize(*size)
+    table, edge = card.values.table, theme.px(16)
+    card.tabs.setCurrentIndex(card.tab_pages.index(card.values))
+    qtbot.waitUntil(lambda: table.isColumnHidden(SOURCE + 1) == (size[0] < 1440), timeout=5000)
+    card.values.select("emails", "address")
+    card.edit()
+    assert card.values.source is not None
+    source, words = card.values.source, QFontMetrics(theme.font(13)).horizontalAdvance
+    qtbot.waitUntil(lambda: source.width() >= theme.px(150), timeout=5000)
+    assert source.width() >= source.minimumSizeHint().width()
+    before = table.columnWidth(SOURCE)
+    card.values.stop()
+    assert table.columnWidth(VALUE) - edge >= words("anna.lindqvist@exempel.se")
+    assert table.columnWidth(SOURCE) <= before
+    assert table.isColumnHidden(SOURCE + 1) == (size[0] < 1440)
+    assert table.columnWidth(SOURCE + 1) - edge >= words("2026-11-23") or size[0] < 1440
+    assert table.rowSpan(0, SOURCE) == table.columnSpan(0, SOURCE) == 1
 
 
 def test_a_number_that_cannot_be_dialled_is_told_and_what_was_typed_stays(

@@ -19,51 +19,19 @@ from registerdesk.ui.kit.context import WindowContext
 from registerdesk.ui.kit.free_text_notice import FreeTextNotice
 from registerdesk.ui.kit.keycap import KeyHints
 from registerdesk.ui.kit.labels import Label, restyle
-from registerdesk.ui.kit.table import Cell, Column, Row, Table
+from registerdesk.ui.kit.table import Cell, Row
 from registerdesk.ui.kit.text import tr, tr_error
 from registerdesk.ui.kit.theme import theme
 from registerdesk.ui.register.merging import MergeBar
 from registerdesk.ui.register.source_choice import SourceChoice
 from registerdesk.ui.register.value_editor import ValueEditor
+from registerdesk.ui.register.value_table import SOURCE, VALUE, ValueTable
 from registerdesk.ui.register.words import SHORT_PURPOSE, source_words, value_words
 from registerdesk.usecases.party_cards import CardValue
 
-COLUMNS = (
-    Column(key="label", title=_("Value kept"), width=182, sortable=False),
-    Column(key="value", title=_("Value"), width=134, stretch=True, sortable=False),
-    Column(key="source", title=_("Source"), width=112, sortable=False),
-    Column(key="updated", title=_("Updated"), width=98, sortable=False),
-    Column(key="purpose", title=_("Purpose"), width=178, spare=2, sortable=False),
-    Column(key="erased", title=_("Erased"), width=96, spare=1, sortable=False),
-)
-_VALUE, _SOURCE = 1, 2
 _NONE: FreeTextNotice | None = None
 ROOM = 112
 """How high a row is while a text of several lines is edited in it."""
-
-
-class _Values(Table):
-    """The table, and the single letters that act in it."""
-
-    edit_wanted = Signal()
-    reveal_wanted = Signal()
-    add_wanted = Signal()
-    remove_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with E or Enter, reveal with V, add with N, remove with Delete."""
-        letter = event.text().casefold()
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if plain and letter == "e":
-            self.edit_wanted.emit()
-        elif plain and letter == "v":
-            self.reveal_wanted.emit()
-        elif plain and letter == "n":
-            self.add_wanted.emit()
-        elif plain and event.key() == Qt.Key.Key_Delete:
-            self.remove_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ValuesTab(QWidget):
@@ -83,7 +51,7 @@ class ValuesTab(QWidget):
         self._editing: CardValue | None = None
         self.editor: ValueEditor | None = None
         self.source: SourceChoice | None = None
-        self.table = _Values(COLUMNS, tr(_("All values")), context.settings, "values")
+        self.table = ValueTable(context.settings)
         self.table.edit_wanted.connect(self.edit)
         self.table.opened.connect(lambda _id: self.edit())
         self.table.reveal_wanted.connect(self.reveal)
@@ -143,7 +111,7 @@ class ValuesTab(QWidget):
         """Move to a value."""
         for row, value in enumerate(self._values):
             if (value.register, value.field) == (register, field):
-                self.table.setCurrentIndex(self.table.rows.index(row, _VALUE))
+                self.table.setCurrentIndex(self.table.rows.index(row, VALUE))
 
     def edit(self) -> None:
         """Edit the value with the focus; say why where it is not edited here."""
@@ -158,8 +126,9 @@ class ValuesTab(QWidget):
         self.editor = ValueEditor(value, self._context.today)
         self.source = SourceChoice(self._context.settings)
         row = self.table.currentIndex().row()
-        self.table.setIndexWidget(self.table.rows.index(row, _VALUE), self.editor)
-        self.table.setIndexWidget(self.table.rows.index(row, _SOURCE), self.source)
+        self.table.give_source_room(row)
+        self.table.setIndexWidget(self.table.rows.index(row, VALUE), self.editor)
+        self.table.setIndexWidget(self.table.rows.index(row, SOURCE), self.source)
         self._watch(self.editor)
         if self.editor.needs_room:
             self.table.setRowHeight(row, theme.px(ROOM))
@@ -199,6 +168,7 @@ class ValuesTab(QWidget):
             self._notice.deleteLater()
             self._notice = None
         if was_editing:
+            self.table.take_room_back()
             for row in range(self.table.rows.rowCount()):
                 self.table.setRowHeight(row, theme.row_height())
             self._show()  # a model shown anew lets go of the editors in it
@@ -252,7 +222,7 @@ class ValuesTab(QWidget):
         number = max(self.table.currentIndex().row(), 0)
         self.table.rows.show([self._row(value) for value in self._values])
         if self._values:
-            place: QModelIndex = self.table.rows.index(min(number, len(self._values) - 1), _VALUE)
+            place: QModelIndex = self.table.rows.index(min(number, len(self._values) - 1), VALUE)
             self.table.setCurrentIndex(place)
 
     def _row(self, value: CardValue) -> Row:

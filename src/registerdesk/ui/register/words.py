@@ -134,7 +134,7 @@ def header_line(card: Card) -> str:
 
 
 SHORT_PURPOSE = {
-    Purpose.CONTRACT: _("Delivery and invoicing"),
+    Purpose.CONTRACT: _("Delivery, invoice"),
     Purpose.BOOKKEEPING: _("Bookkeeping"),
     Purpose.CREDIT: _("Credit assessment"),
     Purpose.ENQUIRIES: _("Enquiries"),
