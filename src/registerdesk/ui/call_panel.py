@@ -230,7 +230,7 @@ class CallPanel(Stage):
             added=self.lookup.added(digits),
         )
         self._is_filling = False
-        self.last.same.show_questions(self.lookup.questions(digits))
+        self.last.ask_about(self.lookup.questions(digits), digits)
 
     def _settled(self) -> None:
         """Ask about open requests, or go on with the saving that waited for them."""

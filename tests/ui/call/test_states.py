@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +20,7 @@ from registerdesk.ui.kit.shortcut_sheet import ShortcutSheet
 from registerdesk.usecases.contacts import NewContact, record_contact
 from registerdesk.usecases.protection import mark_protected
 from registerdesk.usecases.request_opening import NewRequest, open_request
-from tests.makers import MINUTE, NOON
+from tests.makers import MINUTE, NOON, TODAY
 from tests.ui.call.phones import ALT, CTRL, DOWN, ENTER, F2, SHIFT, CallOffice, Phone, V
 from tests.ui.looks import clipped, marked_up, nameless
 
@@ -306,6 +306,23 @@ def test_an_open_request_of_the_same_kind_is_told_and_enter_adds_to_it(phone: Ph
     phone.save()
     assert len(phone.requests()) == 1
     assert phone.toast() == "Tillagt i begäran B-2026-0001. Svar senast onsdag 2026-12-23."
+
+
+def test_what_is_said_tells_the_day_of_the_open_request_until_a_new_one_is_chosen(
+    phone: Phone,
+) -> None:
+    anna, received = phone.people["Anna Lindqvist"], TODAY - timedelta(days=13)
+    new = NewRequest(right=Right.ACCESS, party_id=anna, received_on=received)
+    phone.office.do("handl", open_request, new)
+    phone.take("0605")
+    for key in (ONE, TWO, ENTER, ONE):
+        phone.key(key)
+    phone.until_focus(lambda: phone.panel.last.same)
+    speech = phone.panel.last.speech
+    assert speech.text() == "Säg: Du får svar senast den 10 december. Ärendenumret är B 2026 0001."
+    phone.panel.last.same.new.click()
+    phone.quiet()
+    assert speech.text().startswith("Säg: Du får svar senast den 23 december.")
 
 
 def test_n_makes_a_new_request_beside_the_open_one(phone: Phone) -> None:

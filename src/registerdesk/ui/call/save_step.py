@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -184,10 +185,21 @@ class SaveStep(StepPart):
         last = added.deadline.answer_by
         self.deadline.label.set_message(_("Answer by {day}"), day=day_words(last))
         self.deadline.under.set_message(_("Added to request {number}."), number=added.number)
+        self._say_of(added)
+
+    def ask_about(
+        self, questions: Sequence[tuple[int, OpenedRequest]], digits: Sequence[int]
+    ) -> None:
+        """Ask about open requests of the same kind; what is wanted has their day till then."""
+        self.same.show_questions(questions)
+        if questions and {digit for digit, _request in questions} >= {*digits} - {NOTE_ONLY}:
+            self._say_of(max((found for _digit, found in questions), key=_answer_by))
+
+    def _say_of(self, request: OpenedRequest) -> None:
         self.speech.set_message(
             _("Say: You will have an answer by {day}. The case number is {number}."),
-            day=spoken_day(last),
-            number=spoken_number(added.number),
+            day=spoken_day(_answer_by(request)),
+            number=spoken_number(request.number),
         )
 
     def _say_owner(self, goal: date, *, is_locked: bool) -> None:
@@ -215,3 +227,7 @@ class SaveStep(StepPart):
 
     def _go_to_note(self) -> None:
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _answer_by(request: OpenedRequest) -> date:
+    return request.deadline.answer_by
