@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -30,7 +29,7 @@ from registerdesk.usecases.attachments import (
     save_copy,
 )
 from registerdesk.usecases.case_files import add_case_file
-from registerdesk.usecases.guarded_files import GuardedFiles, write_parts
+from registerdesk.usecases.guarded_files import GuardedFiles
 from registerdesk.usecases.incoming_files import Stopped
 from registerdesk.usecases.parties import register_party
 from registerdesk.usecases.person_data import PersonData
@@ -420,18 +419,6 @@ def test_a_restricted_person_s_file_is_not_written_out(
     with pytest.raises(ProcessingRestricted):
         office.do("handl", save_copy, attachment_id, tmp_path / "kopia.pdf", office.folder)
     assert written_out(tmp_path) == []
-
-
-def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, guarded: GuardedFiles) -> None:
-    def running_out() -> Iterator[bytes]:
-        yield PDF
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(InvalidInput):
-        write_parts(guarded.place(uuid4(), FileKind.PDF), running_out())
-    assert written_out(tmp_path) == []
-    with pytest.raises(InvalidInput):
-        write_parts(tmp_path / "none" / "x.pdf", [PDF])
 
 
 @pytest.mark.parametrize("lost", [-1, 0, 1, 2])

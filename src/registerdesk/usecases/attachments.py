@@ -18,10 +18,10 @@ from registerdesk.domain.texts import _
 from registerdesk.storage.attachments import drop_removed
 from registerdesk.storage.office import Office
 from registerdesk.usecases.desk import Visit, use_case
-from registerdesk.usecases.guarded_files import GuardedFiles, write_parts
+from registerdesk.usecases.guarded_files import GuardedFiles
 from registerdesk.usecases.incoming_files import Tell, incoming
 from registerdesk.usecases.party_registers import Reach
-from registerdesk.usecases.private_files import refuse_place
+from registerdesk.usecases.private_files import refuse_place, write_private
 
 REPORT_NAME: Final = "kreditupplysning"
 _SECOND: Final = 1_000_000
@@ -189,4 +189,6 @@ class HandingOut:
         """
         for _part in content(self._visit.office):
             pass
-        self._visit.handed_out.append(lambda office: write_parts(place, content(office)))
+        self._visit.handed_out.append(
+            lambda office: write_private(place, b"".join(content(office)))
+        )
