@@ -34,7 +34,6 @@ from registerdesk.usecases.desk import Visit, local_day, use_case
 from registerdesk.usecases.four_eyes import FourEyes
 from registerdesk.usecases.letter_facts import PAUSING
 
-
 _ADDRESSED: Final = _(
     "The letter was made before the person became protected, and bears the address. Make it anew."
 )
