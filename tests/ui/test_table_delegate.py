@@ -42,5 +42,9 @@ def _along_the_edge(drawn: tuple[QImage, int], behind: QColor) -> int:
     """Return how far the colour of the chip's edge is from what is behind it."""
     image, left = drawn
     seen = image.pixelColor(left, image.height() // 2)
-    pairs = zip(seen.getRgb()[:3], behind.getRgb()[:3], strict=True)  # type: ignore[index]
+    pairs = zip(_parts(seen), _parts(behind), strict=True)
     return sum(abs(one - other) for one, other in pairs)
+
+
+def _parts(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
