@@ -23,6 +23,7 @@ from registerdesk.domain.staff import compartments_of
 from registerdesk.keyring.primitives import Damaged
 from registerdesk.keyring.unlocked import Unlocked
 from registerdesk.storage.tables import METADATA
+from registerdesk.usecases.desk import UseCase
 from registerdesk.usecases.drafts import save_draft
 from registerdesk.usecases.letter_sending import show_letter
 from registerdesk.usecases.parties import register_party
@@ -132,6 +133,12 @@ def acts() -> Iterator[Any]:
                     yield value, len(needed)
 
 
+def carried_out(story: SmallOffice, user: str, act: UseCase[..., Any], *given: UUID) -> object:
+    """Return what an act tells, also one in slices."""
+    is_sliced = str(inspect.signature(act).return_annotation).startswith("Slices")
+    return story.finish(user, act, *given) if is_sliced else story.do(user, act, *given)
+
+
 ACTS = tuple(acts())
 
 
@@ -147,7 +154,7 @@ def test_no_act_tells_a_colleague_what_is_sealed_for_them(story: SmallOffice, us
     for act, number in ACTS:
         for given in itertools.product(sorted(ids), repeat=number) if number < 2 else ():
             try:
-                said = repr(story.do(user, act, *given))
+                said = repr(carried_out(story, user, act, *given))
             except RegisterDeskError as error:
                 said = str(error)
             else:

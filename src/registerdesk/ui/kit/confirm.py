@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -55,11 +55,10 @@ class ConfirmDialog(QDialog):
         self.setFixedWidth(min(theme.px(460), parent.window().width() - theme.px(40)))
         self._ask_password = ask_password
 
-    def event(self, event: QEvent) -> bool:
-        """Forget the password when the dialog is gone."""
-        if event.type() == QEvent.Type.DeferredDelete:
-            self.password.clear()
-        return super().event(event)
+    def done(self, result: int) -> None:
+        """Close, and forget the password once whoever asked has heard the answer."""
+        super().done(result)
+        self.password.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter after a typed password or number as the deed; else Enter cancels."""

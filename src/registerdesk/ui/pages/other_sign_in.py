@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -70,12 +70,6 @@ class OtherSignIn(QDialog):
         self.deed.setDefault(True)
         self.deed.clicked.connect(self._try)
         self._layout()
-
-    def event(self, event: QEvent) -> bool:
-        """Forget what was typed when the dialog is gone."""
-        if event.type() == QEvent.Type.DeferredDelete:
-            self._forget()
-        return super().event(event)
 
     def done(self, result: int) -> None:
         """Close, and keep nothing of what was typed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from registerdesk.domain.texts import _
@@ -60,12 +59,11 @@ class SecretDialog(QDialog):
         else:
             self.noted.setFocus()
 
-    def event(self, event: QEvent) -> bool:
-        """Forget the secret when the dialog is gone."""
-        if event.type() == QEvent.Type.DeferredDelete:
-            self.groups.clear()
-            self.groups.setAccessibleName("")
-        return super().event(event)
+    def done(self, result: int) -> None:
+        """Close, and forget the secret."""
+        super().done(result)
+        self.groups.clear()
+        self.groups.setAccessibleName("")
 
 
 def lines_of(title: str, facts: Sequence[str], secret: str) -> list[str]:
