@@ -298,3 +298,13 @@ def test_what_is_the_applications_is_asked_of_the_application() -> None:
         if asked.search(line)
     ]
     assert found == []
+
+
+def test_nothing_of_ours_runs_while_a_widget_is_deleted() -> None:
+    """An error in it, such as a part that is gone already, would bring the program down.
+
+    Nor is the widget of a cell deleted by hand: the view is told to let go of it.
+    """
+    taken = re.compile(r"DeferredDelete|editor\.deleteLater")
+    found = [path.name for path in SOURCES if taken.search(path.read_text(encoding="utf-8"))]
+    assert found == []
